@@ -1,0 +1,33 @@
+@{
+    RootModule           = 'bin/MathPref.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5f5f3b0e-6f0c-4d3e-9c0f-3b7a4a1de2c4'
+    Author               = 'The MathPref contributors'
+    CompanyName          = 'MathPref'
+    Copyright            = '(c) The MathPref contributors. MIT licence.'
+    Description          = 'Makes mathematical preference datasets with language models, from the pipeline: topics become instructions, models answer, a judge rates, and DPO pairs come out.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('bin/MathPref.Format.ps1xml')
+    CmdletsToExport      = @(
+        'ConvertTo-DpoFormat'
+        'Expand-Column'
+        'Export-Distiset'
+        'Get-MathTopic'
+        'Import-Dataset'
+        'Invoke-TextGeneration'
+        'Invoke-UltraFeedback'
+        'Merge-Column'
+        'New-Llm'
+        'New-SelfInstruct'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'LLM', 'Dataset', 'DPO', 'Preference', 'Mathematics', 'distilabel')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

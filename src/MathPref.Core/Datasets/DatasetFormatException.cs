@@ -1,0 +1,21 @@
+namespace MathPref.Core.Datasets;
+
+/// <summary>A file that does not hold what its format says: where, and what is wrong.</summary>
+public sealed class DatasetFormatException : Exception
+{
+    public DatasetFormatException(string path, long? line, long? column, string problem, Exception? inner = null)
+        : base($"{path}{(line is null ? "" : $", line {line}")}{(column is null ? "" : $", column {column}")}: {problem}", inner)
+    {
+        Path = path;
+        Line = line;
+        Column = column;
+    }
+
+    public string Path { get; }
+
+    /// <summary>From 1; null where the format has no lines.</summary>
+    public long? Line { get; }
+
+    /// <summary>From 1, in bytes of the line.</summary>
+    public long? Column { get; }
+}

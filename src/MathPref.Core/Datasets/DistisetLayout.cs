@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>
+/// Where the files of a distiset lie, as the Hub has it: <c>data/</c> for the config default, a folder of its own name for any
+/// other, <c>&lt;split&gt;-00000-of-00001.&lt;ext&gt;</c> within.
+/// </summary>
+internal static partial class DistisetLayout
+{
+    public const string DefaultConfig = "default";
+    public const string DefaultSplit = "train";
+    public const string CardName = "README.md";
+
+    public static string Folder(string config) => config == DefaultConfig ? "data" : config;
+
+    public static string ShardName(string split, int index, int count, string extension) => $"{split}-{index:D5}-of-{count:D5}.{extension}";
+
+    /// <summary>The pattern of a split's shards, relative to the distiset, as a card writes it.</summary>
+    public static string Pattern(string config, string split) => $"{Folder(config)}/{split}-*";
+
+    /// <summary>What an interrupted export leaves. Hidden, so that no reader takes it for a shard.</summary>
+    public static string IncompleteName(string split) => $".incomplete-{split}.jsonl";
+
+    public static string PreviousIncompleteName(string split) => $".incomplete-{split}.previous.jsonl";
+
+    /// <summary>The shards of a split in a config's folder, in order.</summary>
+    public static IReadOnlyList<string> Shards(string folder, string split)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        return Directory.EnumerateFiles(folder, split + "-*")
+            .Where(file => ShardFile().Match(Path.GetFileName(file)) is { Success: true } match && match.Groups["split"].Value == split)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+    }
+
+    /// <summary>The split of a shard's file name; null for a file that is no shard.</summary>
+    public static string? SplitOf(string fileName) => ShardFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
+
+    /// <summary>Why the Hub's loader would refuse the name of a config, or null.</summary>
+    public static string? ProblemWithConfig(string config)
+    {
+        if (config.Length == 0 || config.Any(c => char.IsControl(c) || "<>:/\\|?*\"".Contains(c)))
+            return "a config's name may hold none of < > : / \\ | ? * \" and no control characters";
+        if (config is "data")
+            return "'data' is the folder of the config 'default', so no config may be called that";
+        if (config.StartsWith('.') || config.StartsWith('-') || config.EndsWith('.') || config.EndsWith(' ') || config.StartsWith(' '))
+            return "a config's name may not begin with a dot, a dash or a space, nor end with a dot or a space";
+        return config.Length > 96 ? "a config's name may have at most 96 characters" : null;
+    }
+
+    /// <summary>Why the loader would refuse the name of a split, or null.</summary>
+    public static string? ProblemWithSplit(string split) =>
+        SplitName().IsMatch(split) && split != "all" ? null : "a split's name is made of letters, digits and underscores (dots between them), and is not 'all'";
+
+    [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-\d{5}-of-\d{5}\.\w+$")]
+    private static partial Regex ShardFile();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*$")]
+    private static partial Regex SplitName();
+}

@@ -1,0 +1,126 @@
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>
+/// Writes one config and split of a distiset. Rows go to a file beside the target and take its name when all are there; an
+/// interruption leaves them under <see cref="DistisetLayout.IncompleteName"/>, and what stood in the folder before stays.
+/// </summary>
+public sealed class DistisetWriter : IDisposable
+{
+    private static readonly Lock s_cards = new();
+
+    private readonly string _root;
+    private readonly string _config;
+    private readonly string _split;
+    private readonly string _folder;
+    private readonly string _incomplete;
+    private JsonLinesWriter? _writer;
+
+    private DistisetWriter(string root, string config, string split)
+    {
+        _root = root;
+        _config = config;
+        _split = split;
+        _folder = Path.Combine(root, DistisetLayout.Folder(config));
+        _incomplete = Path.Combine(_folder, DistisetLayout.IncompleteName(split));
+    }
+
+    /// <summary>Rows written so far.</summary>
+    public long Count => _writer?.Count ?? 0;
+
+    /// <summary>The rows that an earlier, interrupted export had left here, and where they are now; null where there were none.</summary>
+    public string? LeftBehind { get; private set; }
+
+    /// <summary>
+    /// Begins the export. Throws <see cref="ArgumentException"/> for a name that the Hub would refuse and <see cref="IOException"/>
+    /// when the split already has files and <paramref name="force"/> is not set.
+    /// </summary>
+    public static DistisetWriter Open(string root, string config, string split, bool force)
+    {
+        if (DistisetLayout.ProblemWithConfig(config) is { } badConfig)
+            throw new ArgumentException($"'{config}' cannot be a config: {badConfig}.", nameof(config));
+        if (DistisetLayout.ProblemWithSplit(split) is { } badSplit)
+            throw new ArgumentException($"'{split}' cannot be a split: {badSplit}.", nameof(split));
+        var writer = new DistisetWriter(root, config, split);
+        var there = DistisetLayout.Shards(writer._folder, split);
+        if (there.Count > 0 && !force)
+            throw new IOException($"{writer._folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
+        DatasetCard.Open(writer.CardPath);
+        Directory.CreateDirectory(writer._folder);
+        writer.SetAside();
+        writer._writer = new JsonLinesWriter(writer._incomplete);
+        return writer;
+    }
+
+    /// <summary>Throws <see cref="InvalidOperationException"/> for a row that cannot be written; it is left out.</summary>
+    public void Write(Row row) => (_writer ?? throw new ObjectDisposedException(nameof(DistisetWriter))).Write(row);
+
+    /// <summary>Gives the rows their place and names it in the card. Without any rows nothing is changed, and the answer is false.</summary>
+    public bool Complete()
+    {
+        if (_writer is not { } writer)
+            throw new ObjectDisposedException(nameof(DistisetWriter));
+        var count = writer.Count;
+        writer.Dispose();
+        _writer = null;
+        if (count == 0)
+        {
+            File.Delete(_incomplete);
+            DeleteIfEmpty(_folder);
+            DeleteIfEmpty(_root);
+            return false;
+        }
+        var target = Path.Combine(_folder, DistisetLayout.ShardName(_split, 0, 1, "jsonl"));
+        var replaced = DistisetLayout.Shards(_folder, _split).Where(file => file != target).ToList();
+        File.Move(_incomplete, target, overwrite: true);
+        foreach (var file in replaced)
+            File.Delete(file);
+        UpdateCard();
+        return true;
+    }
+
+    /// <summary>Closes the file; without <see cref="Complete"/> its rows stay beside the target.</summary>
+    public void Dispose()
+    {
+        if (_writer is not { } writer)
+            return;
+        var isEmpty = writer.Count == 0;
+        writer.Dispose();
+        _writer = null;
+        if (isEmpty)
+            File.Delete(_incomplete);
+    }
+
+    private string CardPath => Path.Combine(_root, DistisetLayout.CardName);
+
+    private void SetAside()
+    {
+        if (!File.Exists(_incomplete))
+            return;
+        LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_split));
+        File.Move(_incomplete, LeftBehind, overwrite: true);
+    }
+
+    /// <summary>Two exports of one pipeline end one after the other and both write the card.</summary>
+    private void UpdateCard()
+    {
+        lock (s_cards)
+        {
+            var card = DatasetCard.Open(CardPath);
+            card.SetFiles(_config, _split, DistisetLayout.Pattern(_config, _split));
+            card.SetTags(["synthetic", "mathematics", "preference", "distilabel", "mathpref"]);
+            if (!card.HasBody)
+                card.Body = "# Mathematical preference dataset\n\nMade with MathPref: topics became instructions, models answered them, and a judge rated the answers.\n\n```python\nfrom datasets import load_dataset\n\ndataset = load_dataset(\"<this folder or repository>\")\n```\n";
+            var beside = CardPath + ".new";
+            File.WriteAllText(beside, card.ToString());
+            File.Move(beside, CardPath, overwrite: true);
+        }
+    }
+
+    private static void DeleteIfEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>A .json file: a list of objects, one object, or JSON lines under the wrong name (the <c>datasets</c> library writes those).</summary>
+public static class JsonFileReader
+{
+    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError)
+    {
+        using (var stream = File.OpenRead(path))
+        {
+            var first = JsonLinesReader.Lines(stream).Take(2).Select(l => JsonLinesReader.IsObject(l.Line)).ToList();
+            if (first.Count == 2 && first[0])
+                return JsonLinesReader.Read(path, onError);
+        }
+        return ReadWhole(path, onError);
+    }
+
+    private static List<Row> ReadWhole(string path, Action<DatasetFormatException> onError)
+    {
+        JsonDocument document;
+        try
+        {
+            ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
+            document = JsonDocument.Parse(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes, JsonRows.ReaderOptions);
+        }
+        catch (JsonException broken)
+        {
+            onError(new DatasetFormatException(path, broken.LineNumber + 1, broken.BytePositionInLine + 1, "this is not whole JSON", broken));
+            return [];
+        }
+        using (document)
+        {
+            var root = document.RootElement;
+            IEnumerable<JsonElement> items = root.ValueKind is JsonValueKind.Array ? root.EnumerateArray() : [root];
+            var rows = new List<Row>();
+            var number = 0;
+            foreach (var item in items)
+            {
+                number++;
+                try
+                {
+                    rows.Add(item.ValueKind is JsonValueKind.Object ? JsonRows.ReadRow(item) : throw new InvalidDataException("it is not an object"));
+                }
+                catch (InvalidDataException broken)
+                {
+                    onError(new DatasetFormatException(path, null, null, $"item {number}: {broken.Message}", broken));
+                }
+            }
+            return rows;
+        }
+    }
+}

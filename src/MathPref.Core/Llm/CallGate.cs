@@ -1,0 +1,36 @@
+namespace MathPref.Core.Llm;
+
+/// <summary>How many attempts may be under way at once. A permit is held during an attempt, never during a wait.</summary>
+internal sealed class CallGate(int limit) : IDisposable
+{
+    private readonly SemaphoreSlim _permits = new(limit, limit);
+
+    /// <summary>Waits for a permit and keeps it until the slot is used by a call or disposed.</summary>
+    public async Task<CallSlot> ReserveAsync(CancellationToken cancellationToken)
+    {
+        await _permits.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new CallSlot(this);
+    }
+
+    public Task EnterAsync(CancellationToken cancellationToken) => _permits.WaitAsync(cancellationToken);
+
+    public void Leave() => _permits.Release();
+
+    public void Dispose() => _permits.Dispose();
+}
+
+/// <summary>A permit that waits for the first attempt that needs it.</summary>
+internal sealed class CallSlot(CallGate gate) : IDisposable
+{
+    private int _taken;
+
+    /// <summary>True once, for the attempt that may use the permit and then has to leave the gate itself.</summary>
+    public bool TryTake(CallGate of) => ReferenceEquals(of, gate) && Interlocked.Exchange(ref _taken, 1) == 0;
+
+    /// <summary>Gives an unused permit back.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _taken, 1) == 0)
+            gate.Leave();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>The options of one call, and what our own layers have to know of it beyond what a chat model sees.</summary>
+public sealed class CallOptions : ChatOptions
+{
+    public CallOptions()
+    {
+    }
+
+    private CallOptions(CallOptions other) : base(other)
+    {
+        Generation = other.Generation;
+        Slot = other.Slot;
+        NoNewAttempts = other.NoNewAttempts;
+        OnRetry = other.OnRetry;
+    }
+
+    /// <summary>The number of this answer among several to the same request, from 0.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>A permit that was taken before the row was started; the first attempt uses it.</summary>
+    internal CallSlot? Slot { get; init; }
+
+    /// <summary>Cancelled when no new attempt may start; attempts under way go on.</summary>
+    internal CancellationToken NoNewAttempts { get; init; }
+
+    /// <summary>Told of each wait before another attempt.</summary>
+    internal Action<RetryNotice>? OnRetry { get; init; }
+
+    public override ChatOptions Clone() => new CallOptions(this);
+}
+
+/// <summary>A wait before another attempt.</summary>
+internal sealed record RetryNotice(int Attempt, TimeSpan Wait, LlmException Reason);

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// Turns what a server answers instead of a reply into one <see cref="LlmException"/>. Error bodies come in many shapes (OpenAI's
+/// envelope, Mistral's five, FastAPI's detail, a gateway's HTML); all are hostile text until they are shortened and made plain.
+/// </summary>
+internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, TimeProvider time)
+{
+    private const int LongestMessage = 500;
+
+    private static readonly string[] s_emptyAllowance =
+    [
+        "insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "billing_not_active", "usage_limit_reached", "usage_limit_exceeded",
+    ];
+
+    private static readonly string[] s_unknownModel = ["invalid_model", "unknown_model", "model_not_found", "1500"];
+
+    public LlmException FromAnswer(HttpResponseMessage response, byte[] body)
+    {
+        var (words, codes) = Read(body);
+        var status = (int)response.StatusCode;
+        var failure = Classify(status, words, codes, response);
+        return new LlmException(failure, Describe(failure, status, words, response))
+        {
+            Status = response.StatusCode,
+            RetryAfter = RetryAfter(response),
+            ShouldRetry = Header(response, "x-should-retry") switch { "true" => true, "false" => false, _ => null },
+        };
+    }
+
+    /// <summary>A 200 whose body is an error or nothing that the protocol knows: proxies do that.</summary>
+    public LlmException FromBodyOfSuccess(byte[] body, JsonElement root)
+    {
+        if (root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out _))
+        {
+            var (words, codes) = Read(body);
+            var failure = codes.Any(s_emptyAllowance.Contains) ? LlmFailure.AllowanceEmpty : LlmFailure.Server;
+            return new LlmException(failure, $"{spec} answered with an error: {words}");
+        }
+        return new LlmException(LlmFailure.BadResponse, $"{spec} answered without choices: {Shorten(body)}");
+    }
+
+    public LlmException FromConnection(Exception broken, Uri address)
+    {
+        var root = broken;
+        while (root.InnerException is { } inner)
+            root = inner;
+        return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}: {Plain(root.Message)}", broken);
+    }
+
+    public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Redact(Plain(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestMessage * 4))));
+
+    /// <summary>One line without control characters, at most 500 characters.</summary>
+    public static string Plain(string text)
+    {
+        var plain = new StringBuilder(Math.Min(text.Length, LongestMessage));
+        foreach (var c in text)
+        {
+            if (plain.Length == LongestMessage)
+                return plain.Append('…').ToString();
+            if (!char.IsControl(c) && c is not ('\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')))
+                plain.Append(c);
+            else if (plain.Length > 0 && plain[^1] != ' ')
+                plain.Append(' ');
+        }
+        return plain.ToString().Trim();
+    }
+
+    private string Redact(string text) =>
+        connection.ApiKey is { Length: >= 4 } key ? text.Replace(key, "(the key)", StringComparison.Ordinal) : text;
+
+    private static LlmFailure Classify(int status, string words, List<string> codes, HttpResponseMessage response)
+    {
+        if (codes.Any(s_emptyAllowance.Contains))
+            return LlmFailure.AllowanceEmpty;
+        switch (status)
+        {
+            case 401 or 403:
+                return LlmFailure.Authentication;
+            case 402:
+                return LlmFailure.AllowanceEmpty;
+            case 404:
+                return LlmFailure.UnknownModel;
+            case 400 when codes.Any(s_unknownModel.Contains) || words.StartsWith("Invalid model", StringComparison.OrdinalIgnoreCase):
+                return LlmFailure.UnknownModel;
+            case 429 when IsZero(response, "x-ratelimit-limit-req-minute") || IsZero(response, "x-ratelimit-remaining-tokens-month") || IsZero(response, "x-ratelimitbysize-remaining-month"):
+                return LlmFailure.AllowanceEmpty;
+            case 429:
+                return LlmFailure.RateLimited;
+            case 408:
+                return LlmFailure.Timeout;
+            case 409 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529:
+                return LlmFailure.Server;
+            case >= 300 and < 400:
+                return LlmFailure.BadRequest;
+            default:
+                return status >= 500 ? LlmFailure.Server : LlmFailure.BadRequest;
+        }
+    }
+
+    private string Describe(LlmFailure failure, int status, string words, HttpResponseMessage response)
+    {
+        var said = $"{spec} answered {status}: {words}";
+        return failure switch
+        {
+            LlmFailure.Authentication when spec.Profile.KeyVariable is { } variable => status == 401
+                ? $"{said} Check the key in {variable} or -ApiKey."
+                : $"{said} The key may not have the right to this model.",
+            LlmFailure.UnknownModel => $"{said} {RetiredModels.Explain(spec.Provider, spec.Model) ?? $"It was asked for the model '{spec.Model}' at {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}."}",
+            LlmFailure.AllowanceEmpty when IsZero(response, "x-ratelimit-limit-req-minute") =>
+                $"{said} The account has no allowance for this model at all (0 requests a minute), so trying again cannot help; another model or plan may.",
+            LlmFailure.AllowanceEmpty when status == 429 && (IsZero(response, "x-ratelimit-remaining-tokens-month") || IsZero(response, "x-ratelimitbysize-remaining-month")) =>
+                $"{said} The month's tokens are used up.",
+            _ => said,
+        };
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (double.TryParse(Header(response, "retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e11)
+            return TimeSpan.FromMilliseconds(milliseconds);
+        var text = Header(response, "Retry-After");
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e8)
+            return TimeSpan.FromSeconds(seconds);
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            return null;
+        var wait = date - time.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    private static bool IsZero(HttpResponseMessage response, string header) => Header(response, header) is "0";
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+
+    /// <summary>The server's words and the codes that stand beside them.</summary>
+    private (string Words, List<string> Codes) Read(byte[] body)
+    {
+        var codes = new List<string>();
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var words = Redact(Plain(Words(document.RootElement, codes)));
+            return (words.Length > 0 ? Sentence(words) : Sentence(Shorten(body)), codes);
+        }
+        catch (JsonException)
+        {
+            return (Sentence(Shorten(body)), codes);
+        }
+    }
+
+    private static string Sentence(string words) => words.EndsWith('.') || words.EndsWith('!') || words.EndsWith('?') ? words : words + ".";
+
+    private static string Words(JsonElement element, List<string> codes)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return element.GetString()!;
+            case JsonValueKind.Array:
+                return string.Join("; ", element.EnumerateArray().Take(10).Select(item => Words(item, codes)).Where(text => text.Length > 0));
+            case JsonValueKind.Object:
+                break;
+            default:
+                return "";
+        }
+        foreach (var name in (ReadOnlySpan<string>)["code", "type"])
+        {
+            if (element.TryGetProperty(name, out var code))
+                codes.Add(code.ValueKind is JsonValueKind.String ? code.GetString()! : code.GetRawText());
+        }
+        // FastAPI's validation errors: where, and what.
+        if (element.TryGetProperty("msg", out var msg))
+        {
+            var where = element.TryGetProperty("loc", out var loc) && loc.ValueKind is JsonValueKind.Array
+                ? string.Join('.', loc.EnumerateArray().Select(part => part.ToString())) + ": "
+                : "";
+            return where + msg;
+        }
+        foreach (var name in (ReadOnlySpan<string>)["error", "message", "detail"])
+        {
+            if (element.TryGetProperty(name, out var inner) && Words(inner, codes) is { Length: > 0 } words)
+                return words;
+        }
+        return "";
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// Reads the body of a 200: the answer's text apart from the model's thinking, why it ended and what it used. Content may be a
+/// string, null or a list of parts; usage may be missing; an error may come with status 200.
+/// </summary>
+internal static partial class ChatReplyReader
+{
+    public static ChatResponse Read(byte[] body, LlmSpec spec, ChatErrorReader errors)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body);
+        }
+        catch (JsonException broken)
+        {
+            throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {errors.Shorten(body)}", broken);
+        }
+        using (document)
+        {
+            var root = document.RootElement;
+            if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("choices", out var choices) || choices.ValueKind is not JsonValueKind.Array || choices.GetArrayLength() == 0)
+                throw errors.FromBodyOfSuccess(body, root);
+            return ReadChoice(choices[0], root, spec);
+        }
+    }
+
+    private static ChatResponse ReadChoice(JsonElement choice, JsonElement root, LlmSpec spec)
+    {
+        var finish = choice.ValueKind is JsonValueKind.Object && choice.TryGetProperty("finish_reason", out var reason) && reason.ValueKind is JsonValueKind.String ? reason.GetString() : null;
+        if (finish == "error")
+            throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: error).");
+        if (choice.ValueKind is not JsonValueKind.Object || !choice.TryGetProperty("message", out var message) || message.ValueKind is not JsonValueKind.Object)
+            throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
+
+        var (text, thinking) = Texts(message);
+        if (string.IsNullOrWhiteSpace(text))
+            throw WithoutText(message, finish, spec);
+        var contents = new List<AIContent>(2);
+        if (thinking.Length > 0)
+            contents.Add(new TextReasoningContent(thinking));
+        contents.Add(new TextContent(text));
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
+        {
+            ModelId = spec.ModelName,
+            FinishReason = finish is null ? null : new ChatFinishReason(finish),
+            Usage = ReadUsage(root),
+        };
+    }
+
+    private static LlmException WithoutText(JsonElement message, string? finish, LlmSpec spec)
+    {
+        if (message.TryGetProperty("refusal", out var refusal) && refusal.ValueKind is JsonValueKind.String)
+            return new LlmException(LlmFailure.Refused, $"{spec} refused: {ChatErrorReader.Plain(refusal.GetString()!)}");
+        return finish switch
+        {
+            "content_filter" => new LlmException(LlmFailure.Refused, $"{spec} gave no text: its content filter removed it."),
+            "length" or "model_length" => new LlmException(LlmFailure.Refused, $"{spec} used up its tokens before it wrote any text; give it more with -MaxNewTokens."),
+            _ => new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: {ChatErrorReader.Plain(finish ?? "none")})."),
+        };
+    }
+
+    private static (string Text, string Thinking) Texts(JsonElement message)
+    {
+        var text = new StringBuilder();
+        var thinking = new StringBuilder();
+        if (message.TryGetProperty("content", out var content))
+        {
+            if (content.ValueKind is JsonValueKind.String)
+                text.Append(content.GetString());
+            else if (content.ValueKind is JsonValueKind.Array)
+                AppendParts(content, text, thinking);
+        }
+        foreach (var name in (ReadOnlySpan<string>)["reasoning", "reasoning_content"])
+        {
+            if (message.TryGetProperty(name, out var reasoning) && reasoning.ValueKind is JsonValueKind.String)
+            {
+                thinking.Append(reasoning.GetString());
+                break;
+            }
+        }
+        var answer = text.ToString();
+        // Servers without a parser for reasoning leave it in the text.
+        if (ThinkBlock().Match(answer) is { Success: true } block)
+        {
+            thinking.Append(block.Groups["thinking"].Value.Trim());
+            answer = answer[block.Length..];
+        }
+        return (answer.Trim(), thinking.ToString());
+    }
+
+    private static void AppendParts(JsonElement parts, StringBuilder text, StringBuilder thinking)
+    {
+        foreach (var part in parts.EnumerateArray())
+        {
+            if (part.ValueKind is not JsonValueKind.Object || !part.TryGetProperty("type", out var type))
+                continue;
+            if (type.ValueEquals("text") && part.TryGetProperty("text", out var words) && words.ValueKind is JsonValueKind.String)
+                text.Append(words.GetString());
+            else if (type.ValueEquals("thinking") && part.TryGetProperty("thinking", out var thoughts))
+            {
+                if (thoughts.ValueKind is JsonValueKind.Array)
+                    AppendParts(thoughts, thinking, thinking);
+                else if (thoughts.ValueKind is JsonValueKind.String)
+                    thinking.Append(thoughts.GetString());
+            }
+        }
+    }
+
+    private static UsageDetails? ReadUsage(JsonElement root)
+    {
+        if (!root.TryGetProperty("usage", out var usage) || usage.ValueKind is not JsonValueKind.Object)
+            return null;
+        static long? Count(JsonElement usage, string name) =>
+            usage.TryGetProperty(name, out var count) && count.ValueKind is JsonValueKind.Number && count.TryGetInt64(out var n) && n >= 0 ? n : null;
+        var details = new UsageDetails { InputTokenCount = Count(usage, "prompt_tokens"), OutputTokenCount = Count(usage, "completion_tokens") };
+        return details.InputTokenCount is null && details.OutputTokenCount is null ? null : details;
+    }
+
+    [GeneratedRegex(@"^\s*<think>(?<thinking>.*?)</think>", RegexOptions.Singleline)]
+    private static partial Regex ThinkBlock();
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// One attempt at <c>POST …/chat/completions</c>: the request as the provider's profile has it, the reply or an
+/// <see cref="LlmException"/> that says what kind of failure it was.
+/// </summary>
+internal sealed class HttpChatClient : IChatClient
+{
+    private readonly LlmSpec _spec;
+    private readonly LlmConnection _connection;
+    private readonly HttpClient _http;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+    private readonly Uri _address;
+    private readonly ChatErrorReader _errors;
+    private volatile string _lengthField;
+
+    public HttpChatClient(LlmSpec spec, LlmConnection connection, HttpClient http, TimeSpan timeout, TimeProvider time)
+    {
+        _spec = spec;
+        _connection = connection;
+        _http = http;
+        _timeout = timeout;
+        _time = time;
+        _address = new Uri(connection.Endpoint, "chat/completions");
+        _errors = new ChatErrorReader(spec, connection, time);
+        _lengthField = connection.LengthField;
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
+        var lengthField = _lengthField;
+        try
+        {
+            return await SendAsync(list, options, lengthField, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmException refused) when (WantsOtherLengthField(refused, lengthField) is { } other)
+        {
+            // Newer OpenAI models refuse the old name of the field, and say so. The next calls use the new one at once.
+            _lengthField = other;
+            return await SendAsync(list, options, other, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates())
+            yield return update;
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(ChatClientMetadata)
+            ? new ChatClientMetadata(_spec.Provider, _connection.Endpoint, _spec.Model)
+            : serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <summary>The HttpClient belongs to the factory.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static string? WantsOtherLengthField(LlmException refused, string sent)
+    {
+        if (refused.Failure is not LlmFailure.BadRequest || sent != "max_tokens")
+            return null;
+        return refused.Message.Contains("max_completion_tokens", StringComparison.Ordinal) ? "max_completion_tokens" : null;
+    }
+
+    private async Task<ChatResponse> SendAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_timeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, lengthField) };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (_connection.ApiKey is { } key)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, both.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
+            return response.StatusCode == HttpStatusCode.OK
+                ? ChatReplyReader.Read(body, _spec, _errors)
+                : throw _errors.FromAnswer(response, body);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            throw new LlmException(LlmFailure.Timeout, $"{_spec} gave no answer within {_timeout.TotalSeconds:0.#} s (-TimeoutSec).");
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            throw _errors.FromConnection(broken, _address);
+        }
+    }
+
+    private ReadOnlyMemoryContent Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", _spec.Model);
+            json.WriteStartArray("messages");
+            foreach (var message in messages)
+            {
+                json.WriteStartObject();
+                json.WriteString("role", message.Role.Value);
+                json.WriteString("content", message.Text);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            if (options?.Temperature is { } temperature)
+                json.WriteNumber("temperature", temperature);
+            if (options?.TopP is { } topP)
+                json.WriteNumber("top_p", topP);
+            if (options?.MaxOutputTokens is { } length)
+                json.WriteNumber(lengthField, length);
+            if (options?.Seed is { } seed)
+                json.WriteNumber(_spec.Profile.SeedField, seed);
+            if (options?.StopSequences is { Count: > 0 } stop)
+            {
+                json.WriteStartArray("stop");
+                foreach (var text in stop)
+                    json.WriteStringValue(text);
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        }
+        return new ReadOnlyMemoryContent(buffer.WrittenMemory) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    }
+}

@@ -1,0 +1,30 @@
+namespace MathPref.Core.Llm;
+
+/// <summary>What can be set of a generation; null leaves it to the server.</summary>
+public sealed record LlmOptions
+{
+    /// <summary>Randomness: 0 is greedy; most servers take 0 to 2, Mistral 0 to 1.5.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Nucleus sampling, 0 to 1.</summary>
+    public double? TopP { get; init; }
+
+    /// <summary>The most tokens that an answer may have.</summary>
+    public int? MaxNewTokens { get; init; }
+
+    /// <summary>The seed; what is sent is the seed plus the number of the generation.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Texts at which the answer ends.</summary>
+    public IReadOnlyList<string>? Stop { get; init; }
+
+    /// <summary>These options, with those of <paramref name="winner"/> where it sets one.</summary>
+    public LlmOptions OverriddenBy(LlmOptions winner) => new()
+    {
+        Temperature = winner.Temperature ?? Temperature,
+        TopP = winner.TopP ?? TopP,
+        MaxNewTokens = winner.MaxNewTokens ?? MaxNewTokens,
+        Seed = winner.Seed ?? Seed,
+        Stop = winner.Stop ?? Stop,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Security;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>A model and how to reach it: what <c>-Llm</c> takes and New-Llm gives. It names the key's source and never shows the key.</summary>
+public sealed record LlmSpec
+{
+    internal LlmSpec(ProviderProfile provider, string model)
+    {
+        Profile = provider;
+        Model = model;
+    }
+
+    /// <summary>The provider's name: mistral, openai, ollama, vllm, llamacpp or offline.</summary>
+    public string Provider => Profile.Name;
+
+    /// <summary>The model's id, sent to the server as it is.</summary>
+    public string Model { get; }
+
+    /// <summary>The base address; null for the provider's own (or its environment variable).</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>The options of every call; a cmdlet's own parameters win.</summary>
+    public LlmOptions Options { get; init; } = new();
+
+    /// <summary>Seconds that one attempt may take; null for the cmdlet's setting.</summary>
+    public int? TimeoutSec { get; init; }
+
+    /// <summary>The name that rows carry: the model's id as the server knows it, and <c>offline/…</c> for an embedded one.</summary>
+    public string ModelName => Profile.IsOffline ? ToString() : Model;
+
+    internal ProviderProfile Profile { get; }
+
+    internal SecureString? ApiKey { get; init; }
+
+    public override string ToString() => $"{Provider}/{Model}";
+
+    /// <summary>Reads <c>provider/model</c>. Throws <see cref="ArgumentException"/> with the nearest names for an unknown provider or embedded model.</summary>
+    public static LlmSpec Parse(string text)
+    {
+        var slash = text.IndexOf('/');
+        if (slash <= 0 || slash == text.Length - 1)
+        {
+            throw new ArgumentException(
+                $"'{text}' names no model: write it as provider/model, such as mistral/ministral-8b-latest or offline/careful. Providers: {string.Join(", ", ProviderProfile.Names)}.");
+        }
+        var (provider, model) = (text[..slash].Trim(), text[(slash + 1)..].Trim());
+        var profile = ProviderProfile.Find(provider)
+            ?? throw new ArgumentException(
+                $"'{provider}' is not a provider.{NearestName.Hint(provider, ProviderProfile.Names)} Providers: {string.Join(", ", ProviderProfile.Names)}. Any other OpenAI-compatible server is reached as openai/<model> with -Endpoint.");
+        if (profile.IsOffline && !Offline.OfflineChatClient.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException(
+                $"'{text}' is not an embedded model.{NearestName.Hint(model, Offline.OfflineChatClient.Models)} There are: {string.Join(", ", Offline.OfflineChatClient.Models.Select(m => "offline/" + m))}.");
+        }
+        return new LlmSpec(profile, profile.IsOffline ? model.ToLowerInvariant() : model);
+    }
+}

@@ -1,0 +1,69 @@
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// What one kind of chat server calls things and where it is found. Sources: Mistral's openapi.yaml (August 2026), OpenAI's
+/// openapi.json 2.3.0, the servers' own documentation for Ollama, vLLM and llama.cpp.
+/// </summary>
+internal sealed record ProviderProfile
+{
+    public required string Name { get; init; }
+
+    /// <summary>Base address when neither parameter nor variable gives one.</summary>
+    public Uri? DefaultEndpoint { get; init; }
+
+    public string? EndpointVariable { get; init; }
+
+    public string? KeyVariable { get; init; }
+
+    /// <summary>Whether the provider's own service refuses every call without a key.</summary>
+    public bool NeedsKey { get; init; }
+
+    /// <summary>Where a person gets a key.</summary>
+    public string? KeyPage { get; init; }
+
+    /// <summary>Mistral refuses max_completion_tokens; Ollama ignores it silently and writes without end; OpenAI's newer models take nothing else.</summary>
+    public string LengthField { get; init; } = "max_tokens";
+
+    public string SeedField { get; init; } = "seed";
+
+    /// <summary>Above it the server refuses the request.</summary>
+    public double MaxTemperature { get; init; } = 2;
+
+    public bool IsOffline => Name == "offline";
+
+    public static ProviderProfile Offline { get; } = new() { Name = "offline" };
+
+    private static readonly ProviderProfile[] s_all =
+    [
+        new()
+        {
+            Name = "mistral",
+            DefaultEndpoint = new Uri("https://api.mistral.ai/v1"),
+            EndpointVariable = "MISTRAL_BASE_URL",
+            KeyVariable = "MISTRAL_API_KEY",
+            NeedsKey = true,
+            KeyPage = "https://console.mistral.ai/api-keys",
+            SeedField = "random_seed",
+            MaxTemperature = 1.5,
+        },
+        new()
+        {
+            Name = "openai",
+            DefaultEndpoint = new Uri("https://api.openai.com/v1"),
+            EndpointVariable = "OPENAI_BASE_URL",
+            KeyVariable = "OPENAI_API_KEY",
+            NeedsKey = true,
+            KeyPage = "https://platform.openai.com/api-keys",
+            LengthField = "max_completion_tokens",
+        },
+        new() { Name = "ollama", DefaultEndpoint = new Uri("http://localhost:11434/v1"), EndpointVariable = "OLLAMA_HOST" },
+        new() { Name = "vllm", DefaultEndpoint = new Uri("http://localhost:8000/v1") },
+        new() { Name = "llamacpp", DefaultEndpoint = new Uri("http://localhost:8080/v1") },
+        Offline,
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = s_all.Select(p => p.Name).ToList();
+
+    public static ProviderProfile? Find(string name) =>
+        s_all.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+}

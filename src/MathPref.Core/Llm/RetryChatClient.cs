@@ -1,0 +1,76 @@
+using Microsoft.Extensions.AI;
+using Polly;
+using Polly.Retry;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>How often and how long a call that failed for a passing reason is tried again.</summary>
+public sealed record RetrySettings
+{
+    /// <summary>Attempts after the first.</summary>
+    public int MaximumRetryCount { get; init; } = 10;
+
+    /// <summary>The first wait; it doubles from attempt to attempt, with jitter.</summary>
+    public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait, whatever the server asks for.</summary>
+    public TimeSpan MaximumRetryInterval { get; init; } = TimeSpan.FromSeconds(120);
+}
+
+/// <summary>Tries again what can succeed, and only that.</summary>
+internal sealed class RetryChatClient : DelegatingChatClient
+{
+    private static readonly ResiliencePropertyKey<CallOptions?> s_call = new("call");
+
+    private readonly ResiliencePipeline<ChatResponse> _pipeline;
+
+    public RetryChatClient(IChatClient inner, RetrySettings settings, TimeProvider time) : base(inner)
+    {
+        if (settings.MaximumRetryCount == 0)
+        {
+            _pipeline = ResiliencePipeline<ChatResponse>.Empty;
+            return;
+        }
+        _pipeline = new ResiliencePipelineBuilder<ChatResponse> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<ChatResponse>
+            {
+                MaxRetryAttempts = settings.MaximumRetryCount,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = settings.RetryInterval,
+                MaxDelay = settings.MaximumRetryInterval,
+                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is LlmException { IsTransient: true }),
+                DelayGenerator = args => ValueTask.FromResult(
+                    (args.Outcome.Exception as LlmException)?.RetryAfter is { } asked
+                        ? asked < settings.MaximumRetryInterval ? asked : settings.MaximumRetryInterval
+                        : (TimeSpan?)null),
+                OnRetry = static args =>
+                {
+                    if (args.Context.Properties.GetValue(s_call, null)?.OnRetry is { } tell && args.Outcome.Exception is LlmException reason)
+                        tell(new RetryNotice(args.AttemptNumber + 1, args.RetryDelay, reason));
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+    }
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = options as CallOptions;
+        // The waits end with either token; an attempt that has begun ends only with the caller's.
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call?.NoNewAttempts ?? default);
+        var context = ResilienceContextPool.Shared.Get(waiting.Token);
+        context.Properties.Set(s_call, call);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (_, state) => await state.Inner.GetResponseAsync(state.Messages, state.Options, state.Cancellation).ConfigureAwait(false),
+                context,
+                (Inner: InnerClient, Messages: messages, Options: options, Cancellation: cancellationToken)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+
+namespace MathPref.Core.Offline;
+
+/// <summary>AB for two 2x2 matrices.</summary>
+internal sealed class MatrixProduct() : ProblemFamily("matrix-product", ["Matrices"],
+[
+    "Let $A = <0>$ and $B = <1>$. Compute $AB$.",
+    "Find the matrix product $AB$ for $A = <0>$ and $B = <1>$.",
+    "What is $AB$ if $A = <0>$ and $B = <1>$?",
+    "Multiply the matrix $A = <0>$ by the matrix $B = <1>$, with $A$ on the left.",
+])
+{
+    protected override string[] Draw(Rng rng) => [Matrix.Draw(rng, 2, -6, 6).ToString(), Matrix.Draw(rng, 2, -6, 6).ToString()];
+
+    protected override WorkedProblem? Work(string[] values)
+    {
+        if (Matrix.Read(values[0]) is not { } a || !a.IsNumeric(2) || Matrix.Read(values[1]) is not { } b || !b.IsNumeric(2))
+            return null;
+        var product = a * b;
+        var entrywise = new Matrix(2, 2, (r, c) => a[r, c] * b[r, c]);
+        return new(AnswerKind.Matrix, product.ToString(),
+            [
+                "Each entry of the product is a row of $A$ times a column of $B$",
+                $"The first row is {Entry(0, 0)} and {Entry(0, 1)}",
+                $"The second row is {Entry(1, 0)} and {Entry(1, 1)}",
+                $"So $AB = {product}$",
+            ],
+            new("Multiply the entries that stand in the same place", entrywise.ToString()),
+            new("Multiply the rows of $B$ by the columns of $A$", (b * a).ToString()),
+            new($"The last entry is ${a[1, 0] * b[0, 1] - a[1, 1] * b[1, 1]}$", product.With(1, 1, a[1, 0] * b[0, 1] - a[1, 1] * b[1, 1]).ToString()));
+
+        string Entry(int r, int c) =>
+            $@"${a[r, 0]} \cdot {Of(b[0, c])} + {Of(a[r, 1])} \cdot {Of(b[1, c])} = {product[r, c]}$";
+
+        static string Of(Polynomial entry) => entry.Constant!.Value.Bracketed();
+    }
+}
+
+/// <summary>pA ± qB.</summary>
+internal sealed partial class MatrixCombination() : ProblemFamily("matrix-combination", ["Matrices"],
+[
+    "Let $A = <0>$ and $B = <1>$. Compute $<e2>$.",
+    "What is $<e2>$ for $A = <0>$ and $B = <1>$?",
+    "Given the matrices $A = <0>$ and $B = <1>$, find $<e2>$.",
+    "Determine the matrix $<e2>$, where $A = <0>$ and $B = <1>$.",
+])
+{
+    protected override string[] Draw(Rng rng) =>
+    [
+        Matrix.Draw(rng, 2, -9, 9).ToString(), Matrix.Draw(rng, 2, -9, 9).ToString(),
+        $"{Tex.Text(rng.Next(2, 5))}A {rng.Pick("+", "-")} {Tex.Text(rng.Next(2, 5))}B",
+    ];
+
+    protected override WorkedProblem? Work(string[] values)
+    {
+        if (Shape().Match(values[2]) is not { Success: true } match
+            || Matrix.Read(values[0]) is not { } a || !a.IsNumeric(2) || Matrix.Read(values[1]) is not { } b || !b.IsNumeric(2))
+            return null;
+        Polynomial p = ExpressionReader.ReadPolynomial(match.Groups[1].Value)!, q = ExpressionReader.ReadPolynomial(match.Groups[3].Value)!;
+        Polynomial sign = match.Groups[2].Value == "-" ? -1 : 1;
+        var result = p * a + sign * q * b;
+        return new(AnswerKind.Matrix, result.ToString(),
+            [
+                $"Multiply every entry of $A$ by ${p}$: ${p * a}$",
+                $"Multiply every entry of $B$ by ${q}$: ${q * b}$",
+                $"{(match.Groups[2].Value == "-" ? "Subtract" : "Add")} the two entry by entry",
+                $"The result is ${result}$",
+            ],
+            new($"Here ${match.Groups[2].Value}{q}B$ is ${-sign * q * b}$", (p * a + -sign * q * b).ToString()),
+            new($"Only $A$ is multiplied: ${p}A = {p * a}$", (p * a + sign * b).ToString()),
+            new($"The factor ${p}$ acts on the first row of $A$", new Matrix(2, 2, (r, c) => r == 0 ? result[r, c] : result[r, c] - (p - 1) * a[r, c]).ToString()));
+    }
+
+    [GeneratedRegex("^([0-9]{1,3})A ([+-]) ([0-9]{1,3})B$", RegexOptions.CultureInvariant)]
+    private static partial Regex Shape();
+}
+
+/// <summary>The inverse of a 2x2 matrix.</summary>
+internal sealed class MatrixInverse() : ProblemFamily("matrix-inverse", ["Matrices"],
+[
+    "Find the inverse of the matrix $<0>$.",
+    "Compute $A^{-1}$ for $A = <0>$.",
+    "What is the inverse matrix of $<0>$?",
+    "Invert the matrix $A = <0>$.",
+])
+{
+    protected override string[] Draw(Rng rng)
+    {
+        while (true)
+        {
+            var matrix = Matrix.Draw(rng, 2, -7, 7);
+            if (matrix.Determinant().Constant is { IsZero: false } determinant && determinant.Abs().CompareTo(12) <= 0)
+                return [matrix.ToString()];
+        }
+    }
+
+    protected override WorkedProblem? Work(string[] values)
+    {
+        if (Matrix.Read(values[0]) is not { } matrix || !matrix.IsNumeric(2)
+            || matrix.Determinant().Constant is not { IsZero: false } determinant)
+            return null;
+        var (a, b, c, d) = (matrix[0, 0], matrix[0, 1], matrix[1, 0], matrix[1, 1]);
+        Polynomial factor = 1 / determinant;
+        var adjugate = Matrix.TwoByTwo(d, -b, -c, a);
+        var inverse = factor * adjugate;
+        var wrongDeterminant = (a * d + b * c).Constant!.Value;
+        return new(AnswerKind.Matrix, inverse.ToString(),
+            [
+                $"The determinant is ${a * d} {Tex.Plus((-b * c).Constant!.Value)} = {determinant}$, which is not zero",
+                $"Swap the entries of the main diagonal and change the sign of the other two: ${adjugate}$",
+                "Divide every entry by the determinant",
+                $"The inverse is ${inverse}$",
+            ],
+            new($"Swapping the entries of the main diagonal gives ${Matrix.TwoByTwo(d, b, c, a)}$", (factor * Matrix.TwoByTwo(d, b, c, a)).ToString()),
+            new($"Changing the signs gives ${Matrix.TwoByTwo(a, -b, -c, d)}$", (factor * Matrix.TwoByTwo(a, -b, -c, d)).ToString()),
+            new($"The entries of the inverse are those of ${adjugate}$", adjugate.ToString()),
+            wrongDeterminant.IsZero ? null : new($"The determinant is ${wrongDeterminant}$", ((Polynomial)(1 / wrongDeterminant) * adjugate).ToString()));
+    }
+}

@@ -1,0 +1,33 @@
+namespace MathPref.Core.Rows;
+
+/// <summary>The names of the columns, which are distilabel's.</summary>
+public static class Columns
+{
+    public const string Input = "input";
+    public const string Instructions = "instructions";
+    public const string Instruction = "instruction";
+    public const string SystemPrompt = "system_prompt";
+    public const string Generation = "generation";
+    public const string Generations = "generations";
+    public const string ModelName = "model_name";
+    public const string ModelNames = "model_names";
+
+    /// <summary>What distilabel's own DPO step reads instead of <see cref="ModelNames"/>.</summary>
+    public const string GenerationModels = "generation_models";
+
+    public const string FinishReason = "finish_reason";
+    public const string FinishReasons = "finish_reasons";
+    public const string Ratings = "ratings";
+    public const string Rationales = "rationales";
+    public const string Types = "types";
+    public const string RationalesForRatings = "rationales-for-ratings";
+    public const string Prompt = "prompt";
+    public const string PromptId = "prompt_id";
+    public const string Chosen = "chosen";
+    public const string ChosenModel = "chosen_model";
+    public const string ChosenRating = "chosen_rating";
+    public const string Rejected = "rejected";
+    public const string RejectedModel = "rejected_model";
+    public const string RejectedRating = "rejected_rating";
+    public const string Metadata = "distilabel_metadata";
+}

@@ -1,0 +1,56 @@
+namespace MathPref.Core.Rows;
+
+/// <summary>The seed topics of the tutorial "Create a Mathematical Preference Dataset with distilabel", in its order.</summary>
+public static class MathTopics
+{
+    /// <summary>All 46; the tutorial uses the first ten.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "Algebraic Expressions",
+        "Linear Equations",
+        "Quadratic Equations",
+        "Polynomial Functions",
+        "Rational Expressions",
+        "Exponential Functions",
+        "Logarithmic Functions",
+        "Sequences and Series",
+        "Matrices",
+        "Determinants",
+        "Complex Numbers",
+        "Trigonometry",
+        "Geometry",
+        "Coordinate Geometry",
+        "Vector Algebra",
+        "Statistics",
+        "Probability",
+        "Calculus",
+        "Differential Calculus",
+        "Integral Calculus",
+        "Limits and Continuity",
+        "Differentiation",
+        "Integration",
+        "Theorems of Calculus",
+        "Mathematical Reasoning",
+        "Set Theory",
+        "Number Theory",
+        "Permutations and Combinations",
+        "Binomial Theorem",
+        "Arithmetic Progressions",
+        "Geometric Progressions",
+        "Harmonic Progressions",
+        "Trigonometric Ratios",
+        "Trigonometric Identities",
+        "Inverse Trigonometric Functions",
+        "Hyperbolic Functions",
+        "Conic Sections",
+        "Circle Geometry",
+        "Ellipse Geometry",
+        "Parabola Geometry",
+        "Hyperbola Geometry",
+        "Function Theory",
+        "Graph Theory",
+        "Differential Equations",
+        "Mathematical Induction",
+        "Discrete Mathematics",
+    ];
+}

@@ -1,0 +1,44 @@
+using System.Collections;
+
+namespace MathPref.Core.Rows;
+
+/// <summary>
+/// One record of a dataset: columns in their order. Names are compared without case, as PowerShell compares properties.
+/// A value is null, a string, a Boolean, a number, a date, a list of values or another <see cref="Row"/> (a struct).
+/// </summary>
+public sealed class Row : IEnumerable<KeyValuePair<string, object?>>
+{
+    private readonly OrderedDictionary<string, object?> _columns;
+
+    public Row() => _columns = new OrderedDictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+
+    private Row(OrderedDictionary<string, object?> columns) =>
+        _columns = new OrderedDictionary<string, object?>(columns, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many columns there are.</summary>
+    public int Count => _columns.Count;
+
+    /// <summary>The names of the columns, in order.</summary>
+    public IEnumerable<string> Names => _columns.Keys;
+
+    /// <summary>The value of a column, null where there is none; setting a new name appends the column.</summary>
+    public object? this[string name]
+    {
+        get => _columns.GetValueOrDefault(name);
+        set => _columns[name] = value;
+    }
+
+    public bool Has(string name) => _columns.ContainsKey(name);
+
+    public bool Remove(string name) => _columns.Remove(name);
+
+    /// <summary>Appends a column; a second one of that name (without regard to case) is an <see cref="ArgumentException"/>.</summary>
+    public void Add(string name, object? value) => _columns.Add(name, value);
+
+    /// <summary>A copy that can be changed without changing this one; values are shared.</summary>
+    public Row Copy() => new(_columns);
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _columns.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Rows;
+
+/// <summary>
+/// The column <c>distilabel_metadata</c>: raw_input_&lt;step&gt;, raw_output_&lt;step&gt; and statistics_&lt;step&gt; for each
+/// task that worked on the row. Steps are added and never overwritten.
+/// </summary>
+public static partial class StepMetadata
+{
+    private static readonly string[] s_prefixes = ["raw_input_", "raw_output_", "statistics_"];
+
+    /// <summary>The first <c>&lt;task&gt;_&lt;number&gt;</c> that <paramref name="metadata"/> does not hold yet.</summary>
+    public static string FreeStep(Row metadata, string task)
+    {
+        for (var number = 0; ; number++)
+        {
+            var step = task + "_" + number.ToString(CultureInfo.InvariantCulture);
+            if (!Holds(metadata, step))
+                return step;
+        }
+    }
+
+    /// <summary>Adds what a step was asked, what it answered and how many tokens that took (null where the server did not say).</summary>
+    public static void Add(Row metadata, string step, IEnumerable<ChatMessage> input, object? output, UsageDetails? usage)
+    {
+        metadata["raw_input_" + step] = ChatMessages.ToRows(input);
+        metadata["raw_output_" + step] = output;
+        metadata["statistics_" + step] = new Row { { "input_tokens", usage?.InputTokenCount }, { "output_tokens", usage?.OutputTokenCount } };
+    }
+
+    /// <summary>
+    /// Adds the steps of <paramref name="other"/>. A step of the same name that is not the same step (two branches both begin at
+    /// text_generation_0) takes the next free number.
+    /// </summary>
+    public static void Merge(Row metadata, Row other)
+    {
+        var renamed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var step in Steps(other))
+        {
+            if (!Holds(metadata, step) || s_prefixes.All(p => RowValues.AreEqual(metadata[p + step], other[p + step])))
+                continue;
+            var task = TrailingNumber().Replace(step, "");
+            renamed[step] = FreeStep(metadata, task);
+        }
+        foreach (var (name, value) in other)
+        {
+            if (StepOf(name) is not { } step)
+                metadata[name] = value;
+            else if (renamed.TryGetValue(step, out var free))
+                metadata[name[..^step.Length] + free] = value;
+            else if (!metadata.Has(name))
+                metadata[name] = value;
+        }
+    }
+
+    /// <summary>Whether the metadata speaks of that step.</summary>
+    public static bool Holds(Row metadata, string step) => s_prefixes.Any(p => metadata.Has(p + step));
+
+    private static IEnumerable<string> Steps(Row metadata) =>
+        metadata.Names.Select(StepOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static string? StepOf(string name) =>
+        s_prefixes.FirstOrDefault(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)) is { } prefix ? name[prefix.Length..] : null;
+
+    [GeneratedRegex(@"_\d+$")]
+    private static partial Regex TrailingNumber();
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Tasks;
+
+/// <summary>
+/// Topic in, instructions out: one user message that asks for <see cref="NumInstructions"/> queries, one a line.
+/// The method is Self-Instruct (Wang et al., 2022); the settings and the order of the headings are those of distilabel's task.
+/// </summary>
+public sealed record SelfInstructTask
+{
+    /// <summary>The criteria used when none are given: verbs vary, one or two sentences, self-contained, questions and commands.</summary>
+    public const string DefaultCriteria =
+        """
+        Use a different verb or question word in each query.
+        Keep each query to one or two sentences that a language model can answer in text.
+        Make each query complete in itself: everything needed to answer it is stated.
+        Mix questions with commands.
+        """;
+
+    /// <summary>How many instructions are asked for, and the most that are taken from a reply.</summary>
+    public int NumInstructions { get; init; } = 5;
+
+    /// <summary>What the instructions are meant for; it is shown to the model.</summary>
+    public string ApplicationDescription { get; init; } = "AI assistant";
+
+    /// <summary>What the instructions must be like; one criterion a line.</summary>
+    public string Criteria { get; init; } = DefaultCriteria;
+
+    /// <summary>The messages that ask for instructions about <paramref name="topic"/>.</summary>
+    public IReadOnlyList<ChatMessage> BuildPrompt(string topic) =>
+    [
+        new(ChatRole.User,
+            $"""
+            # Task Description
+            Write {NumInstructions} queries that people could put to the AI application below. Each one is about the given context, and no two are alike: vary the subject matter, the wording and the difficulty.
+
+            ## Criteria for Queries
+            {Criteria.Trim()}
+            Write exactly one query per line, with no numbering, no bullets and no other text.
+
+            ## AI Application
+            {ApplicationDescription.Trim()}
+
+            ## Context
+            {topic.Trim()}
+
+            ## Output
+
+            """.ReplaceLineEndings("\n"))
+    ];
+
+    /// <summary>Reads the instructions from a reply: trimmed, without marks, without duplicates, at most <see cref="NumInstructions"/>.</summary>
+    public IReadOnlyList<string> Parse(string reply) => InstructionListParser.Parse(reply, NumInstructions);
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace MathPref.Shared;
+
+/// <summary>
+/// The load context of the module. Whatever lies in the module's folder is loaded here; everything else (the framework, the
+/// PowerShell engine) comes from the default context, so that its types are the same on both sides.
+/// </summary>
+public sealed class LoadContext : AssemblyLoadContext
+{
+    private static readonly Lock s_lock = new();
+    private static LoadContext? s_instance;
+
+    private readonly string _folder;
+    private Assembly? _module;
+
+    private LoadContext(string folder) : base("MathPref") => _folder = folder;
+
+    /// <summary>
+    /// The cmdlets' assembly. Assemblies cannot be unloaded, so one process has one copy of the module: a second folder is an
+    /// <see cref="InvalidOperationException"/> that names the first.
+    /// </summary>
+    /// <param name="folder">The folder with the module's assemblies.</param>
+    public static Assembly Initialize(string folder)
+    {
+        lock (s_lock)
+        {
+            var context = s_instance ??= new LoadContext(Path.GetFullPath(folder));
+            if (!string.Equals(context._folder, Path.GetFullPath(folder), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException(
+                    $"This process has already loaded MathPref from {context._folder}, and assemblies cannot be unloaded. Start a new PowerShell to use the copy in {folder}.");
+            }
+            return context._module ??= context.LoadFromAssemblyPath(Path.Combine(context._folder, "MathPref.dll"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name == typeof(LoadContext).Assembly.GetName().Name)
+            return typeof(LoadContext).Assembly;
+        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using MathPref.Core.Rows;
+
+namespace MathPref.Commands;
+
+/// <summary>Makes one row of each item of a list column.</summary>
+[Cmdlet(VerbsData.Expand, "Column")]
+[OutputType(PSRow.TypeName)]
+public sealed class ExpandColumnCommand : RowCommandBase
+{
+    /// <summary>The list columns; several are walked side by side, and the shorter are filled up with null.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[] Column { get; set; } = [];
+
+    /// <summary>The names of the columns with the items; the lists stay. Without it an item takes the place of its list.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string[]? As { get; set; }
+
+    private long _empty;
+
+    protected override void BeginProcessing()
+    {
+        if (As is { } names && names.Length != Column.Length)
+            ThrowTerminatingError(Errors.ColumnCounts("Columns and -As", Column.Length, names.Length));
+    }
+
+    private protected override void Process(Row row, object target)
+    {
+        var lists = Column.Select(column => ListOf(row, column)).ToList();
+        var length = lists.Max(list => list.Count);
+        if (length == 0)
+            _empty++;
+        for (var i = 0; i < length; i++)
+        {
+            var expanded = row.Copy();
+            for (var c = 0; c < Column.Length; c++)
+                expanded[As?[c] ?? Column[c]] = i < lists[c].Count ? lists[c][i] : null;
+            WriteObject(PSRow.Write(expanded));
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        if (_empty > 0)
+            WriteWarning($"{Text.Count(_empty, "row")} had nothing in {string.Join(", ", Column)} and made no rows.");
+    }
+
+    /// <summary>A single value counts as a list of one.</summary>
+    private static IReadOnlyList<object?> ListOf(Row row, string column)
+    {
+        if (!row.Has(column))
+            throw Errors.MissingColumn(column, "Expand-Column");
+        var value = PSRow.Unwrap(row[column]) ?? throw Errors.NotAList(column);
+        return PSRow.AsList(value) ?? [value];
+    }
+}

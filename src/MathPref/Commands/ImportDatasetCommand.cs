@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using MathPref.Core.Datasets;
+
+namespace MathPref.Commands;
+
+/// <summary>Reads rows from JSON lines, JSON, CSV or a dataset folder.</summary>
+[Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path")]
+[OutputType(PSRow.TypeName)]
+public sealed class ImportDatasetCommand : PSCmdlet
+{
+    /// <summary>Files or folders; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files or folders by their exact names.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Only this config of a folder; without it all, in the card's order.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Config { get; set; }
+
+    /// <summary>Only this split of a folder; without it all, in the card's order.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Split { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var file in Resolve())
+            Read(file);
+    }
+
+    private void Read(string file)
+    {
+        // Errors and rows come one by one, so both may be written as they are met.
+        var reader = new DatasetReader
+        {
+            OnError = error => WriteError(error.UnreadableData(file)),
+            OnWarning = WriteWarning,
+            Config = Config,
+            Split = Split,
+        };
+        using var rows = reader.Read(file).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!rows.MoveNext())
+                    return;
+            }
+            catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
+            {
+                WriteError(error.UnreadableData(file));
+                return;
+            }
+            WriteObject(PSRow.Write(rows.Current));
+        }
+    }
+
+    private IEnumerable<string> Resolve()
+    {
+        var wildcards = ParameterSetName == "Path";
+        foreach (var path in wildcards ? Path : LiteralPath)
+        {
+            var files = new List<string>();
+            try
+            {
+                ProviderInfo provider;
+                if (wildcards)
+                    files.AddRange(SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider));
+                else
+                    files.Add(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _));
+                if (provider.Name != "FileSystem")
+                {
+                    WriteError(Errors.NotAFileSystemPath(path));
+                    continue;
+                }
+            }
+            catch (ItemNotFoundException)
+            {
+                files.Clear();
+            }
+            files.RemoveAll(file => !File.Exists(file) && !Directory.Exists(file));
+            if (files.Count == 0)
+                WriteError(Errors.PathNotFound(path));
+            foreach (var file in files)
+                yield return file;
+        }
+    }
+}

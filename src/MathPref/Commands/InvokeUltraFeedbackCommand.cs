@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using MathPref.Core.Rows;
+using MathPref.Core.Tasks;
+using MathPref.Pump;
+
+namespace MathPref.Commands;
+
+/// <summary>Asks a judge to rate the answers of each row (UltraFeedback).</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "UltraFeedback")]
+[OutputType(PSRow.TypeName)]
+public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
+{
+    /// <summary>What the judge looks at: overall-rating, honesty, instruction-following, helpfulness or truthfulness.</summary>
+    [Parameter]
+    [ValidateSet("overall-rating", "honesty", "instruction-following", "helpfulness", "truthfulness")]
+    [ArgumentCompleter(typeof(Completion.AspectCompleter))]
+    public string Aspect { get; set; } = "overall-rating";
+
+    private UltraFeedbackTask _task = new();
+
+    private protected override string[] EmbeddedModels => ["offline/judge"];
+
+    private protected override string DefaultInputColumn => Columns.Instruction;
+
+    private protected override string TaskName => "ultra_feedback";
+
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _task = new UltraFeedbackTask { Aspect = UltraFeedbackAspects.Parse(Aspect) };
+    }
+
+    private protected override Func<RowContext, Task<Row>> Prepare(Row row)
+    {
+        var instruction = InputText(row);
+        var generations = TakeGenerations(row);
+        // Answers that never came are not shown: the texts are numbered without them, and their ratings stay null.
+        var shown = Enumerable.Range(0, generations.Count).Where(i => !string.IsNullOrWhiteSpace(generations[i])).ToArray();
+        if (shown.Length == 0)
+            throw Errors.NoAnswers();
+        var messages = _task.BuildPrompt(instruction, shown.Select(i => generations[i]!).ToList());
+        var (metadata, steps) = Metadata(row);
+        return async context =>
+        {
+            var reply = await Caller.AskAsync(context, 0, messages).ConfigureAwait(false);
+            var judgements = new Judgement?[generations.Count];
+            foreach (var (judgement, place) in _task.Parse(reply.Text, shown.Length).Zip(shown))
+            {
+                judgements[place] = judgement;
+                if (judgement.Problem is { } problem)
+                    context.Warn($"No rating for text {place + 1} of {generations.Count} ('{Text.Shorten(instruction)}'): {problem}. The raw reply is in distilabel_metadata.raw_output_{steps[0]}.");
+            }
+            StepMetadata.Add(metadata, steps[0], messages, reply.Text, reply.Usage);
+            if (_task.Aspect.HasTypes())
+                row[Columns.Types] = judgements.Select(object? (j) => j?.Types?.Select(object? (t) => (long)t).ToArray()).ToArray();
+            row[Columns.Ratings] = judgements.Select(object? (j) => (long?)j?.Rating).ToArray();
+            row[Columns.Rationales] = judgements.Select(j => j?.Rationale).ToArray();
+            if (_task.Aspect.HasTypes())
+                row[Columns.RationalesForRatings] = judgements.Select(j => j?.RationaleForRating).ToArray();
+            row[Columns.ModelName] = Caller.Models[0].ModelName;
+            row[Columns.Metadata] = metadata;
+            return row;
+        };
+    }
+
+    /// <summary>The answers; a row with a single one becomes a list of one, and its author's name moves out of the judge's way.</summary>
+    private static IReadOnlyList<string?> TakeGenerations(Row row)
+    {
+        if (row.Has(Columns.Generations))
+        {
+            return PSRow.AsList(row[Columns.Generations])?.Select(g => g is null or string ? (string?)g : throw Errors.WrongColumn(Columns.Generations, "a list of texts")).ToList()
+                ?? (PSRow.Unwrap(row[Columns.Generations]) is string one ? Single(row, one, Columns.Generations) : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
+        }
+        if (!row.Has(Columns.Generation))
+            throw Errors.MissingColumn(Columns.Generations, "Invoke-UltraFeedback");
+        return Single(row, PSRow.Unwrap(row[Columns.Generation]) as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true), Columns.Generation);
+    }
+
+    private static IReadOnlyList<string?> Single(Row row, string generation, string column)
+    {
+        row.Remove(column);
+        row[Columns.Generations] = new[] { generation };
+        if (!row.Has(Columns.ModelNames) && !row.Has(Columns.GenerationModels))
+            row[Columns.ModelNames] = new[] { PSRow.Unwrap(row[Columns.ModelName]) as string };
+        if (row.Has(Columns.FinishReason) && !row.Has(Columns.FinishReasons))
+            row[Columns.FinishReasons] = new[] { PSRow.Unwrap(row[Columns.FinishReason]) as string };
+        row.Remove(Columns.FinishReason);
+        return [generation];
+    }
+}

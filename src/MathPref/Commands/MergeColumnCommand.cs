@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Management.Automation;
+using MathPref.Core.Rows;
+
+namespace MathPref.Commands;
+
+/// <summary>Merges the rows of several branches that have the same key into one row with lists.</summary>
+[Cmdlet(VerbsData.Merge, "Column")]
+[OutputType(PSRow.TypeName)]
+public sealed class MergeColumnCommand : RowCommandBase
+{
+    private static readonly string[] s_defaultColumns = [Columns.Generation, Columns.ModelName, Columns.FinishReason];
+
+    /// <summary>The columns whose values, together, tell which rows belong together.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] By { get; set; } = [Columns.Instruction];
+
+    /// <summary>The columns that become lists: by default generation, model_name and finish_reason.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Column { get; set; }
+
+    /// <summary>The names of the lists: by default the columns' names in the plural.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string[]? As { get; set; }
+
+    /// <summary>How many rows make a group, which then is passed on at once. Without it all groups are passed on at the end.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; }
+
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Key, string Model), int> _seen = [];
+    private readonly List<string> _models = [];
+    private long _arrived;
+
+    private string[] Sources => Column ?? s_defaultColumns;
+
+    private sealed class Group(string key, long arrival)
+    {
+        public string Key { get; } = key;
+
+        public long Arrival { get; } = arrival;
+
+        public List<(Row Row, object Target, int Branch)> Members { get; } = [];
+    }
+
+    protected override void BeginProcessing()
+    {
+        if (As is { } names && names.Length != Sources.Length)
+            ThrowTerminatingError(Errors.ColumnCounts("Columns and -As", Sources.Length, names.Length));
+    }
+
+    private protected override void Process(Row row, object target)
+    {
+        var key = Key(row);
+        foreach (var column in Column ?? [Columns.Generation])
+        {
+            if (!row.Has(column))
+                throw Errors.MissingColumn(column, "Merge-Column");
+        }
+        var model = PSRow.Unwrap(row[Columns.ModelName]) as string;
+        // The second row of a model with a key it had before belongs to the second group of that key.
+        var number = 0;
+        if (model is not null)
+        {
+            _seen.TryGetValue((key, model), out number);
+            _seen[(key, model)] = number + 1;
+        }
+        var branch = BranchOf(model);
+        var id = key + "\u0001" + number.ToString(CultureInfo.InvariantCulture);
+        if (!_groups.TryGetValue(id, out var group))
+            _groups[id] = group = new Group(key, _arrived++);
+        group.Members.Add((row, target, branch));
+        if (Count > 0 && group.Members.Count == Count)
+        {
+            _groups.Remove(id);
+            WriteObject(PSRow.Write(Merge(group)));
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        var groups = _groups.Values.OrderBy(g => g.Arrival).ToList();
+        var full = Count > 0 ? Count : groups.Select(g => g.Members.Count).DefaultIfEmpty().Max();
+        foreach (var group in groups)
+        {
+            if (group.Members.Count == full)
+                WriteObject(PSRow.Write(Merge(group)));
+            else
+                WriteError(Errors.IncompleteGroup(string.Join(", ", By), group.Key.Replace("\u0000", ", ", StringComparison.Ordinal), Missing(group, full), group.Members.Select(m => m.Target).ToArray()));
+        }
+    }
+
+    private int BranchOf(string? model)
+    {
+        if (model is null)
+            return -1;
+        var branch = _models.IndexOf(model);
+        if (branch < 0)
+        {
+            branch = _models.Count;
+            _models.Add(model);
+        }
+        return branch;
+    }
+
+    private string Key(Row row) => string.Join('\u0000', By.Select(column =>
+        row.Has(column)
+            ? PSRow.Unwrap(row[column]) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", isNull: true)
+            : throw Errors.MissingColumn(column, "Merge-Column")));
+
+    private List<string> Missing(Group group, int full)
+    {
+        var absent = _models.Where((_, branch) => group.Members.All(m => m.Branch != branch)).ToList();
+        return absent.Count > 0 && absent.Count == full - group.Members.Count
+            ? absent.ConvertAll(model => $"none of {model}")
+            : [$"{full} expected"];
+    }
+
+    private Row Merge(Group group)
+    {
+        var members = group.Members.OrderBy(m => m.Branch).ToList();
+        var merged = members[0].Row.Copy();
+        var metadata = PSRow.ToPlain(merged[Columns.Metadata]) as Row;
+        foreach (var (row, _, _) in members.Skip(1))
+        {
+            foreach (var (name, value) in row)
+            {
+                if (!merged.Has(name))
+                    merged.Add(name, value);
+            }
+            if (PSRow.ToPlain(row[Columns.Metadata]) is Row other)
+                StepMetadata.Merge(metadata ??= [], other);
+        }
+        for (var i = 0; i < Sources.Length; i++)
+        {
+            if (!members.Any(m => m.Row.Has(Sources[i])))
+                continue;
+            merged.Remove(Sources[i]);
+            merged[As?[i] ?? Sources[i] + "s"] = members.Select(m => PSRow.Unwrap(m.Row[Sources[i]])).ToArray();
+        }
+        if (metadata is not null)
+        {
+            merged.Remove(Columns.Metadata);
+            merged[Columns.Metadata] = metadata;
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MathPref.Core.Tasks;
+
+namespace MathPref.Completion;
+
+/// <summary>Completes an aspect of UltraFeedback, with what it rates.</summary>
+public sealed class AspectCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = (wordToComplete ?? "").Trim('\'', '"');
+        return UltraFeedbackAspects.Names
+            .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(name => new CompletionResult(name, name, CompletionResultType.ParameterValue, UltraFeedbackAspects.Gist(name)));
+    }
+}

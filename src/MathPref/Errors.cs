@@ -1,0 +1,170 @@
+using System.Management.Automation;
+using MathPref.Core.Datasets;
+using MathPref.Core.Llm;
+using MathPref.Core.Offline;
+using MathPref.Core.Preference;
+
+namespace MathPref;
+
+/// <summary>Every error of the cmdlets, by name. The target of a row's error is the row as it came in, so that it can be piped in again.</summary>
+internal static class Errors
+{
+    /// <summary>A failure of one row's calls.</summary>
+    public static ErrorRecord ToErrorRecord(this Exception error, object? row) => error switch
+    {
+        LlmException failed => failed.ToLlmError(row),
+        LlmConfigurationException => new ErrorRecord(error, "LlmConfiguration", ErrorCategory.InvalidArgument, row),
+        OfflineModelException => new ErrorRecord(error, "OfflineModelCannot", ErrorCategory.InvalidArgument, row),
+        RowException problem => new ErrorRecord(problem, problem.Id, problem.Category, row),
+        DatasetFormatException => new ErrorRecord(error, "UnreadableData", ErrorCategory.InvalidData, row),
+        _ => new ErrorRecord(error, "RowFailed", ErrorCategory.NotSpecified, row),
+    };
+
+    private static ErrorRecord ToLlmError(this LlmException error, object? row)
+    {
+        var (id, category) = error.Failure switch
+        {
+            LlmFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
+            LlmFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
+            LlmFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
+            LlmFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
+            LlmFailure.BadResponse => ("ResponseParseFailed", ErrorCategory.InvalidData),
+            LlmFailure.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
+            LlmFailure.Refused => ("NoAnswer", ErrorCategory.InvalidResult),
+            LlmFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
+            LlmFailure.UnknownModel => ("ModelNotFound", ErrorCategory.ObjectNotFound),
+            _ => ("AllowanceEmpty", ErrorCategory.QuotaExceeded),
+        };
+        return new ErrorRecord(error, id, category, row);
+    }
+
+    /// <summary>The one error that ends the work after some of it was done.</summary>
+    public static ErrorRecord ToWorkEnded(this Exception error, object? row, long notDone)
+    {
+        var record = error.ToErrorRecord(row);
+        if (notDone > 0)
+            record.ErrorDetails = new ErrorDetails($"{error.Message} No further call was made: {notDone} row{(notDone == 1 ? " was" : "s were")} not done. What was answered has been passed on.");
+        return record;
+    }
+
+    public static RowException MissingColumn(string column, string cmdlet, bool isNull = false) => new(
+        "MissingColumn",
+        ErrorCategory.InvalidData,
+        (isNull ? $"The column '{column}' of this row is empty." : $"This row has no column '{column}'.") + MakerOf(column, cmdlet));
+
+    public static RowException WrongColumn(string column, string expected) => new(
+        "WrongColumn",
+        ErrorCategory.InvalidData,
+        $"The column '{column}' of this row is not {expected}.");
+
+    public static RowException StepTaken(string step) => new(
+        "StepTaken",
+        ErrorCategory.ResourceExists,
+        $"The row's distilabel_metadata already has a step '{step}'. Give another -StepName; what a step said is never overwritten.");
+
+    public static RowException NoInstructions(string reply) => new(
+        "NoInstructions",
+        ErrorCategory.InvalidResult,
+        $"The model wrote no instructions. Its reply: {Text.Shorten(reply)}");
+
+    public static RowException NoAnswers() => new(
+        "NoAnswers",
+        ErrorCategory.InvalidData,
+        "None of the generations of this row has text, so there is nothing to judge.");
+
+    public static RowException EmptyTemplate() => new(
+        "EmptyTemplate",
+        ErrorCategory.InvalidResult,
+        "The script block of -Template gave no text for this row.");
+
+    public static RowException Tie(double rating) => new(
+        "Tie",
+        ErrorCategory.InvalidResult,
+        FormattableString.Invariant($"All answers of this row are rated {rating}; there is no better one (-OnTie Error)."));
+
+    public static RowException NotAList(string column) => new(
+        "NotAList",
+        ErrorCategory.InvalidData,
+        $"The column '{column}' of this row is empty, so it cannot be expanded.");
+
+    public static ErrorRecord IncompleteGroup(string by, string key, IReadOnlyList<string> missing, object[] rows) => new(
+        new RowException(
+            "IncompleteGroup",
+            ErrorCategory.InvalidData,
+            $"The group with {by} '{Text.Shorten(key)}' is incomplete: {rows.Length} row{(rows.Length == 1 ? "" : "s")}, {string.Join(", ", missing)}. It was not merged; its rows are the target of this error."),
+        "IncompleteGroup",
+        ErrorCategory.InvalidData,
+        rows);
+
+    public static ErrorRecord OneModelOnly(string cmdlet) => new(
+        new ArgumentException($"-Llm of {cmdlet} takes one model; Invoke-TextGeneration takes several."),
+        "OneModelOnly",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    public static ErrorRecord StepNameCount(int names, int models) => new(
+        new ArgumentException($"-StepName has {names} name{(names == 1 ? "" : "s")} for {models} model{(models == 1 ? "" : "s")}; give one a model."),
+        "StepNameCount",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    public static ErrorRecord ColumnCounts(string what, int left, int right) => new(
+        new ArgumentException($"{what}: {left} and {right} names. Give as many of one as of the other."),
+        "ColumnCounts",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    public static ErrorRecord SplitExists(this IOException error, string path) => new(error, "SplitExists", ErrorCategory.ResourceExists, path);
+
+    public static ErrorRecord CannotWrite(this Exception error, string path) => new(error, "CannotWrite", ErrorCategory.WriteError, path);
+
+    public static ErrorRecord BadName(this ArgumentException error, string name) => new(
+        new ArgumentException(error.Message.Split(" (Parameter", 2)[0], error), "BadName", ErrorCategory.InvalidArgument, name);
+
+    public static ErrorRecord RowNotWritten(this Exception error, object row) => new(error, "RowNotWritten", ErrorCategory.InvalidData, row);
+
+    public static ErrorRecord NoRows(string path) => new(
+        new InvalidOperationException($"No rows came, so nothing was written to {path}: an empty split cannot be loaded."),
+        "NoRows",
+        ErrorCategory.InvalidData,
+        path);
+
+    public static ErrorRecord PathNotFound(string path) => new(
+        new ItemNotFoundException($"There is no file or folder '{path}'."),
+        "PathNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    public static ErrorRecord NotAFileSystemPath(string path) => new(
+        new ArgumentException($"'{path}' is not a path of the file system."),
+        "NotAFileSystemPath",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    public static ErrorRecord UnreadableData(this Exception error, string path) => new(error, "UnreadableData", ErrorCategory.InvalidData, path);
+
+    public static ErrorRecord NoSuchTopic(string name) => new(
+        new ItemNotFoundException($"No topic matches '{name}'. Get-MathTopic lists all 46."),
+        "NoSuchTopic",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    private static string MakerOf(string column, string cmdlet) => column.ToLowerInvariant() switch
+    {
+        "input" => " Get-MathTopic makes it, or name another column with -InputColumn.",
+        "instructions" => " New-SelfInstruct makes it.",
+        "instruction" when cmdlet.StartsWith("Expand", StringComparison.Ordinal) => " New-SelfInstruct makes a list to expand.",
+        "instruction" => " Expand-Column instructions -As instruction makes it, or name another column with -InputColumn.",
+        "generation" or "generations" => " Invoke-TextGeneration makes it.",
+        "ratings" => " Invoke-UltraFeedback makes it.",
+        _ => "",
+    };
+}
+
+/// <summary>Something is wrong with one row; the others go on.</summary>
+internal sealed class RowException(string id, ErrorCategory category, string message) : Exception(message)
+{
+    public string Id { get; } = id;
+
+    public ErrorCategory Category { get; } = category;
+}

@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Management.Automation;
+using MathPref.Core.Rows;
+
+namespace MathPref;
+
+/// <summary>Rows as PowerShell has them, and back.</summary>
+internal static class PSRow
+{
+    public const string TypeName = "MathPref.Row";
+
+    /// <summary>
+    /// Reads what came down the pipe: a row of ours or any object by its properties, a dictionary by its keys, a bare value as
+    /// <paramref name="column"/>. Values that nobody looks into stay as they are.
+    /// </summary>
+    public static Row Read(PSObject input, string column)
+    {
+        switch (input.BaseObject)
+        {
+            case IDictionary dictionary:
+                return ReadDictionary(dictionary, Unwrap);
+            case string or ValueType:
+                return new Row { { column, input.BaseObject } };
+            default:
+                return ReadProperties(input, Unwrap);
+        }
+    }
+
+    /// <summary>A row for the pipe; each call makes a new object, so that a consumer may change it.</summary>
+    public static PSObject Write(Row row)
+    {
+        var output = WriteStruct(row);
+        output.TypeNames.Insert(0, TypeName);
+        return output;
+    }
+
+    /// <summary>A value without any PowerShell around it: structs become <see cref="Row"/>, lists arrays, all the way down.</summary>
+    public static object? ToPlain(object? value) => ToPlain(value, 0);
+
+    /// <summary>All columns without any PowerShell around them.</summary>
+    public static Row ToPlain(Row row) => ToPlainRow(row, 0);
+
+    /// <summary>A list column; null where the value is no list.</summary>
+    public static IReadOnlyList<object?>? AsList(object? value) => Unwrap(value) switch
+    {
+        null or string or IDictionary or Row or PSObject => null,
+        IEnumerable list => list.Cast<object?>().Select(Unwrap).ToList(),
+        _ => null,
+    };
+
+    public static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private const int MaximumDepth = 300;
+
+    private static object? ToPlain(object? value, int depth)
+    {
+        if (depth > MaximumDepth)
+            throw new InvalidOperationException($"A value is nested more than {MaximumDepth} deep, or contains itself.");
+        return Unwrap(value) switch
+        {
+            null => null,
+            string text => text,
+            Row row => ToPlainRow(row, depth),
+            PSObject custom => ReadProperties(custom, v => ToPlain(v, depth + 1)),
+            IDictionary dictionary => ReadDictionary(dictionary, v => ToPlain(v, depth + 1)),
+            IEnumerable list => list.Cast<object?>().Select(v => ToPlain(v, depth + 1)).ToArray(),
+            var other => other,
+        };
+    }
+
+    private static Row ToPlainRow(Row row, int depth)
+    {
+        var plain = new Row();
+        foreach (var (name, value) in row)
+            plain.Add(name, ToPlain(value, depth + 1));
+        return plain;
+    }
+
+    /// <summary>A Hashtable has no order of its own (it changes from process to process), so its columns are sorted.</summary>
+    private static Row ReadDictionary(IDictionary dictionary, Func<object?, object?> convert)
+    {
+        var row = new Row();
+        var entries = dictionary.Keys.Cast<object>().Select(key => (Name: LanguagePrimitives.ConvertTo<string>(key), Value: dictionary[key]));
+        foreach (var (name, value) in dictionary is Hashtable ? entries.OrderBy(e => e.Name, StringComparer.Ordinal) : entries)
+            row.Add(name, convert(value));
+        return row;
+    }
+
+    private static Row ReadProperties(PSObject source, Func<object?, object?> convert)
+    {
+        var row = new Row();
+        foreach (var property in source.Properties)
+        {
+            if (!property.IsGettable)
+                continue;
+            object? value;
+            try
+            {
+                value = property.Value;
+            }
+            catch (GetValueException)
+            {
+                continue;
+            }
+            row[property.Name] = convert(value);
+        }
+        return row;
+    }
+
+    private static PSObject WriteStruct(Row row)
+    {
+        var output = new PSObject();
+        foreach (var (name, value) in row)
+            output.Properties.Add(new PSNoteProperty(name, WriteValue(value)), preValidated: true);
+        return output;
+    }
+
+    private static object? WriteValue(object? value) => value switch
+    {
+        Row row => WriteStruct(row),
+        object?[] list when Array.Exists(list, item => item is Row or object?[]) => Array.ConvertAll(list, WriteValue),
+        _ => value,
+    };
+}

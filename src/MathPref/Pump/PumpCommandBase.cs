@@ -1,0 +1,331 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Threading.Channels;
+using MathPref.Core.Llm;
+using MathPref.Core.Rows;
+
+namespace MathPref.Pump;
+
+/// <summary>
+/// A cmdlet whose rows are worked on side by side. The pipeline thread starts rows and writes what is ready; workers post
+/// messages to it. It never reads ahead of the calls that it may make, and it ends every call when the pipeline ends.
+/// </summary>
+public abstract class PumpCommandBase : PSCmdlet, IDisposable
+{
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _noNewAttempts = new();
+    private readonly Channel<PumpMessage> _messages = Channel.CreateUnbounded<PumpMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _workersLock = new();
+    private readonly SemaphoreSlim _lastWorkerLeft = new(0);
+    private ReorderWindow _window = new(unordered: false);
+    private PumpProgress? _progress;
+    private CallGate? _gate;
+    private Task<bool>? _nextMessage;
+    private PumpItem? _ending;
+    private long _started;
+    private long _finished;
+    private long _notDone;
+    private int _workers;
+    private bool _disposed;
+
+    /// <summary>The rows: what an earlier stage passes on, objects with the column as a property, dictionaries, or plain strings.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The rows, usually from the pipeline.")]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>How many calls of this cmdlet may be in flight.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    [Alias("tl")]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <summary>Writes rows as they are completed instead of in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <summary>The column that a plain string becomes.</summary>
+    private protected abstract string ColumnOfStrings { get; }
+
+    private protected CallGate Gate => _gate ??= new CallGate(ThrottleLimit);
+
+    private protected CancellationToken Stopped => _stop.Token;
+
+    /// <summary>How many calls have been answered; it decides whether the end of the work is a terminating error.</summary>
+    private protected abstract long Answered { get; }
+
+    /// <summary>Tokens used so far, for the progress line.</summary>
+    private protected abstract long Tokens { get; }
+
+    /// <summary>
+    /// Looks at a row on the pipeline thread and gives the work to do on it, which runs elsewhere. Throws for a row that cannot be
+    /// worked on.
+    /// </summary>
+    private protected abstract Func<RowContext, Task<Row>> Prepare(Row row);
+
+    /// <summary>Says what is to be said at the end, such as counts.</summary>
+    private protected virtual void Conclude()
+    {
+    }
+
+    protected override void BeginProcessing()
+    {
+        _window = new ReorderWindow(Unordered);
+        _progress = new PumpProgress(this);
+    }
+
+    protected override void ProcessRecord()
+    {
+        // -InputObject $rows binds the whole list at once.
+        if (InputObject!.BaseObject is IList list and not IDictionary)
+        {
+            foreach (var item in list)
+            {
+                if (item is not null)
+                    Accept(PSObject.AsPSObject(item));
+            }
+            return;
+        }
+        Accept(InputObject);
+    }
+
+    protected override void EndProcessing()
+    {
+        DrainAll();
+        Conclude();
+        _progress!.Complete(this);
+        if (_ending is { } ended)
+            WriteError(ended.Error!.ToWorkEnded(ended.Input, _notDone));
+    }
+
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>
+    /// Ends the calls in flight. It is the only notice that the engine gives when -ErrorAction Stop, a later cmdlet that has enough
+    /// or an error downstream ends the pipeline.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        lock (_workersLock)
+            _disposed = true;
+        _stop.Cancel();
+        // A worker that does not come home in time keeps what it uses.
+        if (NoWorkers() || _lastWorkerLeft.Wait(s_farewell))
+        {
+            Close();
+            _gate?.Dispose();
+            _stop.Dispose();
+            _noNewAttempts.Dispose();
+            _lastWorkerLeft.Dispose();
+        }
+        GC.SuppressFinalize(this);
+    }
+
+    private bool NoWorkers()
+    {
+        lock (_workersLock)
+            return _workers == 0;
+    }
+
+    /// <summary>Frees what the workers used; called once, when none is left.</summary>
+    private protected virtual void Close()
+    {
+    }
+
+    private void Accept(PSObject input)
+    {
+        if (_ending is not null)
+        {
+            _notDone++;
+            return;
+        }
+        var target = input.BaseObject is PSCustomObject ? input : input.BaseObject;
+        Func<RowContext, Task<Row>> work;
+        try
+        {
+            work = Prepare(PSRow.Read(input, ColumnOfStrings));
+        }
+        catch (Exception error) when (error is RowException or ArgumentException)
+        {
+            WriteReady();
+            _progress!.Failed++;
+            WriteError(error.ToErrorRecord(target));
+            return;
+        }
+        if (WaitForSlot() is not { } slot)
+        {
+            _notDone++;
+            EndEarly();
+            return;
+        }
+        Start(new PumpItem(_started++, target), work, slot);
+        WriteReady();
+        EndEarly();
+    }
+
+    private void Start(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot)
+    {
+        lock (_workersLock)
+            _workers++;
+        _ = Task.Run(() => RunAsync(item, work, slot));
+    }
+
+    /// <summary>Runs on a worker thread; nothing may escape it.</summary>
+    private async Task RunAsync(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot)
+    {
+        var context = new RowContext(slot, _messages.Writer, _stop.Token, _noNewAttempts.Token);
+        try
+        {
+            var row = await work(context).ConfigureAwait(false);
+            item.Output = PSRow.Write(row);
+            item.Size = SizeOf(row);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested || _noNewAttempts.IsCancellationRequested)
+        {
+            item.IsAbandoned = true;
+        }
+        catch (Exception error)
+        {
+            item.Error = error;
+            if (EndsTheWork(error))
+                _noNewAttempts.Cancel();
+        }
+        finally
+        {
+            slot.Dispose();
+            item.Warnings = context.Warnings;
+            _messages.Writer.TryWrite(new PumpMessage.Completed(item));
+            lock (_workersLock)
+            {
+                if (--_workers == 0 && _disposed)
+                    _lastWorkerLeft.Release();
+            }
+        }
+    }
+
+    private static bool EndsTheWork(Exception error) => error is LlmException { EndsTheWork: true } or LlmConfigurationException;
+
+    /// <summary>Waits for a permit while it writes what is ready; null when the work ends meanwhile.</summary>
+    private CallSlot? WaitForSlot()
+    {
+        var reservation = Gate.ReserveAsync(_stop.Token);
+        while (true)
+        {
+            WriteReady();
+            if (_ending is not null)
+            {
+                _ = reservation.ContinueWith(static r => r.Result.Dispose(), default, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                return null;
+            }
+            if (reservation.IsCompleted && !_window.IsFull(_started))
+            {
+                if (reservation.IsCanceled)
+                    throw new PipelineStoppedException();
+                return reservation.GetAwaiter().GetResult();
+            }
+            WaitForMessage(reservation.IsCompleted ? null : reservation);
+        }
+    }
+
+    /// <summary>
+    /// What no further call can mend: without any answer it is an error that ends the pipeline; otherwise it is kept for the end,
+    /// so that what was answered is passed on and later cmdlets can finish.
+    /// </summary>
+    private void EndEarly()
+    {
+        if (_ending is null)
+            return;
+        DrainAll();
+        if (Answered == 0)
+            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_ending.Input));
+    }
+
+    private void DrainAll()
+    {
+        WriteReady();
+        while (_finished < _started)
+        {
+            WaitForMessage(null);
+            WriteReady();
+        }
+        WriteReady();
+        if (_ending is not null && Answered == 0)
+            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_ending.Input));
+    }
+
+    /// <summary>Waits until a worker has something to say, <paramref name="other"/> is done or it is time for the next progress line.</summary>
+    private void WaitForMessage(Task? other)
+    {
+        _nextMessage ??= _messages.Reader.WaitToReadAsync(_stop.Token).AsTask();
+        Task.WaitAny(other is null ? [_nextMessage] : [_nextMessage, other], PumpProgress.Interval);
+        if (_stop.IsCancellationRequested)
+            throw new PipelineStoppedException();
+        _progress!.Report(this, _started, Tokens);
+    }
+
+    private void WriteReady()
+    {
+        while (_messages.Reader.TryRead(out var message))
+        {
+            switch (message)
+            {
+                case PumpMessage.Completed completed:
+                    _finished++;
+                    _window.Add(completed.Item);
+                    if (_ending is null && completed.Item.Error is { } error && EndsTheWork(error))
+                        _ending = completed.Item;
+                    while (_window.TryTake(out var item))
+                        Write(item);
+                    break;
+                case PumpMessage.Verbose verbose:
+                    WriteVerbose(verbose.Text);
+                    break;
+                case PumpMessage.Warning warning:
+                    WriteWarning(warning.Text);
+                    break;
+            }
+        }
+        if (_nextMessage is { IsCompleted: true })
+            _nextMessage = null;
+        _progress!.Report(this, _started, Tokens);
+    }
+
+    private void Write(PumpItem item)
+    {
+        foreach (var warning in item.Warnings)
+            WriteWarning(warning);
+        if (item.Output is not null)
+        {
+            _progress!.Done++;
+            WriteObject(item.Output);
+        }
+        else if (item.IsAbandoned || EndsTheWork(item.Error!))
+        {
+            _notDone++;
+        }
+        else
+        {
+            _progress!.Failed++;
+            WriteError(item.Error!.ToErrorRecord(item.Input));
+        }
+    }
+
+    private static long SizeOf(Row row)
+    {
+        long size = 64;
+        foreach (var (_, value) in row)
+        {
+            size += value switch
+            {
+                string text => text.Length * 2L,
+                IEnumerable<object?> list => list.Sum(item => item is string text ? text.Length * 2L : 16),
+                Row inner => SizeOf(inner),
+                _ => 16,
+            };
+        }
+        return size;
+    }
+}

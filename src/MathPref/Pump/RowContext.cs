@@ -1,0 +1,27 @@
+using System.Threading.Channels;
+using MathPref.Core.Llm;
+
+namespace MathPref.Pump;
+
+/// <summary>What the work on one row may use. It runs on a worker thread and never touches the cmdlet.</summary>
+internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationToken noNewAttempts)
+{
+    private readonly List<string> _warnings = [];
+
+    public CallSlot Slot { get; } = slot;
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    public CancellationToken NoNewAttempts { get; } = noNewAttempts;
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>A warning about the row, said when the row is written.</summary>
+    public void Warn(string text) => _warnings.Add(text);
+
+    /// <summary>Said at once.</summary>
+    public void Verbose(string text) => messages.TryWrite(new PumpMessage.Verbose(text));
+
+    /// <summary>A warning about the work as a whole, said at once.</summary>
+    public void WarnNow(string text) => messages.TryWrite(new PumpMessage.Warning(text));
+}
