@@ -34,13 +34,19 @@ param(
 
 $generators = @($Generator | ForEach-Object { $_ -split '\s*,\s*' } | Where-Object { $_ })
 
-Get-MathTopic -First $First |
-    New-SelfInstruct -Llm $Instructor |
-    Expand-Column instructions -As instruction |
-    Invoke-TextGeneration -Llm $generators -MaxNewTokens 512 -Temperature 0.7 |
-    Invoke-UltraFeedback -Llm $Judge -Aspect overall-rating |
-    ConvertTo-DpoFormat |
-    Export-Distiset -Path $Path -Force:$Force
+try {
+    Get-MathTopic -First $First |
+        New-SelfInstruct -Llm $Instructor |
+        Expand-Column instructions -As instruction |
+        Invoke-TextGeneration -Llm $generators -MaxNewTokens 512 -Temperature 0.7 |
+        Invoke-UltraFeedback -Llm $Judge -Aspect overall-rating |
+        ConvertTo-DpoFormat |
+        Export-Distiset -Path $Path -Force:$Force
+}
+catch {
+    # What ends the work (a bad key, a folder that is taken) ends the script; one bad row does not come here.
+    throw
+}
 
 $pairs = @(Import-Dataset $Path)
 "$($pairs.Count) pairs in $Path"

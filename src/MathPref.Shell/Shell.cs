@@ -48,7 +48,7 @@ internal sealed class Shell : IDisposable
 
     private bool ImportModule()
     {
-        var manifest = FindManifest();
+        var manifest = _arguments.Module ?? FindManifest();
         if (manifest is null)
         {
             _host.UI.WriteErrorLine("MathPref.psd1 was not found above this program. Build the repository, and run the shell from there.");

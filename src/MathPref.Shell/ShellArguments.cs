@@ -7,12 +7,13 @@ internal sealed record ShellArguments
 {
     public const string Usage =
         """
-        MathPref.Shell [-NonInteractive] [-OutputFormat Text|Json] [-Command <script> | -File <script.ps1> [arguments]]
+        MathPref.Shell [-NonInteractive] [-OutputFormat Text|Json] [-Module <path>] [-Command <script> | -File <script.ps1> [arguments]]
 
           -Command       Runs the script and ends. - reads it from standard input.
           -File          Runs the script file with the arguments and ends.
           -OutputFormat  Json writes each output object as one line of JSON.
           -NonInteractive  Fails instead of asking.
+          -Module        The MathPref.psd1 to load; without it the one of this repository.
 
         Without -Command and -File it asks for commands; exit leaves.
         """;
@@ -22,6 +23,8 @@ internal sealed record ShellArguments
     public string? File { get; private init; }
 
     public IReadOnlyList<CommandParameter> FileArguments { get; private init; } = [];
+
+    public string? Module { get; private init; }
 
     public bool NonInteractive { get; private init; }
 
@@ -53,6 +56,14 @@ internal sealed record ShellArguments
                         return false;
                     }
                     arguments = arguments with { Json = args[i].Equals("json", StringComparison.OrdinalIgnoreCase) };
+                    break;
+                case "module":
+                    if (++i == args.Length || !System.IO.File.Exists(args[i]))
+                    {
+                        problem = "-Module takes the path of a MathPref.psd1.";
+                        return false;
+                    }
+                    arguments = arguments with { Module = Path.GetFullPath(args[i]) };
                     break;
                 case "command" or "c":
                     if (i + 1 == args.Length)

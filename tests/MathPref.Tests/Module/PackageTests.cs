@@ -1,0 +1,48 @@
+using MathPref.Tests.Hosting;
+
+namespace MathPref.Tests.Module;
+
+public sealed class PackageTests
+{
+    /// <summary>Exactly what a module folder's bin holds; a new dependency is added here on purpose or not at all.</summary>
+    public static IReadOnlyList<string> BinFiles { get; } =
+    [
+        "CsvHelper.dll",
+        "MathPref.Core.dll",
+        "MathPref.Format.ps1xml",
+        "MathPref.Shared.dll",
+        "MathPref.dll",
+        "MathPref.psm1",
+        "Microsoft.Extensions.AI.Abstractions.dll",
+        "Microsoft.Extensions.Configuration.Abstractions.dll",
+        "Microsoft.Extensions.Configuration.Binder.dll",
+        "Microsoft.Extensions.Configuration.dll",
+        "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+        "Microsoft.Extensions.DependencyInjection.dll",
+        "Microsoft.Extensions.Diagnostics.Abstractions.dll",
+        "Microsoft.Extensions.Diagnostics.dll",
+        "Microsoft.Extensions.Http.dll",
+        "Microsoft.Extensions.Logging.Abstractions.dll",
+        "Microsoft.Extensions.Logging.dll",
+        "Microsoft.Extensions.Options.ConfigurationExtensions.dll",
+        "Microsoft.Extensions.Options.dll",
+        "Microsoft.Extensions.Primitives.dll",
+        "Polly.Core.dll",
+        "Polly.dll",
+        "YamlDotNet.dll",
+    ];
+
+    [Fact]
+    public void A_package_can_be_imported_on_its_own()
+    {
+        using var scratch = new Scratch();
+        Programs.Run("dotnet", ["msbuild", Path.Combine(Programs.Root, "src", "MathPref"), "-target:PackageModule", $"-property:PackageRoot={scratch.Path}", "-verbosity:quiet"]).Succeeded();
+        var folder = Assert.Single(Directory.GetDirectories(scratch["MathPref"]));
+        var expected = BinFiles.Select(f => "bin/" + f).Concat(["CHANGELOG.md", "LICENSE", "MathPref.psd1", "README.md"]);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+
+        var outcome = Programs.Shell("-Module", Path.Combine(folder, "MathPref.psd1"), "-Command", "(Get-Module MathPref).ModuleBase; ('Matrices' | New-SelfInstruct -Llm offline/careful).instructions.Count");
+        Assert.Equal($"{folder}\n5\n", outcome.Succeeded());
+        Assert.Equal(Path.GetFileName(folder), Programs.ShellCommand("(Get-Module MathPref).Version.ToString()").Succeeded().Trim());
+    }
+}

@@ -1,0 +1,125 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../../MathPref.psd1') -Force
+}
+
+Describe 'The pipeline of the tutorial' {
+    It 'makes pairs whose chosen answer is rated above the rejected one' {
+        $pairs = Get-MathTopic -First 3 |
+            New-SelfInstruct -Llm offline/careful |
+            Expand-Column instructions -As instruction |
+            Invoke-TextGeneration -Llm offline/careful, offline/hasty |
+            Invoke-UltraFeedback -Llm offline/judge |
+            ConvertTo-DpoFormat
+
+        $pairs.Count | Should -BeGreaterOrEqual 12
+        foreach ($pair in $pairs) {
+            $pair.chosen_rating | Should -BeGreaterThan $pair.rejected_rating
+            $pair.chosen[-1].content | Should -Not -BeExactly $pair.rejected[-1].content
+        }
+    }
+
+    It 'lets <Name> stand between two stages' -ForEach @(
+        @{ Name = 'Where-Object'; Between = { $_ | Where-Object input -EQ 'Matrices' }; Expected = 1 }
+        @{ Name = 'Select-Object'; Between = { $_ | Select-Object input }; Expected = 2 }
+        @{ Name = 'Tee-Object'; Between = { $_ | Tee-Object -Variable seen }; Expected = 2 }
+        @{ Name = 'Sort-Object'; Between = { $_ | Sort-Object input }; Expected = 2 }
+    ) {
+        $topics = Get-MathTopic Matrices, Determinants
+        $rows = @($topics | ForEach-Object $Between | New-SelfInstruct -Llm offline/careful -NumInstructions 2)
+        $rows.Count | Should -Be $Expected
+        $rows[0].instructions.Count | Should -Be 2
+    }
+
+    It 'stops when Select-Object has enough' {
+        $rows = @(Get-MathTopic -First 10 | New-SelfInstruct -Llm offline/careful | Select-Object -First 1)
+        $rows.Count | Should -Be 1
+    }
+
+    It 'reads the rows of Import-Csv' {
+        $csv = Join-Path $TestDrive 'topics.csv'
+        @('input,level', 'Matrices,easy', 'Determinants,hard') | Set-Content $csv
+        $rows = Import-Csv $csv | New-SelfInstruct -Llm offline/careful -NumInstructions 1
+        $rows.level | Should -Be @('easy', 'hard')
+    }
+}
+
+Describe 'Errors' {
+    It 'gives a failed row back so that it can be tried again' {
+        'Knitting', 'Matrices' | New-SelfInstruct -Llm offline/careful -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null
+        $failed.Count | Should -Be 1
+        $failed.TargetObject | Should -Be 'Knitting'
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfflineModelCannot*'
+    }
+
+    It 'names the nearest provider' {
+        { 'x' | Invoke-TextGeneration -Llm mistrall/x } | Should -Throw "*'mistral'*"
+    }
+
+    It 'names the variable of a missing key' {
+        $before = $env:MISTRAL_API_KEY
+        $env:MISTRAL_API_KEY = $null
+        try {
+            { 'x' | Invoke-TextGeneration -Llm mistral/ministral-8b-latest -ErrorAction Stop } | Should -Throw '*MISTRAL_API_KEY*'
+        }
+        finally {
+            $env:MISTRAL_API_KEY = $before
+        }
+    }
+}
+
+Describe 'Datasets' {
+    It 'writes a folder that reads back equal' {
+        $path = Join-Path $TestDrive 'set'
+        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ n = $_; text = "Größe $_"; list = @('a', 'b'); deep = @{ x = 1.5 } } }
+        $rows | Export-Distiset $path
+        $back = Import-Dataset $path
+        ($back | ConvertTo-Json -Depth 9) | Should -BeExactly ($rows | ConvertTo-Json -Depth 9)
+        Get-Content (Join-Path $path 'README.md') -Raw | Should -Match 'path: data/train-\*'
+    }
+
+    It 'replaces what is there only with -Force, and writes nothing with -WhatIf' {
+        $path = Join-Path $TestDrive 'again'
+        1 | ForEach-Object { [pscustomobject]@{ n = 1 } } | Export-Distiset $path
+        { [pscustomobject]@{ n = 2 } | Export-Distiset $path -ErrorAction Stop } | Should -Throw '*-Force*'
+        [pscustomobject]@{ n = 2 } | Export-Distiset $path -Force -WhatIf
+        (Import-Dataset $path).n | Should -Be 1
+        [pscustomobject]@{ n = 2 } | Export-Distiset $path -Force
+        (Import-Dataset $path).n | Should -Be 2
+    }
+
+    It 'resolves a path as the session does' {
+        Push-Location $TestDrive
+        try {
+            [pscustomobject]@{ n = 1 } | Export-Distiset './here'
+            Test-Path (Join-Path $TestDrive 'here/data/train-00000-of-00001.jsonl') | Should -BeTrue
+        }
+        finally {
+            Pop-Location
+        }
+    }
+}
+
+Describe 'The module' {
+    It 'survives Import-Module -Force and Remove-Module' {
+        $manifest = Join-Path $PSScriptRoot '../../MathPref.psd1'
+        Import-Module $manifest -Force
+        (Get-Command -Module MathPref).Count | Should -BeGreaterOrEqual 10
+        Remove-Module MathPref
+        Import-Module $manifest
+        (Get-MathTopic).Count | Should -Be 46
+    }
+
+    It 'can be used inside ForEach-Object -Parallel' {
+        $manifest = Join-Path $PSScriptRoot '../../MathPref.psd1'
+        $counts = 1..3 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            ('Matrices' | New-SelfInstruct -Llm offline/careful -NumInstructions $_).instructions.Count
+        }
+        $counts | Sort-Object | Should -Be @(1, 2, 3)
+    }
+
+    It 'shows a model without its key' {
+        $llm = New-Llm mistral/ministral-8b-latest -ApiKey 'planted-key-123' -Temperature 0.5
+        ($llm | Out-String), ($llm | Format-List * | Out-String), ($llm | ConvertTo-Json -WarningAction SilentlyContinue), "$llm" -join ' ' | Should -Not -Match 'planted'
+    }
+}
