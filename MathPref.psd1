@@ -13,6 +13,8 @@
         'ConvertTo-DpoFormat'
         'Expand-Column'
         'Export-Distiset'
+        'Get-LlmModel'
+        'Get-LlmUsage'
         'Get-MathTopic'
         'Import-Dataset'
         'Invoke-TextGeneration'

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace MathPref.Shared;
@@ -43,5 +44,17 @@ public sealed class LoadContext : AssemblyLoadContext
             return typeof(LoadContext).Assembly;
         var path = Path.Combine(_folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        var (prefix, extension) = OperatingSystem.IsWindows() ? ("", ".dll") : OperatingSystem.IsMacOS() ? ("lib", ".dylib") : ("lib", ".so");
+        var machine = RuntimeInformation.RuntimeIdentifier;
+        // A distribution's own name (debian.12-x64) stands for linux-x64; only musl has builds of its own.
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : machine.Contains("musl", StringComparison.Ordinal) || machine.StartsWith("alpine", StringComparison.Ordinal) ? "linux-musl" : "linux";
+        var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        var path = Path.Combine(_folder, "runtimes", $"{system}-{architecture}", "native", prefix + unmanagedDllName + extension);
+        return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
     }
 }

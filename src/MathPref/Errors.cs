@@ -13,6 +13,7 @@ internal static class Errors
     public static ErrorRecord ToErrorRecord(this Exception error, object? row) => error switch
     {
         LlmException failed => failed.ToLlmError(row),
+        JournalException journal => new ErrorRecord(error, "JournalUnusable", ErrorCategory.OpenError, row ?? journal.Path),
         LlmConfigurationException => new ErrorRecord(error, "LlmConfiguration", ErrorCategory.InvalidArgument, row),
         OfflineModelException => new ErrorRecord(error, "OfflineModelCannot", ErrorCategory.InvalidArgument, row),
         RowException problem => new ErrorRecord(problem, problem.Id, problem.Category, row),
@@ -33,6 +34,7 @@ internal static class Errors
             LlmFailure.Refused => ("NoAnswer", ErrorCategory.InvalidResult),
             LlmFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
             LlmFailure.UnknownModel => ("ModelNotFound", ErrorCategory.ObjectNotFound),
+            LlmFailure.BudgetReached => ("BudgetReached", ErrorCategory.LimitsExceeded),
             _ => ("AllowanceEmpty", ErrorCategory.QuotaExceeded),
         };
         return new ErrorRecord(error, id, category, row);
@@ -99,6 +101,12 @@ internal static class Errors
     public static ErrorRecord OneModelOnly(string cmdlet) => new(
         new ArgumentException($"-Llm of {cmdlet} takes one model; Invoke-TextGeneration takes several."),
         "OneModelOnly",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    public static ErrorRecord OnePriceOnly() => new(
+        new ArgumentException("Give both -InputPrice and -OutputPrice, in USD per million tokens; one that is free is 0."),
+        "OnePriceOnly",
         ErrorCategory.InvalidArgument,
         null);
 

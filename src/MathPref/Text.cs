@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MathPref;
 
 /// <summary>Text from models and servers on its way to a terminal.</summary>
@@ -11,4 +13,14 @@ internal static class Text
     }
 
     public static string Count(long count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
+
+    public static string Tokens(long tokens) => tokens switch
+    {
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e3:0.0}k tokens"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e6:0.00}M tokens"),
+    };
+
+    /// <summary>An amount of USD with as many places as it takes to see it.</summary>
+    public static string Dollars(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${(amount >= 1 ? Math.Round(amount, 2) : amount):0.00####}");
 }

@@ -15,6 +15,7 @@ public sealed class CallOptions : ChatOptions
         Slot = other.Slot;
         NoNewAttempts = other.NoNewAttempts;
         OnRetry = other.OnRetry;
+        LengthIsBudgets = other.LengthIsBudgets;
     }
 
     /// <summary>The number of this answer among several to the same request, from 0.</summary>
@@ -25,6 +26,12 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>Cancelled when no new attempt may start; attempts under way go on.</summary>
     internal CancellationToken NoNewAttempts { get; init; }
+
+    /// <summary>Whether the length of the answer is bounded only so that its cost is: that is no part of the question.</summary>
+    internal bool LengthIsBudgets { get; init; }
+
+    /// <summary>Whether the latest attempt has been sent.</summary>
+    internal bool HasStarted { get; set; }
 
     /// <summary>Told of each wait before another attempt.</summary>
     internal Action<RetryNotice>? OnRetry { get; init; }

@@ -3,17 +3,73 @@ using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
-/// <summary>Puts the layers of a model together: retry, then the gate, then HTTP or the embedded model.</summary>
+/// <summary>How the models of one cmdlet are called.</summary>
+internal sealed record ChatSettings
+{
+    public required CallGate Gate { get; init; }
+
+    public RetrySettings Retry { get; init; } = new();
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(300);
+
+    public LimitSettings Limits { get; init; } = new();
+
+    public Budget? Budget { get; init; }
+
+    /// <summary>The full path of the journal; null for none.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Asks again and replaces what the journal holds.</summary>
+    public bool RefreshJournal { get; init; }
+
+    public RequestLog Requests { get; init; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>A model with its layers around it, and what is known of its price.</summary>
+internal sealed record OpenChat(IChatClient Client, Price? Price, Uri? Endpoint);
+
+/// <summary>Puts the layers of a model together: journal, retry, budget, limits, then HTTP or the embedded model.</summary>
 internal static class Chat
 {
-    /// <summary>Throws <see cref="LlmConfigurationException"/> when the model cannot be called as it is set up.</summary>
-    public static IChatClient Open(LlmSpec spec, CallGate gate, RetrySettings retry, TimeSpan timeout, TimeProvider? time = null)
+    /// <summary>
+    /// Throws <see cref="LlmConfigurationException"/> when the model cannot be called as it is set up and
+    /// <see cref="JournalException"/> for a journal that cannot be used; nothing has been sent then.
+    /// </summary>
+    public static OpenChat Open(LlmSpec spec, LlmOptions options, ChatSettings settings)
     {
-        time ??= TimeProvider.System;
-        if (spec.Profile.IsOffline)
-            return new GatedChatClient(new OfflineChatClient(spec.Model), gate);
-        var connection = LlmConnection.Resolve(spec, Environment.GetEnvironmentVariable);
-        var http = new HttpChatClient(spec, connection, HttpClients.ForModels(), spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : timeout, time);
-        return new RetryChatClient(new GatedChatClient(http, gate), retry, time);
+        var connection = spec.Profile.IsOffline ? null : LlmConnection.Resolve(spec, Environment.GetEnvironmentVariable);
+        CheckOptions(spec, options);
+        var price = PriceList.Find(spec, connection);
+        if (settings.Budget is not null && price is null)
+            throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm {spec} -InputPrice … -OutputPrice … (USD per million tokens).");
+
+        IChatClient client = connection is null
+            ? new LimitedChatClient(new OfflineChatClient(spec.Model), settings.Gate)
+            : new LimitedChatClient(
+                new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Timeout, settings.Time),
+                settings.Gate,
+                ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time));
+        if (settings.Budget is { } budget)
+            client = new BudgetChatClient(client, budget, price!);
+        if (connection is not null)
+            client = new RetryChatClient(client, settings.Retry, settings.Time);
+        if (settings.Journal is { } journal)
+            client = new JournalChatClient(client, Journal.Open(journal), spec, connection?.Endpoint.ToString() ?? OfflineEndpoint, settings.Requests, settings.RefreshJournal);
+        return new OpenChat(client, price, connection?.Endpoint);
+    }
+
+    /// <summary>Another version of the module may answer otherwise.</summary>
+    private static string OfflineEndpoint => $"offline {typeof(Chat).Assembly.GetName().Version}";
+
+    private static void CheckOptions(LlmSpec spec, LlmOptions options)
+    {
+        if (options.Temperature > spec.Profile.MaxTemperature)
+            throw new LlmConfigurationException(FormattableString.Invariant($"{spec} takes a temperature from 0 to {spec.Profile.MaxTemperature}; -Temperature is {options.Temperature}."));
+        if (options.Stop?.Count > spec.Profile.MostStops)
+            throw new LlmConfigurationException($"{spec} takes at most {spec.Profile.MostStops} texts in -Stop; there are {options.Stop.Count}.");
+        if (options.TopP is < 1 && options.Temperature is 0 && spec.Profile.GreedyNeedsWholeTopP)
+            throw new LlmConfigurationException(FormattableString.Invariant($"{spec} takes no -TopP but 1 at temperature 0; -TopP is {options.TopP}."));
     }
 }

@@ -34,6 +34,9 @@ public enum LlmFailure
 
     /// <summary>The account has nothing left for this model.</summary>
     AllowanceEmpty,
+
+    /// <summary>The next call could cost more than is left of -MaxCost.</summary>
+    BudgetReached,
 }
 
 /// <summary>A call that failed, in the provider's own words.</summary>
@@ -50,12 +53,18 @@ public sealed class LlmException(LlmFailure failure, string message, Exception? 
     /// <summary>What the server said of trying again (x-should-retry), where it said so.</summary>
     public bool? ShouldRetry { get; init; }
 
+    /// <summary>What the server said of its quota.</summary>
+    internal RateHeaders? Rate { get; init; }
+
+    /// <summary>Whether the provider may charge for the attempt although no answer came of it.</summary>
+    public bool MayBeBilled { get; init; } = failure is LlmFailure.Timeout or LlmFailure.BadResponse or LlmFailure.Refused;
+
     /// <summary>Whether the same request can succeed later.</summary>
     public bool IsTransient => !EndsTheWork && (ShouldRetry
         ?? Failure is LlmFailure.Connection or LlmFailure.Timeout or LlmFailure.RateLimited or LlmFailure.Server or LlmFailure.BadResponse);
 
     /// <summary>Whether no further call to this model can succeed either.</summary>
-    public bool EndsTheWork => Failure is LlmFailure.Authentication or LlmFailure.UnknownModel or LlmFailure.AllowanceEmpty;
+    public bool EndsTheWork => Failure is LlmFailure.Authentication or LlmFailure.UnknownModel or LlmFailure.AllowanceEmpty or LlmFailure.BudgetReached;
 }
 
 /// <summary>A model that cannot be called as it is set up; nothing was sent.</summary>

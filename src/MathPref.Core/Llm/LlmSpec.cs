@@ -26,6 +26,18 @@ public sealed record LlmSpec
     /// <summary>Seconds that one attempt may take; null for the cmdlet's setting.</summary>
     public int? TimeoutSec { get; init; }
 
+    /// <summary>Limits over all that this process asks of the model.</summary>
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary>What its tokens cost; null for the list price, where that is known.</summary>
+    public Price? Price { get; init; }
+
+    /// <summary>The journal's full path; null for the cmdlet's.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Whether a key may go over plain http to another machine.</summary>
+    public bool AllowUnencryptedAuthentication { get; init; }
+
     /// <summary>The name that rows carry: the model's id as the server knows it, and <c>offline/…</c> for an embedded one.</summary>
     public string ModelName => Profile.IsOffline ? ToString() : Model;
 
@@ -33,7 +45,12 @@ public sealed record LlmSpec
 
     internal SecureString? ApiKey { get; init; }
 
+    internal ProxySettings? Proxy { get; init; }
+
     public override string ToString() => $"{Provider}/{Model}";
+
+    /// <summary>A provider without a model, to ask what it offers.</summary>
+    internal static LlmSpec OfProvider(string provider) => new(ProviderProfile.Find(provider)!, "*");
 
     /// <summary>Reads <c>provider/model</c>. Throws <see cref="ArgumentException"/> with the nearest names for an unknown provider or embedded model.</summary>
     public static LlmSpec Parse(string text)

@@ -29,6 +29,12 @@ internal sealed record ProviderProfile
     /// <summary>Above it the server refuses the request.</summary>
     public double MaxTemperature { get; init; } = 2;
 
+    /// <summary>Texts in stop; more are refused.</summary>
+    public int MostStops { get; init; } = int.MaxValue;
+
+    /// <summary>Whether top_p must be 1 at temperature 0 (Mistral's error 3054).</summary>
+    public bool GreedyNeedsWholeTopP { get; init; }
+
     public bool IsOffline => Name == "offline";
 
     public static ProviderProfile Offline { get; } = new() { Name = "offline" };
@@ -45,6 +51,7 @@ internal sealed record ProviderProfile
             KeyPage = "https://console.mistral.ai/api-keys",
             SeedField = "random_seed",
             MaxTemperature = 1.5,
+            GreedyNeedsWholeTopP = true,
         },
         new()
         {
@@ -55,6 +62,7 @@ internal sealed record ProviderProfile
             NeedsKey = true,
             KeyPage = "https://platform.openai.com/api-keys",
             LengthField = "max_completion_tokens",
+            MostStops = 4,
         },
         new() { Name = "ollama", DefaultEndpoint = new Uri("http://localhost:11434/v1"), EndpointVariable = "OLLAMA_HOST" },
         new() { Name = "vllm", DefaultEndpoint = new Uri("http://localhost:8000/v1") },

@@ -10,7 +10,7 @@ namespace MathPref.Core.Rows;
 /// </summary>
 public static partial class StepMetadata
 {
-    private static readonly string[] s_prefixes = ["raw_input_", "raw_output_", "statistics_"];
+    private static readonly string[] s_prefixes = ["raw_input_", "raw_output_", "statistics_", "thinking_"];
 
     /// <summary>The first <c>&lt;task&gt;_&lt;number&gt;</c> that <paramref name="metadata"/> does not hold yet.</summary>
     public static string FreeStep(Row metadata, string task)
@@ -23,12 +23,14 @@ public static partial class StepMetadata
         }
     }
 
-    /// <summary>Adds what a step was asked, what it answered and how many tokens that took (null where the server did not say).</summary>
-    public static void Add(Row metadata, string step, IEnumerable<ChatMessage> input, object? output, UsageDetails? usage)
+    /// <summary>Adds what a step was asked, what it answered, how many tokens that took (null where the server did not say), and what the model thought where it showed that.</summary>
+    public static void Add(Row metadata, string step, IEnumerable<ChatMessage> input, object? output, UsageDetails? usage, object? thinking = null)
     {
         metadata["raw_input_" + step] = ChatMessages.ToRows(input);
         metadata["raw_output_" + step] = output;
         metadata["statistics_" + step] = new Row { { "input_tokens", usage?.InputTokenCount }, { "output_tokens", usage?.OutputTokenCount } };
+        if (thinking is not null)
+            metadata["thinking_" + step] = thinking;
     }
 
     /// <summary>

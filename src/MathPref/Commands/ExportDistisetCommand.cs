@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
 
@@ -37,7 +38,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
 
     protected override void BeginProcessing()
     {
-        _folder = ResolveFolder();
+        _folder = this.FileSystemPath(Path);
         if (!ShouldProcess($"{_folder} (config {Config}, split {Split})", "Write dataset"))
             return;
         try
@@ -100,12 +101,4 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
 
     /// <summary>Also called when the pipeline ends before its end: the rows so far stay beside the target.</summary>
     public void Dispose() => _writer?.Dispose();
-
-    private string ResolveFolder()
-    {
-        var folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
-        if (provider.Name != "FileSystem")
-            ThrowTerminatingError(Errors.NotAFileSystemPath(Path));
-        return folder;
-    }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.AI;
 namespace MathPref.Commands;
 
 /// <summary>Asks one or several models to answer each instruction.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "TextGeneration")]
+[Cmdlet(VerbsLifecycle.Invoke, "TextGeneration", SupportsShouldProcess = true)]
 [OutputType(PSRow.TypeName)]
 public sealed class InvokeTextGenerationCommand : LlmCommandBase
 {
@@ -52,12 +52,12 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
         _task = new TextGenerationTask { SystemPrompt = SystemPrompt };
     }
 
-    private protected override Func<RowContext, Task<Row>> Prepare(Row row)
+    private protected override RowPlan Prepare(Row row)
     {
         var instruction = Template is null ? InputText(row) : FromTemplate(Template, row);
         var messages = _task.BuildPrompt(instruction, PSRow.Unwrap(row[Columns.SystemPrompt]) as string);
         var (metadata, steps) = Metadata(row);
-        return async context =>
+        return new RowPlan(messages, async context =>
         {
             var calls = Enumerable.Range(0, Caller.Models.Count)
                 .SelectMany(model => Enumerable.Range(0, NumGenerations).Select(number => TryAskAsync(context, model, messages, number)))
@@ -69,7 +69,7 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
             Fill(row, answers);
             row[Columns.Metadata] = metadata;
             return row;
-        };
+        });
     }
 
     private sealed record Answer(int Model, ChatResponse? Response, Exception? Error);

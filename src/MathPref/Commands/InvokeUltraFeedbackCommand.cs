@@ -6,7 +6,7 @@ using MathPref.Pump;
 namespace MathPref.Commands;
 
 /// <summary>Asks a judge to rate the answers of each row (UltraFeedback).</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "UltraFeedback")]
+[Cmdlet(VerbsLifecycle.Invoke, "UltraFeedback", SupportsShouldProcess = true)]
 [OutputType(PSRow.TypeName)]
 public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
 {
@@ -30,7 +30,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         _task = new UltraFeedbackTask { Aspect = UltraFeedbackAspects.Parse(Aspect) };
     }
 
-    private protected override Func<RowContext, Task<Row>> Prepare(Row row)
+    private protected override RowPlan Prepare(Row row)
     {
         var instruction = InputText(row);
         var generations = TakeGenerations(row);
@@ -40,7 +40,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
             throw Errors.NoAnswers();
         var messages = _task.BuildPrompt(instruction, shown.Select(i => generations[i]!).ToList());
         var (metadata, steps) = Metadata(row);
-        return async context =>
+        return new RowPlan(messages, async context =>
         {
             var reply = await Caller.AskAsync(context, 0, messages).ConfigureAwait(false);
             var judgements = new Judgement?[generations.Count];
@@ -50,7 +50,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
                 if (judgement.Problem is { } problem)
                     context.Warn($"No rating for text {place + 1} of {generations.Count} ('{Text.Shorten(instruction)}'): {problem}. The raw reply is in distilabel_metadata.raw_output_{steps[0]}.");
             }
-            StepMetadata.Add(metadata, steps[0], messages, reply.Text, reply.Usage);
+            Generations.AddMetadata(metadata, steps[0], messages, [reply]);
             if (_task.Aspect.HasTypes())
                 row[Columns.Types] = judgements.Select(object? (j) => j?.Types?.Select(object? (t) => (long)t).ToArray()).ToArray();
             row[Columns.Ratings] = judgements.Select(object? (j) => (long?)j?.Rating).ToArray();
@@ -60,7 +60,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
             row[Columns.ModelName] = Caller.Models[0].ModelName;
             row[Columns.Metadata] = metadata;
             return row;
-        };
+        });
     }
 
     /// <summary>The answers; a row with a single one becomes a list of one, and its author's name moves out of the judge's way.</summary>

@@ -59,6 +59,63 @@ public sealed class NewLlmCommand : PSCmdlet
     [ValidateRange(1, 86400)]
     public int? TimeoutSec { get; set; }
 
+    /// <summary>Calls of this model in flight, over all cmdlets that use it.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    [Alias("tl")]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>Requests a minute, over all that this process asks of the model. Without it the server's limit is learnt.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    [Alias("rpm")]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Tokens a minute, asked and answered together.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Alias("tpm")]
+    public int? TokensPerMinute { get; set; }
+
+    /// <summary>The price of what is asked, in USD per million tokens; without it the list price, where that is known.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public decimal? InputPrice { get; set; }
+
+    /// <summary>The price of what is answered, in USD per million tokens.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public decimal? OutputPrice { get; set; }
+
+    /// <summary>The file that keeps every reply of this model.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>For a proxy that asks who one is.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy, whatever the environment says.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>Lets the key go over plain http to another machine.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        if (InputPrice is null != OutputPrice is null)
+            ThrowTerminatingError(Errors.OnePriceOnly());
+    }
+
     protected override void ProcessRecord()
     {
         foreach (var model in Model)
@@ -68,6 +125,11 @@ public sealed class NewLlmCommand : PSCmdlet
                 Endpoint = Endpoint ?? model.Endpoint,
                 ApiKey = ApiKey ?? model.ApiKey,
                 TimeoutSec = TimeoutSec ?? model.TimeoutSec,
+                Limits = model.Limits.OverriddenBy(new LimitSettings { RequestsPerMinute = RequestsPerMinute, TokensPerMinute = TokensPerMinute, ThrottleLimit = ThrottleLimit }),
+                Price = InputPrice is { } input ? new Price(input, OutputPrice!.Value) : model.Price,
+                Journal = Journal is null ? model.Journal : this.FileSystemPath(Journal),
+                Proxy = ProxyParameters.Read(Proxy, ProxyCredential, NoProxy) ?? model.Proxy,
+                AllowUnencryptedAuthentication = AllowUnencryptedAuthentication || model.AllowUnencryptedAuthentication,
                 Options = model.Options.OverriddenBy(new LlmOptions { Temperature = Temperature, TopP = TopP, MaxNewTokens = MaxNewTokens, Seed = Seed, Stop = Stop }),
             });
         }

@@ -6,7 +6,7 @@ using MathPref.Pump;
 namespace MathPref.Commands;
 
 /// <summary>Asks a model for instructions about each topic (Self-Instruct).</summary>
-[Cmdlet(VerbsCommon.New, "SelfInstruct")]
+[Cmdlet(VerbsCommon.New, "SelfInstruct", SupportsShouldProcess = true)]
 [OutputType(PSRow.TypeName)]
 public sealed class NewSelfInstructCommand : LlmCommandBase
 {
@@ -55,11 +55,11 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
         };
     }
 
-    private protected override Func<RowContext, Task<Row>> Prepare(Row row)
+    private protected override RowPlan Prepare(Row row)
     {
         var messages = _task.BuildPrompt(InputText(row));
         var (metadata, steps) = Metadata(row);
-        return async context =>
+        return new RowPlan(messages, async context =>
         {
             var replies = await Generations.AskAsync(Caller, context, 0, messages, NumGenerations).ConfigureAwait(false);
             var instructions = replies
@@ -76,6 +76,6 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
             row[Columns.ModelName] = Caller.Models[0].ModelName;
             row[Columns.Metadata] = metadata;
             return row;
-        };
+        });
     }
 }

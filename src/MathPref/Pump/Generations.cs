@@ -19,7 +19,19 @@ internal static class Generations
             if (reply?.Usage is { } used)
                 usage.Add(used);
         }
-        object? output = replies.Count == 1 ? replies[0]?.Text : replies.Select(object? (r) => r?.Text).ToArray();
-        StepMetadata.Add(metadata, step, messages, output, usage);
+        var thoughts = replies.Select(Thinking).ToArray();
+        StepMetadata.Add(metadata, step, messages, OneOrList(replies.Select(r => r?.Text)), usage, thoughts.Any(t => t is not null) ? OneOrList(thoughts) : null);
+    }
+
+    private static object? OneOrList(IEnumerable<string?> texts)
+    {
+        var list = texts.ToArray<object?>();
+        return list.Length == 1 ? list[0] : list;
+    }
+
+    private static string? Thinking(ChatResponse? reply)
+    {
+        var text = string.Concat(reply?.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(t => t.Text) ?? []);
+        return text.Length == 0 ? null : text;
     }
 }

@@ -6,27 +6,52 @@ namespace MathPref.Pump;
 /// <summary>The models of one cmdlet, opened, and the count of what they answered.</summary>
 internal sealed class LlmCaller : IDisposable
 {
-    private readonly IChatClient[] _clients;
+    private readonly OpenChat[] _chats;
     private readonly LlmOptions[] _options;
+    private readonly ModelUsage[] _usage;
     private readonly int[] _firstGeneration;
+    private readonly Budget? _budget;
+    private readonly RequestLog _requests;
     private long _answered;
     private long _tokens;
+    private long _cutShort;
     private int _unreachable;
 
-    public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, CallGate gate, RetrySettings retry, TimeSpan timeout)
+    public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings)
     {
         Models = models;
+        _budget = settings.Budget;
+        _requests = settings.Requests;
         _options = models.Select(m => m.Options.OverriddenBy(overrides)).ToArray();
-        _clients = models.Select(m => Chat.Open(m, gate, retry, timeout)).ToArray();
+        var chats = new List<OpenChat>();
+        try
+        {
+            foreach (var (model, options) in models.Zip(_options))
+                chats.Add(Chat.Open(model, options, settings));
+        }
+        catch
+        {
+            chats.ForEach(c => c.Client.Dispose());
+            throw;
+        }
+        _chats = [.. chats];
+        _usage = models.Zip(_chats, (model, chat) => UsageLedger.Of(model, chat.Endpoint, chat.Price)).ToArray();
         // A model that is named again goes on counting, so that it is not asked for the same answer twice.
         _firstGeneration = models.Select((model, i) => models.Take(i).Count(model.Equals)).ToArray();
     }
 
     public IReadOnlyList<LlmSpec> Models { get; }
 
+    /// <summary>Answers, from a server or from the journal.</summary>
     public long Answered => Interlocked.Read(ref _answered);
 
     public long Tokens => Interlocked.Read(ref _tokens);
+
+    /// <summary>Answers that ended at the limit of tokens.</summary>
+    public long CutShort => Interlocked.Read(ref _cutShort);
+
+    /// <summary>Requests equal to an earlier one, whose answer they share.</summary>
+    public long Shared => _requests.Repeated;
 
     /// <summary>Asks model number <paramref name="model"/> for its answer number <paramref name="generation"/> of <paramref name="generations"/>.</summary>
     public async Task<ChatResponse> AskAsync(RowContext row, int model, IReadOnlyList<ChatMessage> messages, int generation = 0, int generations = 1)
@@ -37,7 +62,8 @@ internal sealed class LlmCaller : IDisposable
         {
             Temperature = (float?)options.Temperature,
             TopP = (float?)options.TopP,
-            MaxOutputTokens = options.MaxNewTokens,
+            MaxOutputTokens = options.MaxNewTokens ?? (_budget is null ? null : BudgetChatClient.LengthWithoutLimit),
+            LengthIsBudgets = options.MaxNewTokens is null && _budget is not null,
             // The embedded models draw from nothing but their seed.
             Seed = options.Seed + number ?? (Models[model].Profile.IsOffline ? number : null),
             StopSequences = options.Stop?.ToList(),
@@ -46,20 +72,67 @@ internal sealed class LlmCaller : IDisposable
             NoNewAttempts = row.NoNewAttempts,
             OnRetry = notice => Tell(row, model, notice),
         };
-        var response = await _clients[model].GetResponseAsync(messages, call, row.Cancellation).ConfigureAwait(false);
-        Interlocked.Increment(ref _answered);
-        Interlocked.Add(ref _tokens, (response.Usage?.InputTokenCount ?? 0) + (response.Usage?.OutputTokenCount ?? 0));
+        ChatResponse response;
+        try
+        {
+            response = await _chats[model].Client.GetResponseAsync(messages, call, row.Cancellation).ConfigureAwait(false);
+        }
+        catch (LlmException)
+        {
+            _usage[model].Failed();
+            throw;
+        }
+        Count(model, response);
         return response;
+    }
+
+    /// <summary>The most likely cost of so many calls; null where a price is not known.</summary>
+    public (long Calls, long InputTokens, long OutputTokens, decimal? Cost) Estimate(IReadOnlyList<ChatMessage> messages, int generations)
+    {
+        var input = TokenEstimate.Input(messages);
+        var (calls, outputs, cost) = (0L, 0L, (decimal?)0);
+        for (var model = 0; model < Models.Count; model++)
+        {
+            var output = _options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer;
+            calls += generations;
+            outputs += (long)output * generations;
+            cost += _chats[model].Price?.Of((long)input * generations, (long)output * generations);
+        }
+        return (calls, input * calls, outputs, cost);
+    }
+
+    /// <summary>Tokens and cost for the progress line.</summary>
+    public string Describe()
+    {
+        if (Tokens == 0)
+            return "";
+        var cost = _usage.Distinct().Select(u => u.Snapshot().Cost).Aggregate((decimal?)0, (sum, c) => sum + c);
+        return $", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)} in this process" : "")}";
     }
 
     public void Dispose()
     {
-        foreach (var client in _clients)
-            client.Dispose();
+        foreach (var chat in _chats)
+            chat.Client.Dispose();
+    }
+
+    private void Count(int model, ChatResponse response)
+    {
+        Interlocked.Increment(ref _answered);
+        if (response.FinishReason?.Value is "length" or "model_length")
+            Interlocked.Increment(ref _cutShort);
+        if (response.RawRepresentation is JournalHit)
+        {
+            _usage[model].FromJournal();
+            return;
+        }
+        _usage[model].Answered(response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
+        Interlocked.Add(ref _tokens, (response.Usage?.InputTokenCount ?? 0) + (response.Usage?.OutputTokenCount ?? 0));
     }
 
     private void Tell(RowContext row, int model, RetryNotice notice)
     {
+        _usage[model].Retried();
         row.Verbose(FormattableString.Invariant($"{Models[model]}: attempt {notice.Attempt} failed ({notice.Reason.Message}); trying again in {notice.Wait.TotalSeconds:0.0} s."));
         // A server that is not there looks like a hang to a person who does not read the verbose stream.
         if (notice.Reason.Failure is LlmFailure.Connection && Interlocked.Exchange(ref _unreachable, 1) == 0)

@@ -10,6 +10,20 @@ namespace MathPref.Pump;
 public abstract class LlmCommandBase : PumpCommandBase
 {
     private LlmCaller? _caller;
+    private Plan? _planned;
+
+    private sealed class Plan
+    {
+        public long Rows { get; set; }
+
+        public long Calls { get; set; }
+
+        public long Tokens { get; set; }
+
+        public decimal? Cost { get; set; } = 0;
+
+        public bool IsRefused { get; init; }
+    }
 
     /// <summary>The model: <c>'provider/model'</c> or what New-Llm gives. Without it the embedded one, which a warning says.</summary>
     [Parameter]
@@ -70,6 +84,54 @@ public abstract class LlmCommandBase : PumpCommandBase
     [ValidateRange(0.0, 86400.0)]
     public double MaximumRetryIntervalSec { get; set; } = 120;
 
+    /// <summary>Requests a minute of each model, over all that this process asks of it. Without it the server's limit is learnt.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    [Alias("rpm")]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Tokens a minute of each model, asked and answered together.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Alias("tpm")]
+    public int? TokensPerMinute { get; set; }
+
+    /// <summary>The file that keeps every reply, so that nothing is asked twice; without it MATHPREF_JOURNAL, if that is set.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>Keeps nothing and reads nothing, whatever MATHPREF_JOURNAL or New-Llm says.</summary>
+    [Parameter]
+    public SwitchParameter NoJournal { get; set; }
+
+    /// <summary>Asks everything again and replaces what the journal holds of it.</summary>
+    [Parameter]
+    public SwitchParameter RefreshJournal { get; set; }
+
+    /// <summary>The most that the calls of this cmdlet may cost, in USD; none begins that could exceed it.</summary>
+    [Parameter]
+    [ValidateRange(0.000001, 1e9)]
+    public decimal? MaxCost { get; set; }
+
+    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>For a proxy that asks who one is.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy, whatever the environment says.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>Lets a key go over plain http to another machine.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
     /// <summary>The step's name in distilabel_metadata; one a model where there are several.</summary>
     [Parameter]
     [ValidatePattern("^[A-Za-z0-9_.-]+$")]
@@ -106,7 +168,9 @@ public abstract class LlmCommandBase : PumpCommandBase
 
     private protected override long Answered => _caller?.Answered ?? 0;
 
-    private protected override long Tokens => _caller?.Tokens ?? 0;
+    private protected override string Usage => _caller?.Describe() ?? "";
+
+    private protected override bool IsPlanOnly => _planned is not null;
 
     protected override void BeginProcessing()
     {
@@ -117,22 +181,83 @@ public abstract class LlmCommandBase : PumpCommandBase
         if (StepName is { } names && names.Length != models.Count)
             ThrowTerminatingError(Errors.StepNameCount(names.Length, models.Count));
         var options = new LlmOptions { Temperature = Temperature, TopP = TopP, MaxNewTokens = MaxNewTokens, Seed = Seed, Stop = Stop };
-        var retry = new RetrySettings
+        var settings = Settings(models);
+        try
+        {
+            _caller = new LlmCaller(models, options, settings);
+        }
+        catch (Exception error) when (error is LlmConfigurationException or JournalException)
+        {
+            ThrowTerminatingError(error.ToErrorRecord(null));
+        }
+        if (settings.Journal is null)
+            WriteVerbose("No journal is kept: each row is a call, and answers are not there for another run. -Journal <file> keeps them.");
+        if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))
+            WriteWarning($"-NumGenerations {GenerationsPerModel} at temperature 0 asks for the same answer {GenerationsPerModel} times.");
+        Consent();
+    }
+
+    private ChatSettings Settings(IReadOnlyList<LlmSpec> models) => new()
+    {
+        Gate = Gate,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        Retry = new RetrySettings
         {
             MaximumRetryCount = MaximumRetryCount,
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
             MaximumRetryInterval = TimeSpan.FromSeconds(MaximumRetryIntervalSec),
-        };
-        try
+        },
+        Limits = new LimitSettings { RequestsPerMinute = RequestsPerMinute, TokensPerMinute = TokensPerMinute },
+        Budget = MaxCost is { } most ? new Budget(most) : null,
+        Journal = JournalPath(models),
+        RefreshJournal = RefreshJournal,
+    };
+
+    /// <summary>In this order: the parameter, New-Llm's, the environment's.</summary>
+    private string? JournalPath(IReadOnlyList<LlmSpec> models)
+    {
+        if (NoJournal || IsWhatIf())
+            return null;
+        if (Journal is not null)
+            return this.FileSystemPath(Journal);
+        if (models.Select(m => m.Journal).FirstOrDefault(j => j is not null) is { } own)
+            return own;
+        return Environment.GetEnvironmentVariable("MATHPREF_JOURNAL") is { Length: > 0 } named ? this.FileSystemPath(named) : null;
+    }
+
+    /// <summary>-WhatIf calls nothing, counts the rows that came and says at the end what they would take. -Confirm asks once.</summary>
+    private void Consent()
+    {
+        if (IsWhatIf())
+            _planned = new Plan();
+        else if (!ShouldProcess(string.Join(", ", Caller.Models), "Call models"))
+            _planned = new Plan { IsRefused = true };
+    }
+
+    private bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private protected override void Count(RowPlan plan)
+    {
+        var (calls, input, output, cost) = Caller.Estimate(plan.Messages, GenerationsPerModel);
+        _planned!.Rows++;
+        _planned.Calls += calls;
+        _planned.Tokens += input + output;
+        _planned.Cost += cost;
+    }
+
+    private protected override void Conclude()
+    {
+        if (_planned is { IsRefused: false } planned)
         {
-            _caller = new LlmCaller(models, options, Gate, retry, TimeSpan.FromSeconds(TimeoutSec));
+            var cost = planned.Cost is { } dollars ? $"about {Text.Dollars(dollars)} at list price" : "at an unknown price";
+            ShouldProcess($"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}", $"Call {string.Join(", ", Caller.Models)}");
         }
-        catch (LlmConfigurationException error)
-        {
-            ThrowTerminatingError(error.ToErrorRecord(null));
-        }
-        if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))
-            WriteWarning($"-NumGenerations {GenerationsPerModel} at temperature 0 asks for the same answer {GenerationsPerModel} times.");
+        if (Caller.CutShort > 0)
+            WriteWarning($"{Text.Count(Caller.CutShort, "answer")} ended at the limit of tokens (finish_reason length). Give more with -MaxNewTokens.");
+        if (Caller.Shared > 0)
+            WriteWarning($"{Text.Count(Caller.Shared, "request")} equalled an earlier one and got its answer. For several answers to the same question use -NumGenerations.");
     }
 
     private protected override void Close() => _caller?.Dispose();
@@ -173,6 +298,12 @@ public abstract class LlmCommandBase : PumpCommandBase
             WriteWarning($"No -Llm was given, so the embedded {string.Join(" and ", EmbeddedModels)} {(EmbeddedModels.Length == 1 ? "is" : "are")} used: rule-based, for trying things out. Give a real model with -Llm provider/model.");
             return EmbeddedModels.Select(LlmSpec.Parse).ToList();
         }
-        return Llm.Select(model => model with { Endpoint = model.Endpoint ?? Endpoint, ApiKey = model.ApiKey ?? ApiKey }).ToList();
+        return Llm.Select(model => model with
+        {
+            Endpoint = model.Endpoint ?? Endpoint,
+            ApiKey = model.ApiKey ?? ApiKey,
+            Proxy = model.Proxy ?? ProxyParameters.Read(Proxy, ProxyCredential, NoProxy),
+            AllowUnencryptedAuthentication = model.AllowUnencryptedAuthentication || AllowUnencryptedAuthentication,
+        }).ToList();
     }
 }

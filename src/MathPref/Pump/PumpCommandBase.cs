@@ -55,14 +55,21 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
     /// <summary>How many calls have been answered; it decides whether the end of the work is a terminating error.</summary>
     private protected abstract long Answered { get; }
 
-    /// <summary>Tokens used so far, for the progress line.</summary>
-    private protected abstract long Tokens { get; }
+    /// <summary>What has been used so far, for the progress line.</summary>
+    private protected abstract string Usage { get; }
 
     /// <summary>
     /// Looks at a row on the pipeline thread and gives the work to do on it, which runs elsewhere. Throws for a row that cannot be
     /// worked on.
     /// </summary>
-    private protected abstract Func<RowContext, Task<Row>> Prepare(Row row);
+    private protected abstract RowPlan Prepare(Row row);
+
+    /// <summary>Whether rows are only counted (-WhatIf), by <see cref="Count"/>.</summary>
+    private protected virtual bool IsPlanOnly => false;
+
+    private protected virtual void Count(RowPlan plan)
+    {
+    }
 
     /// <summary>Says what is to be said at the end, such as counts.</summary>
     private protected virtual void Conclude()
@@ -143,10 +150,10 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
             return;
         }
         var target = input.BaseObject is PSCustomObject ? input : input.BaseObject;
-        Func<RowContext, Task<Row>> work;
+        RowPlan plan;
         try
         {
-            work = Prepare(PSRow.Read(input, ColumnOfStrings));
+            plan = Prepare(PSRow.Read(input, ColumnOfStrings));
         }
         catch (Exception error) when (error is RowException or ArgumentException)
         {
@@ -155,13 +162,18 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
             WriteError(error.ToErrorRecord(target));
             return;
         }
+        if (IsPlanOnly)
+        {
+            Count(plan);
+            return;
+        }
         if (WaitForSlot() is not { } slot)
         {
             _notDone++;
             EndEarly();
             return;
         }
-        Start(new PumpItem(_started++, target), work, slot);
+        Start(new PumpItem(_started++, target), plan.Work, slot);
         WriteReady();
         EndEarly();
     }
@@ -206,7 +218,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         }
     }
 
-    private static bool EndsTheWork(Exception error) => error is LlmException { EndsTheWork: true } or LlmConfigurationException;
+    private static bool EndsTheWork(Exception error) => error is LlmException { EndsTheWork: true } or LlmConfigurationException or JournalException;
 
     /// <summary>Waits for a permit while it writes what is ready; null when the work ends meanwhile.</summary>
     private CallSlot? WaitForSlot()
@@ -263,7 +275,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         Task.WaitAny(other is null ? [_nextMessage] : [_nextMessage, other], PumpProgress.Interval);
         if (_stop.IsCancellationRequested)
             throw new PipelineStoppedException();
-        _progress!.Report(this, _started, Tokens);
+        _progress!.Report(this, _started, () => Usage);
     }
 
     private void WriteReady()
@@ -290,7 +302,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         }
         if (_nextMessage is { IsCompleted: true })
             _nextMessage = null;
-        _progress!.Report(this, _started, Tokens);
+        _progress!.Report(this, _started, () => Usage);
     }
 
     private void Write(PumpItem item)

@@ -26,7 +26,7 @@ internal sealed class PumpProgress
 
     public long Failed { get; set; }
 
-    public void Report(PSCmdlet cmdlet, long started, long tokens)
+    public void Report(PSCmdlet cmdlet, long started, Func<string> usage)
     {
         if (Stopwatch.GetElapsedTime(_last) < Interval)
             return;
@@ -36,9 +36,7 @@ internal sealed class PumpProgress
         var status = string.Create(CultureInfo.InvariantCulture, $"{Done} of {started} done, {Done / seconds:0.0} rows/s");
         if (Failed > 0)
             status += string.Create(CultureInfo.InvariantCulture, $", {Failed} failed");
-        if (tokens > 0)
-            status += ", " + Tokens(tokens);
-        _record.StatusDescription = status;
+        _record.StatusDescription = status + usage();
         cmdlet.WriteProgress(_record);
     }
 
@@ -49,11 +47,4 @@ internal sealed class PumpProgress
         _record.RecordType = ProgressRecordType.Completed;
         cmdlet.WriteProgress(_record);
     }
-
-    private static string Tokens(long tokens) => tokens switch
-    {
-        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e3:0.0}k tokens"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e6:0.00}M tokens"),
-    };
 }

@@ -10,6 +10,9 @@ namespace MathPref.Tests.Hosting;
 /// <summary>A chat server on loopback that answers as the test says and counts what it sees.</summary>
 internal sealed class ChatServer : IAsyncDisposable
 {
+    /// <summary>A status that resets the connection instead of answering.</summary>
+    public const int Reset = -1;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _app;
@@ -96,6 +99,11 @@ internal sealed class ChatServer : IAsyncDisposable
         try
         {
             var reply = await _answer(request);
+            if (reply.Status == Reset)
+            {
+                context.Abort();
+                return;
+            }
             context.Response.StatusCode = reply.Status;
             foreach (var (name, value) in reply.Headers ?? new Dictionary<string, string>())
                 context.Response.Headers[name] = value;

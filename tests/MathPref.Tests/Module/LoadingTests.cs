@@ -20,16 +20,17 @@ public sealed class LoadingTests
         var script =
             """
             'Algebraic Expressions' | New-SelfInstruct -Llm offline/careful | Out-Null
-            try { 'x' | Invoke-TextGeneration -Llm openai/x -Endpoint http://127.0.0.1:9 -MaximumRetryCount 1 -RetryIntervalSec 0 -ErrorAction SilentlyContinue -WarningAction SilentlyContinue } catch { }
+            try { 'x' | Invoke-TextGeneration -Journal ([System.IO.Path]::GetTempFileName()) -Llm openai/x -Endpoint http://127.0.0.1:9 -MaximumRetryCount 1 -RetryIntervalSec 0 -ErrorAction SilentlyContinue -WarningAction SilentlyContinue } catch { }
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
                 $name = $assembly.GetName().Name
-                if ($name -match '^(Polly|Microsoft\.Extensions|CsvHelper|YamlDotNet|MathPref)') {
+                if ($name -match '^(Polly|Microsoft\.Extensions|CsvHelper|YamlDotNet|SQLitePCL|Microsoft\.Data|MathPref)') {
                     "$name=$([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name)"
                 }
             }
             """;
         var lines = Programs.ShellCommand(script).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("Polly.Core=MathPref", lines);
+        Assert.Contains("Microsoft.Data.Sqlite=MathPref", lines);
         Assert.Contains("Microsoft.Extensions.Http=MathPref", lines);
         Assert.Contains("Microsoft.Extensions.AI.Abstractions=MathPref", lines);
         Assert.Equal(["MathPref.Shared=Default", "MathPref.Shell=Default"], lines.Where(l => l.EndsWith("=Default", StringComparison.Ordinal)).Order());
@@ -71,10 +72,11 @@ public sealed class LoadingTests
     [Fact]
     public void Bin_holds_what_the_module_needs_and_nothing_that_the_engine_or_the_framework_has()
     {
-        var files = Directory.GetFiles(Path.Combine(Programs.Root, "bin"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToList();
+        var bin = Path.Combine(Programs.Root, "bin");
+        var files = Directory.GetFiles(bin, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(bin, f).Replace('\\', '/')).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(PackageTests.BinFiles, files);
         var framework = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll").Select(f => Path.GetFileName(f)!).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Assert.DoesNotContain(files, file => framework.Contains(file));
+        Assert.DoesNotContain(files, file => framework.Contains(Path.GetFileName(file)));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class PackageTests
         "MathPref.Shared.dll",
         "MathPref.dll",
         "MathPref.psm1",
+        "Microsoft.Data.Sqlite.dll",
         "Microsoft.Extensions.AI.Abstractions.dll",
         "Microsoft.Extensions.Configuration.Abstractions.dll",
         "Microsoft.Extensions.Configuration.Binder.dll",
@@ -29,7 +30,18 @@ public sealed class PackageTests
         "Microsoft.Extensions.Primitives.dll",
         "Polly.Core.dll",
         "Polly.dll",
+        "SQLitePCLRaw.batteries_v2.dll",
+        "SQLitePCLRaw.core.dll",
+        "SQLitePCLRaw.provider.e_sqlite3.dll",
         "YamlDotNet.dll",
+        "runtimes/linux-arm64/native/libe_sqlite3.so",
+        "runtimes/linux-musl-arm64/native/libe_sqlite3.so",
+        "runtimes/linux-musl-x64/native/libe_sqlite3.so",
+        "runtimes/linux-x64/native/libe_sqlite3.so",
+        "runtimes/osx-arm64/native/libe_sqlite3.dylib",
+        "runtimes/osx-x64/native/libe_sqlite3.dylib",
+        "runtimes/win-arm64/native/e_sqlite3.dll",
+        "runtimes/win-x64/native/e_sqlite3.dll",
     ];
 
     [Fact]

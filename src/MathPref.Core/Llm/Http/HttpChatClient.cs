@@ -84,13 +84,17 @@ internal sealed class HttpChatClient : IChatClient
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (_connection.ApiKey is { } key)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (options is CallOptions call)
+            call.HasStarted = true;
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, both.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
-            return response.StatusCode == HttpStatusCode.OK
-                ? ChatReplyReader.Read(body, _spec, _errors)
-                : throw _errors.FromAnswer(response, body);
+            if (response.StatusCode is not HttpStatusCode.OK)
+                throw _errors.FromAnswer(response, body);
+            var reply = ChatReplyReader.Read(body, _spec, _errors);
+            reply.RawRepresentation = RateHeaders.Read(response);
+            return reply;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {

@@ -24,6 +24,8 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
                 throw new LlmConfigurationException(MissingKey(spec));
             key = null;
         }
+        if (key is not null && endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !spec.AllowUnencryptedAuthentication)
+            throw new LlmConfigurationException($"The key of {spec} would go to {endpoint.Host} unencrypted. Give an https address, or -AllowUnencryptedAuthentication if the way there is safe.");
         // A stand-in for OpenAI rarely knows the new name of the field, and every one of them knows the old one.
         var lengthField = isProvidersOwn ? profile.LengthField : "max_tokens";
         return new LlmConnection(WithPath(endpoint), key, lengthField);

@@ -29,6 +29,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         {
             Status = response.StatusCode,
             RetryAfter = RetryAfter(response),
+            Rate = RateHeaders.Read(response),
             ShouldRetry = Header(response, "x-should-retry") switch { "true" => true, "false" => false, _ => null },
         };
     }
@@ -50,7 +51,9 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         var root = broken;
         while (root.InnerException is { } inner)
             root = inner;
-        return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}: {Plain(root.Message)}", broken);
+        // A connection that was never made cannot have been billed; one that broke off may.
+        var neverMade = broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
+        return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}: {Plain(root.Message)}", broken) { MayBeBilled = !neverMade };
     }
 
     public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Redact(Plain(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestMessage * 4))));
@@ -112,6 +115,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
                 ? $"{said} Check the key in {variable} or -ApiKey."
                 : $"{said} The key may not have the right to this model.",
             LlmFailure.UnknownModel => $"{said} {RetiredModels.Explain(spec.Provider, spec.Model) ?? $"It was asked for the model '{spec.Model}' at {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}."}",
+            _ when status is >= 300 and < 400 => $"{said} It sends callers on to {Plain(response.Headers.Location?.ToString() ?? "another address")}; a key is never taken along, so give that address with -Endpoint.",
             LlmFailure.AllowanceEmpty when IsZero(response, "x-ratelimit-limit-req-minute") =>
                 $"{said} The account has no allowance for this model at all (0 requests a minute), so trying again cannot help; another model or plan may.",
             LlmFailure.AllowanceEmpty when status == 429 && (IsZero(response, "x-ratelimit-remaining-tokens-month") || IsZero(response, "x-ratelimitbysize-remaining-month")) =>

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>Reserves the most that an attempt can cost before it starts; one that may have been billed without an answer is paid for in full.</summary>
+internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price price) : DelegatingChatClient(inner)
+{
+    /// <summary>What is sent as the length of an answer where nobody set one: without it an answer could cost anything.</summary>
+    public const int LengthWithoutLimit = 4096;
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
+        var most = price.Of(TokenEstimate.MostInput(list), options?.MaxOutputTokens ?? LengthWithoutLimit);
+        using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, (options as CallOptions)?.NoNewAttempts ?? default))
+            await budget.ReserveAsync(most, waiting.Token).ConfigureAwait(false);
+        var cost = most;
+        try
+        {
+            var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
+            if (response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
+                cost = price.Of(input, output);
+            return response;
+        }
+        catch (LlmException error) when (!error.MayBeBilled)
+        {
+            cost = 0;
+            throw;
+        }
+        catch (OperationCanceledException) when ((options as CallOptions)?.HasStarted is false)
+        {
+            cost = 0;
+            throw;
+        }
+        finally
+        {
+            budget.Settle(most, cost);
+        }
+    }
+}

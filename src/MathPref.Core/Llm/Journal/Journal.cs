@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// The replies that were paid for, in a SQLite file (WAL). One writer commits what has come together since its last commit; a write
+/// is done when it is committed, and survives the end of the process at any moment. Several processes may share a file.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    /// <summary>"MPJ1", which marks the file as ours.</summary>
+    private const int ApplicationId = 0x4D504A31;
+    private const int BusyMilliseconds = 30_000;
+    private const int LargestCommit = 1024;
+
+    private static readonly Dictionary<string, Journal> s_open = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
+    private readonly string _path;
+    private readonly SqliteConnection _reader;
+    private readonly SqliteCommand _read;
+    private readonly SqliteParameter _readKey;
+    private readonly Lock _readLock = new();
+    private readonly SqliteConnection _writer;
+    private readonly Channel<Entry> _writes = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task _writing;
+    private int _users;
+
+    private sealed record Entry(byte[] Key, string Model, byte[] Reply, TaskCompletionSource Done);
+
+    private Journal(string path)
+    {
+        _path = path;
+        SqliteConnection? writer = null;
+        SqliteConnection? reader = null;
+        try
+        {
+            CheckLength(path);
+            writer = Connect(path);
+            Prepare(writer);
+            reader = Connect(path);
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            writer?.Dispose();
+            reader?.Dispose();
+            throw Unusable(error);
+        }
+        catch (JournalException)
+        {
+            writer?.Dispose();
+            throw;
+        }
+        (_writer, _reader) = (writer, reader);
+        _read = _reader.CreateCommand();
+        _read.CommandText = "SELECT reply FROM replies WHERE key = $key";
+        _readKey = _read.Parameters.Add("$key", SqliteType.Blob);
+        _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Calls that are under way, so that an equal one waits for them instead of asking as well.</summary>
+    public ConcurrentDictionary<string, Task> UnderWay { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Opens the journal or shares the one that is open. Throws <see cref="JournalException"/> for a file that is torn, foreign or not writable.</summary>
+    /// <param name="path">A full path; the file is made where it is missing.</param>
+    public static Journal Open(string path)
+    {
+        lock (s_open)
+        {
+            if (!s_open.TryGetValue(path, out var journal))
+                s_open[path] = journal = new Journal(path);
+            journal._users++;
+            return journal;
+        }
+    }
+
+    /// <summary>The reply under a key, or null.</summary>
+    public JournalEntry? Read(byte[] key)
+    {
+        try
+        {
+            lock (_readLock)
+            {
+                _readKey.Value = key;
+                using var rows = _read.ExecuteReader();
+                return rows.Read() ? JournalEntry.FromJson(rows.GetFieldValue<byte[]>(0)) : null;
+            }
+        }
+        catch (Exception error) when (error is SqliteException or System.Text.Json.JsonException)
+        {
+            throw Unusable(error);
+        }
+    }
+
+    /// <summary>Keeps a reply; an older one under the same key gives way. It is committed when the task ends.</summary>
+    public Task WriteAsync(byte[] key, string model, JournalEntry entry)
+    {
+        var write = new Entry(key, model, entry.ToJson(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        return _writes.Writer.TryWrite(write) ? write.Done.Task : throw new ObjectDisposedException(_path);
+    }
+
+    public void Dispose()
+    {
+        lock (s_open)
+        {
+            if (--_users > 0)
+                return;
+            s_open.Remove(_path);
+        }
+        _writes.Writer.Complete();
+        _writing.Wait();
+        lock (_readLock)
+        {
+            _read.Dispose();
+            _reader.Dispose();
+        }
+        _writer.Dispose();
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
+        return connection;
+    }
+
+    /// <summary>A database whose end is missing would be read without complaint until a lost page is met.</summary>
+    private static void CheckLength(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length == 0)
+            return;
+        var header = new byte[100];
+        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
+            throw new JournalException(path, "it is not a journal of MathPref. Give another -Journal.");
+        var pageSize = (header[16] << 8) | header[17];
+        long pages = ((uint)header[28] << 24) | ((uint)header[29] << 16) | ((uint)header[30] << 8) | header[31];
+        if (file.Length < pages * (pageSize == 1 ? 65536 : pageSize))
+            throw new JournalException(path, "its end is missing. Put a whole copy in its place, or move it away to begin a new one.");
+    }
+
+    private void Prepare(SqliteConnection connection)
+    {
+        var id = Convert.ToInt64(Scalar(connection, "PRAGMA application_id"), System.Globalization.CultureInfo.InvariantCulture);
+        var tables = Convert.ToInt64(Scalar(connection, "SELECT count(*) FROM sqlite_master"), System.Globalization.CultureInfo.InvariantCulture);
+        if (id != ApplicationId && (id != 0 || tables > 0))
+            throw new JournalException(_path, "it is the database of another program. Give another -Journal.");
+        Execute(connection, "PRAGMA journal_mode = WAL");
+        // Safe against the end of the process; a loss of power may cost the last commits, never the file.
+        Execute(connection, "PRAGMA synchronous = NORMAL");
+        Execute(connection, "BEGIN IMMEDIATE");
+        Execute(connection, $"PRAGMA application_id = {ApplicationId}");
+        Execute(connection, "CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, model TEXT NOT NULL, reply BLOB NOT NULL) WITHOUT ROWID");
+        Execute(connection, "COMMIT");
+    }
+
+    private void WriteAll()
+    {
+        using var insert = _writer.CreateCommand();
+        insert.CommandText = "INSERT INTO replies (key, model, reply) VALUES ($key, $model, $reply) ON CONFLICT (key) DO UPDATE SET model = excluded.model, reply = excluded.reply";
+        var key = insert.Parameters.Add("$key", SqliteType.Blob);
+        var model = insert.Parameters.Add("$model", SqliteType.Text);
+        var reply = insert.Parameters.Add("$reply", SqliteType.Blob);
+        var together = new List<Entry>(LargestCommit);
+        while (_writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            together.Clear();
+            while (together.Count < LargestCommit && _writes.Reader.TryRead(out var entry))
+                together.Add(entry);
+            try
+            {
+                using var transaction = _writer.BeginTransaction();
+                insert.Transaction = transaction;
+                foreach (var entry in together)
+                {
+                    (key.Value, model.Value, reply.Value) = (entry.Key, entry.Model, entry.Reply);
+                    insert.ExecuteNonQuery();
+                }
+                transaction.Commit();
+                together.ForEach(entry => entry.Done.TrySetResult());
+            }
+            catch (Exception error)
+            {
+                var unusable = Unusable(error);
+                together.ForEach(entry => entry.Done.TrySetException(unusable));
+            }
+        }
+    }
+
+    private JournalException Unusable(Exception error) => new(
+        _path,
+        error is SqliteException { SqliteErrorCode: 26 } ? "it is not a journal of MathPref. Give another -Journal." : error.Message,
+        error);
+
+    private static object? Scalar(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar();
+    }
+
+    private static void Execute(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>Asks only what the journal does not hold, and keeps an answer before it passes it on. Failures are never kept.</summary>
+internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmSpec spec, string endpoint, RequestLog requests, bool refresh) : DelegatingChatClient(inner)
+{
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (options is not CallOptions call)
+            return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
+        var key = RequestKey.Of(endpoint, spec.Model, list, call);
+        var id = Convert.ToHexString(key);
+        requests.Note(key);
+        while (true)
+        {
+            // What this run has asked anew is not asked a second time.
+            if ((!refresh || requests.IsRefreshed(key)) && Find(key, call) is { } kept)
+                return kept.ToResponse(spec.ModelName);
+            var asking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var underWay = journal.UnderWay.GetOrAdd(id, asking.Task);
+            if (underWay == asking.Task)
+                return await AskAsync(key, id, asking, list, call, cancellationToken).ConfigureAwait(false);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.NoNewAttempts);
+            try
+            {
+                await underWay.WaitAsync(waiting.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!waiting.IsCancellationRequested)
+            {
+                // The other's pipeline ended before its answer: this one asks itself.
+            }
+        }
+    }
+
+    private JournalEntry? Find(byte[] key, CallOptions call) =>
+        journal.Read(key) is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) ? entry : null;
+
+    private async Task<ChatResponse> AskAsync(byte[] key, string id, TaskCompletionSource asking, IReadOnlyList<ChatMessage> messages, CallOptions call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Between the look into the journal and the announcement an equal call may have come home.
+            if ((!refresh || requests.IsRefreshed(key)) && Find(key, call) is { } kept)
+            {
+                asking.TrySetResult();
+                return kept.ToResponse(spec.ModelName);
+            }
+            var response = await base.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
+            await journal.WriteAsync(key, spec.ToString(), JournalEntry.From(response, call)).ConfigureAwait(false);
+            if (refresh)
+                requests.MarkRefreshed(key);
+            asking.TrySetResult();
+            return response;
+        }
+        catch (OperationCanceledException)
+        {
+            asking.TrySetCanceled(CancellationToken.None);
+            throw;
+        }
+        catch (Exception error)
+        {
+            asking.TrySetException(error);
+            // Nobody may be waiting for it.
+            _ = asking.Task.Exception;
+            throw;
+        }
+        finally
+        {
+            journal.UnderWay.TryRemove(new KeyValuePair<string, Task>(id, asking.Task));
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            journal.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>Which requests a cmdlet has made, to tell an equal one: with a journal it is not a call of its own.</summary>
+internal sealed class RequestLog
+{
+    private readonly HashSet<long> _seen = [];
+    private readonly HashSet<long> _refreshed = [];
+    private long _repeated;
+
+    /// <summary>Requests that were equal to an earlier one.</summary>
+    public long Repeated => Interlocked.Read(ref _repeated);
+
+    public void Note(byte[] key)
+    {
+        lock (_seen)
+        {
+            if (!_seen.Add(Short(key)))
+                _repeated++;
+        }
+    }
+
+    public bool IsRefreshed(byte[] key)
+    {
+        lock (_refreshed)
+            return _refreshed.Contains(Short(key));
+    }
+
+    public void MarkRefreshed(byte[] key)
+    {
+        lock (_refreshed)
+            _refreshed.Add(Short(key));
+    }
+
+    /// <summary>Eight bytes of a SHA-256 tell the requests of one run apart.</summary>
+    private static long Short(byte[] key) => BitConverter.ToInt64(key);
+}

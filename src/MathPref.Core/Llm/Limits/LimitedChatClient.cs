@@ -1,0 +1,63 @@
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// Lets an attempt through when the cmdlet has a permit for it, then the model, then the minute. The permits are held for the
+/// attempt alone.
+/// </summary>
+internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelLimits? limits = null) : DelegatingChatClient(inner)
+{
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = options as CallOptions;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call?.NoNewAttempts ?? default);
+        if (call?.Slot?.TryTake(gate) is not true)
+            await gate.EnterAsync(waiting.Token).ConfigureAwait(false);
+        var modelGate = limits?.Gate;
+        var isInside = false;
+        try
+        {
+            if (modelGate is not null)
+            {
+                await modelGate.EnterAsync(waiting.Token).ConfigureAwait(false);
+                isInside = true;
+            }
+            waiting.Token.ThrowIfCancellationRequested();
+            return limits is null
+                ? await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)
+                : await PacedAsync(limits, messages, options, waiting.Token, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (isInside)
+                modelGate!.Leave();
+            gate.Leave();
+        }
+    }
+
+    private async Task<ChatResponse> PacedAsync(ModelLimits limits, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken waiting, CancellationToken cancellationToken)
+    {
+        var estimate = limits.Pacer.TokensPerMinute is null ? 0 : TokenEstimate.Total(messages, options);
+        await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
+        var epoch = limits.Quota.Begin();
+        try
+        {
+            var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+            limits.Quota.Answered(epoch, response.RawRepresentation as RateHeaders);
+            if (estimate > 0 && response.Usage is { } usage)
+                limits.Pacer.Correct((int)((usage.InputTokenCount ?? 0) + (usage.OutputTokenCount ?? 0)) - estimate);
+            return response;
+        }
+        catch (LlmException refused) when (refused.Failure is LlmFailure.RateLimited)
+        {
+            limits.Quota.Refused(epoch, refused.Rate, refused.RetryAfter);
+            throw;
+        }
+        catch
+        {
+            limits.Quota.Failed(epoch);
+            throw;
+        }
+    }
+}

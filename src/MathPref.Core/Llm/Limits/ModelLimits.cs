@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// The limits of one model at one address with one key. Every cmdlet and pipeline of the process that calls it shares them, as they
+/// share the account.
+/// </summary>
+internal sealed class ModelLimits
+{
+    private static readonly ConcurrentDictionary<string, ModelLimits> s_all = new(StringComparer.Ordinal);
+
+    private CallGate? _gate;
+    private int _gateLimit;
+
+    public ModelLimits(TimeProvider time, double? requestsPerMinute, double? tokensPerMinute)
+    {
+        // Just below, so that a clock that runs a little faster than the server's does not cost refusals.
+        Pacer = new CallPacer(time) { RequestsPerMinute = requestsPerMinute * Below, TokensPerMinute = tokensPerMinute * Below };
+        Quota = new QuotaLearner(Pacer, requestsPerMinute * Below);
+    }
+
+    private const double Below = 0.98;
+
+    public CallPacer Pacer { get; }
+
+    public QuotaLearner Quota { get; }
+
+    /// <summary>The model's own gate (New-Llm -ThrottleLimit); null without one.</summary>
+    public CallGate? Gate => _gate;
+
+    /// <summary>The limits that all users of the same model and key share. A limit that is given anew replaces the old one.</summary>
+    public static ModelLimits Shared(LlmSpec spec, LlmConnection connection, LimitSettings settings, TimeProvider time)
+    {
+        var secret = connection.ApiKey is { } key ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))) : "";
+        var id = $"{connection.Endpoint}\n{spec.Model}\n{secret}\n{settings.RequestsPerMinute}\n{settings.TokensPerMinute}";
+        var limits = s_all.GetOrAdd(id, _ => new ModelLimits(time, settings.RequestsPerMinute, settings.TokensPerMinute));
+        limits.LimitConcurrency(settings.ThrottleLimit);
+        return limits;
+    }
+
+    private void LimitConcurrency(int? limit)
+    {
+        lock (s_all)
+        {
+            if (limit is not { } most || most == _gateLimit)
+                return;
+            _gateLimit = most;
+            _gate = new CallGate(most);
+        }
+    }
+}
+
+/// <summary>Limits that a person set for a model; null leaves them to be learnt, or without end.</summary>
+public sealed record LimitSettings
+{
+    /// <summary>Requests a minute.</summary>
+    public double? RequestsPerMinute { get; init; }
+
+    /// <summary>Tokens a minute, asked and answered together.</summary>
+    public double? TokensPerMinute { get; init; }
+
+    /// <summary>Calls of this model in flight, over all cmdlets that use it.</summary>
+    public int? ThrottleLimit { get; init; }
+
+    public LimitSettings OverriddenBy(LimitSettings winner) => new()
+    {
+        RequestsPerMinute = winner.RequestsPerMinute ?? RequestsPerMinute,
+        TokensPerMinute = winner.TokensPerMinute ?? TokensPerMinute,
+        ThrottleLimit = winner.ThrottleLimit ?? ThrottleLimit,
+    };
+}

@@ -1,0 +1,22 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>How many tokens a call will take, before the server has said so.</summary>
+internal static class TokenEstimate
+{
+    /// <summary>What an answer is taken for when nothing bounds it.</summary>
+    public const int TypicalAnswer = 512;
+
+    private const int BytesPerToken = 4;
+    private const int TokensPerMessage = 8;
+
+    /// <summary>About the tokens of the messages: four bytes of UTF-8 each, as English text has it.</summary>
+    public static int Input(IEnumerable<ChatMessage> messages) => messages.Sum(m => Encoding.UTF8.GetByteCount(m.Text) / BytesPerToken + TokensPerMessage);
+
+    /// <summary>What the messages cannot exceed: a token is at least one byte.</summary>
+    public static int MostInput(IEnumerable<ChatMessage> messages) => messages.Sum(m => Encoding.UTF8.GetByteCount(m.Text) + TokensPerMessage);
+
+    public static int Total(IEnumerable<ChatMessage> messages, ChatOptions? options) => Input(messages) + (options?.MaxOutputTokens ?? TypicalAnswer);
+}

@@ -1,0 +1,116 @@
+using MathPref.Core.Llm;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Tests.Llm;
+
+public sealed class JournalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mathpref-journal").FullName;
+
+    private string FilePath => Path.Combine(_folder, "journal.db");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static JournalEntry Entry(string text) => new(text, null, "stop", 3, 4, false);
+
+    private static byte[] Key(int number) => RequestKey.Of("e", "m", [new ChatMessage(ChatRole.User, $"q{number}")], new CallOptions());
+
+    [Fact]
+    public async Task What_was_written_is_there_when_it_is_opened_again()
+    {
+        using (var journal = Journal.Open(FilePath))
+            await Task.WhenAll(Enumerable.Range(0, 5000).Select(i => journal.WriteAsync(Key(i), "m", Entry($"a{i}\u2028\0é"))));
+        using var again = Journal.Open(FilePath);
+        Assert.All(Enumerable.Range(0, 5000), i => Assert.Equal($"a{i}\u2028\0é", again.Read(Key(i))!.Text));
+        Assert.Null(again.Read(Key(5000)));
+    }
+
+    [Fact]
+    public async Task A_write_that_is_done_is_in_the_file_before_the_journal_is_closed()
+    {
+        using var journal = Journal.Open(FilePath);
+        await journal.WriteAsync(Key(1), "m", Entry("kept"));
+        using var other = new SqliteConnection($"Data Source={FilePath};Mode=ReadOnly;Pooling=False");
+        other.Open();
+        using var count = other.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM replies";
+        Assert.Equal(1L, count.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task Cmdlets_that_name_the_same_file_share_it()
+    {
+        using var one = Journal.Open(FilePath);
+        using (var two = Journal.Open(FilePath))
+            Assert.Same(one, two);
+        await one.WriteAsync(Key(1), "m", Entry("still open"));
+        Assert.Equal("still open", one.Read(Key(1))!.Text);
+    }
+
+    [Theory]
+    [InlineData("not a database, but long enough to be read as a header: ----------------------------------------------------------")]
+    [InlineData("short")]
+    public void A_foreign_file_is_named_and_not_touched(string content)
+    {
+        File.WriteAllText(FilePath, content);
+        var error = Assert.Throws<JournalException>(() => Journal.Open(FilePath));
+        Assert.Contains(FilePath, error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public void The_database_of_another_program_is_named_and_not_touched()
+    {
+        using (var other = new SqliteConnection($"Data Source={FilePath};Pooling=False"))
+        {
+            other.Open();
+            using var create = other.CreateCommand();
+            create.CommandText = "CREATE TABLE mine (x); INSERT INTO mine VALUES (1)";
+            create.ExecuteNonQuery();
+        }
+        var before = File.ReadAllBytes(FilePath);
+        Assert.Contains("another program", Assert.Throws<JournalException>(() => Journal.Open(FilePath)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(FilePath));
+    }
+
+    [Fact]
+    public async Task A_torn_file_is_named_and_not_replaced()
+    {
+        using (var journal = Journal.Open(FilePath))
+            await Task.WhenAll(Enumerable.Range(0, 500).Select(i => journal.WriteAsync(Key(i), "m", Entry(new string('x', 200)))));
+        using (var file = File.OpenWrite(FilePath))
+            file.SetLength(file.Length - 5000);
+        var length = new FileInfo(FilePath).Length;
+        Assert.Contains(FilePath, Assert.Throws<JournalException>(() => Journal.Open(FilePath)).Message, StringComparison.Ordinal);
+        Assert.Equal(length, new FileInfo(FilePath).Length);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_an_error_that_names_the_file() =>
+        Assert.Contains("nowhere", Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, "nowhere", "journal.db"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_key_is_made_of_all_that_decides_the_answer_and_of_nothing_else()
+    {
+        ChatMessage[] messages = [new(ChatRole.User, "q")];
+        static byte[] Of(ChatMessage[] messages, CallOptions options, string endpoint = "e", string model = "m") => RequestKey.Of(endpoint, model, messages, options);
+        var key = Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] });
+        Assert.Equal(key, Of([new(ChatRole.User, "q")], new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }));
+        var others = new[]
+        {
+            Of(messages, new CallOptions { Temperature = 0.6f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 8, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 2, TopP = 0.9f, StopSequences = ["a"] }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.8f, StopSequences = ["a"] }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["b"] }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"], Generation = 1 }),
+            Of([new(ChatRole.System, "q")], new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }, endpoint: "f"),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }, model: "n"),
+        };
+        Assert.All(others, other => Assert.NotEqual(key, other));
+        Assert.Equal(others.Length, others.Select(Convert.ToHexString).Distinct().Count());
+        Assert.Equal(Of(messages, new CallOptions()), Of(messages, new CallOptions { MaxOutputTokens = 4096, LengthIsBudgets = true }));
+    }
+}
