@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MathPref.Core.Rows;
@@ -8,10 +9,16 @@ namespace MathPref.Core.Datasets;
 /// <summary>CSV with a header line. Every value stays the text that it is: leading zeros, dates and commas survive.</summary>
 public static class CsvFileReader
 {
-    /// <summary>Streams the rows. A line that has not as many fields as the header goes to <paramref name="onError"/> and the next is read.</summary>
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Streams the rows. A line that has not as many fields as the header goes to <paramref name="onError"/> and the next is read; a file
+    /// that is no UTF-8 (or UTF-16 with its mark), and a quote that is never closed, end the reading with an error.
+    /// </summary>
     public static IEnumerable<Row> Read(string path, char delimiter, Action<DatasetFormatException> onError)
     {
-        using var text = new StreamReader(path);
+        using var text = new StreamReader(path, s_strict);
+        var line = 1;
         using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
@@ -19,21 +26,43 @@ public static class CsvFileReader
             TrimOptions = TrimOptions.None,
             IgnoreBlankLines = true,
         });
-        if (!csv.Read())
+
+        bool Read()
+        {
+            line = csv.RawRow + 1;
+            try
+            {
+                if (!csv.Read())
+                    return false;
+            }
+            catch (DecoderFallbackException broken)
+            {
+                onError(new DatasetFormatException(path, null, null, "this file is not UTF-8: save it as \"CSV UTF-8\"", broken));
+                return false;
+            }
+            // Blank lines that were passed over belong to the record as the parser sees it.
+            line += csv.RawRecord.AsSpan(0, csv.RawRecord.Length - csv.RawRecord.AsSpan().TrimStart("\r\n").Length).Count('\n');
+            if (!EndsWithinQuotes(csv.RawRecord, delimiter))
+                return true;
+            onError(new DatasetFormatException(path, line, null, "a quote is opened here and never closed"));
+            return false;
+        }
+
+        if (!Read())
             yield break;
         var header = csv.Record ?? [];
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (header.FirstOrDefault(name => !names.Add(name)) is { } twice)
         {
-            onError(new DatasetFormatException(path, 1, null, $"the column '{twice}' stands twice in the header (names are compared without case)"));
+            onError(new DatasetFormatException(path, line, null, $"the column '{twice}' stands twice in the header (names are compared without case)"));
             yield break;
         }
-        while (csv.Read())
+        while (Read())
         {
             var fields = csv.Record ?? [];
             if (fields.Length != header.Length)
             {
-                onError(new DatasetFormatException(path, csv.RawRow, null, $"{fields.Length} fields where the header has {header.Length}"));
+                onError(new DatasetFormatException(path, line, null, $"{fields.Length} fields where the header has {header.Length}"));
                 continue;
             }
             var row = new Row();
@@ -41,5 +70,28 @@ public static class CsvFileReader
                 row.Add(header[i], fields[i]);
             yield return row;
         }
+    }
+
+    /// <summary>The parser takes the end of the file for the end of a quoted field: a cut file would become one long value.</summary>
+    private static bool EndsWithinQuotes(string record, char delimiter)
+    {
+        var (quoted, atStart) = (false, true);
+        for (var i = 0; i < record.Length; i++)
+        {
+            var c = record[i];
+            if (!quoted)
+            {
+                quoted = c == '"' && atStart;
+                atStart = c == delimiter || c is '\r' or '\n';
+            }
+            else if (c == '"')
+            {
+                if (i + 1 < record.Length && record[i + 1] == '"')
+                    i++;
+                else
+                    quoted = false;
+            }
+        }
+        return quoted;
     }
 }

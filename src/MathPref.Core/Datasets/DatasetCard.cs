@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace MathPref.Core.Datasets;
@@ -8,7 +10,7 @@ namespace MathPref.Core.Datasets;
 /// A dataset card: README.md with YAML in front. What others wrote in it stays; <c>configs</c> tells loaders which files belong to
 /// which config and split.
 /// </summary>
-internal sealed class DatasetCard
+internal sealed partial class DatasetCard
 {
     private const string Fence = "---";
 
@@ -29,25 +31,28 @@ internal sealed class DatasetCard
     {
         if (!File.Exists(path))
             return new DatasetCard([], "");
-        var text = File.ReadAllText(path).ReplaceLineEndings("\n");
-        if (!text.StartsWith(Fence + "\n", StringComparison.Ordinal))
+        var text = File.ReadAllText(path);
+        var fence = OpeningFence().Match(text);
+        if (!fence.Success)
             return new DatasetCard([], text);
-        var end = text.IndexOf("\n" + Fence, Fence.Length, StringComparison.Ordinal);
-        if (end < 0)
+        var end = ClosingFence().Match(text, fence.Length);
+        if (!end.Success)
             throw new DatasetFormatException(path, 1, null, "the YAML in front of the card has no end (---)");
         var yaml = new YamlStream();
         try
         {
-            yaml.Load(new StringReader(text[(Fence.Length + 1)..(end + 1)]));
+            yaml.Load(new StringReader(text[fence.Length..end.Index]));
         }
         catch (YamlException broken)
         {
             throw new DatasetFormatException(path, broken.Start.Line + 1, broken.Start.Column, "the YAML in front of the card is broken: " + broken.Message, broken);
         }
-        var front = yaml.Documents.Count == 0 ? [] : yaml.Documents[0].RootNode as YamlMappingNode;
-        return front is null
-            ? throw new DatasetFormatException(path, 2, null, "the YAML in front of the card is not a mapping")
-            : new DatasetCard(front, text[(end + 1 + Fence.Length)..].TrimStart('\n'));
+        var front = yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" } ? [] : yaml.Documents[0].RootNode as YamlMappingNode;
+        if (front is null)
+            throw new DatasetFormatException(path, 2, null, "the YAML in front of the card is not a mapping");
+        // "{}" is what the Hub's own template begins with.
+        front.Style = MappingStyle.Block;
+        return new DatasetCard(front, text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
     }
 
     public bool HasBody => _body.Trim().Length > 0;
@@ -55,17 +60,21 @@ internal sealed class DatasetCard
     public string Body { set => _body = value; }
 
     /// <summary>What <c>configs</c> says, in its order.</summary>
-    public IReadOnlyList<Files> Configs()
+    public IReadOnlyList<Files> Configs() => Entries().SelectMany(FilesOf).ToList();
+
+    private IEnumerable<YamlMappingNode> Entries()
     {
         if (!_front.Children.TryGetValue("configs", out var node))
             return [];
         var entries = node as YamlSequenceNode ?? (IEnumerable<YamlNode>)[node];
-        return entries.OfType<YamlMappingNode>().SelectMany(FilesOf).ToList();
+        return entries.OfType<YamlMappingNode>();
     }
+
+    private static string NameOf(YamlMappingNode entry) => Scalar(entry, "config_name") ?? DistisetLayout.DefaultConfig;
 
     private static IEnumerable<Files> FilesOf(YamlMappingNode entry)
     {
-        var config = Scalar(entry, "config_name") ?? DistisetLayout.DefaultConfig;
+        var config = NameOf(entry);
         if (!entry.Children.TryGetValue("data_files", out var data))
             yield break;
         // data_files is a list of {split, path}, or patterns alone, which are the split train.
@@ -83,26 +92,44 @@ internal sealed class DatasetCard
         }
     }
 
-    /// <summary>Says where a split lies. The others stay; configs are sorted by name.</summary>
+    /// <summary>
+    /// Says where a split lies. The others stay, and so do the keys that others set on a config (default: true, description); configs
+    /// are sorted by name.
+    /// </summary>
     public void SetFiles(string config, string split, string pattern)
     {
-        var files = Configs().Where(f => f.Config != config || f.Split != split).Append(new Files(config, split, [pattern]));
-        var others = (Child(_front, "configs") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>().ToList() ?? [];
-        var configs = new YamlSequenceNode(files
-            .GroupBy(f => f.Config, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(YamlNode (group) =>
-            {
-                // Keys that others set on the config (default: true, description) stay.
-                var entry = others.FirstOrDefault(o => Scalar(o, "config_name") == group.Key) ?? new YamlMappingNode { { "config_name", Text(group.Key) } };
-                entry.Children["data_files"] = new YamlSequenceNode(group.Select(YamlNode (f) => new YamlMappingNode
-                {
-                    { "split", Text(f.Split) },
-                    { "path", f.Patterns.Count == 1 ? Text(f.Patterns[0]) : new YamlSequenceNode(f.Patterns.Select(YamlNode (p) => Text(p))) },
-                }));
-                return entry;
-            }));
-        _front.Children["configs"] = configs;
+        var entries = Entries().ToList();
+        var entry = entries.Find(e => NameOf(e) == config);
+        if (entry is null)
+            entries.Add(entry = new YamlMappingNode { { "config_name", Text(config) } });
+        var files = FilesOf(entry).Where(f => f.Split != split).Append(new Files(config, split, [pattern]));
+        entry.Children["data_files"] = new YamlSequenceNode(files.Select(YamlNode (f) => new YamlMappingNode
+        {
+            { "split", Text(f.Split) },
+            { "path", f.Patterns.Count == 1 ? Text(f.Patterns[0]) : new YamlSequenceNode(f.Patterns.Select(YamlNode (p) => Text(p))) },
+        }));
+        _front.Children["configs"] = new YamlSequenceNode(entries.OrderBy(NameOf, StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// Forgets what <c>dataset_info</c> says of a config: its columns and counts were those of files that are no longer there alone, and
+    /// loaders refuse a dataset that differs from them.
+    /// </summary>
+    public void ForgetInfo(string config)
+    {
+        bool Speaks(YamlNode node) => node is YamlMappingNode info && NameOf(info) == config;
+        switch (Child(_front, "dataset_info"))
+        {
+            case YamlSequenceNode several:
+                foreach (var info in several.Where(Speaks).ToList())
+                    several.Children.Remove(info);
+                if (several.Children.Count == 0)
+                    _front.Children.Remove("dataset_info");
+                break;
+            case { } one when Speaks(one):
+                _front.Children.Remove("dataset_info");
+                break;
+        }
     }
 
     public void SetTags(IEnumerable<string> tags)
@@ -116,10 +143,10 @@ internal sealed class DatasetCard
         var text = new StringBuilder();
         using (var writer = new StringWriter(text) { NewLine = "\n" })
             new YamlStream(new YamlDocument(_front)).Save(writer, assignAnchors: false);
-        var front = text.ToString().ReplaceLineEndings("\n").TrimEnd('\n');
+        var front = text.ToString().TrimEnd('\n');
         if (front.EndsWith("\n...", StringComparison.Ordinal))
             front = front[..^4];
-        return $"{Fence}\n{front}\n{Fence}\n\n{_body.TrimEnd('\n')}\n";
+        return $"{Fence}\n{front}\n{Fence}\n\n{_body.TrimEnd('\r', '\n')}\n";
     }
 
     private static string? Scalar(YamlMappingNode node, string key) => (Child(node, key) as YamlScalarNode)?.Value;
@@ -133,11 +160,19 @@ internal sealed class DatasetCard
         _ => [],
     };
 
-    /// <summary>Names that YAML would read as something else (1, yes, null) are quoted.</summary>
-    private static YamlScalarNode Text(string text)
-    {
-        var ambiguous = text.Length == 0 || text is "null" or "~" or "y" or "n" || bool.TryParse(text, out _)
-            || text.ToLowerInvariant() is "yes" or "no" or "on" or "off" || double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _);
-        return new YamlScalarNode(text) { Style = ambiguous ? ScalarStyle.SingleQuoted : ScalarStyle.Any };
-    }
+    /// <summary>Whatever YAML could read as something else (1, yes, null, 2024-01-01, a: b) is quoted.</summary>
+    private static YamlScalarNode Text(string text) =>
+        new(text) { Style = PlainText().IsMatch(text) && !OtherThanText().IsMatch(text) ? ScalarStyle.Any : ScalarStyle.SingleQuoted };
+
+    [GeneratedRegex(@"^---[ \t]*\r?\n")]
+    private static partial Regex OpeningFence();
+
+    [GeneratedRegex(@"(?<=^|\n)---[ \t]*(?:\r?\n|\z)")]
+    private static partial Regex ClosingFence();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_./*-]*\z")]
+    private static partial Regex PlainText();
+
+    [GeneratedRegex(@"^(?:null|y|n|yes|no|on|off|true|false)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OtherThanText();
 }

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
@@ -32,8 +31,9 @@ public sealed class DatasetReader
 
     private IEnumerable<Row> ReadFolder(string folder)
     {
+        WarnOfIncomplete(folder);
         var all = Splits(folder);
-        var chosen = all.Where(s => (Config is null || s.Config == Config) && (Split is null || s.Split == Split)).ToList();
+        var chosen = all.Where(s => IsWanted(s.Config, s.Split)).ToList();
         if (chosen.Count == 0)
         {
             throw new DatasetFormatException(folder, null, null, all.Count == 0
@@ -42,13 +42,16 @@ public sealed class DatasetReader
         }
         foreach (var (config, split, files) in chosen)
         {
-            WarnOfIncomplete(Path.Combine(folder, DistisetLayout.Folder(config)), split);
             if (files.Count == 0)
                 OnError(new DatasetFormatException(folder, null, null, $"the card names files for {config}/{split}, and there are none"));
             foreach (var row in files.SelectMany(ReadFile))
                 yield return row;
         }
     }
+
+    private bool IsWanted(string config, string split) => (Config is null || Config == config) && (Split is null || Split == split);
+
+    private static string ConfigOf(string subfolder) => Path.GetFileName(subfolder) is "data" ? DistisetLayout.DefaultConfig : Path.GetFileName(subfolder);
 
     private static List<(string Config, string Split, IReadOnlyList<string> Files)> Splits(string folder)
     {
@@ -60,7 +63,7 @@ public sealed class DatasetReader
             .Where(sub => !Path.GetFileName(sub).StartsWith('.'))
             .Order(StringComparer.Ordinal)
             .SelectMany(sub => Directory.EnumerateFiles(sub).Select(file => DistisetLayout.SplitOf(Path.GetFileName(file))).OfType<string>().Distinct().Order(StringComparer.Ordinal)
-                .Select(split => (Path.GetFileName(sub) is "data" ? DistisetLayout.DefaultConfig : Path.GetFileName(sub), split, DistisetLayout.Shards(sub, split))))
+                .Select(split => (ConfigOf(sub), split, DistisetLayout.Shards(sub, split))))
             .ToList();
     }
 
@@ -72,16 +75,22 @@ public sealed class DatasetReader
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
             .ToList();
         return patterns
-            .SelectMany(pattern => files.Where(file => FileSystemName.MatchesSimpleExpression(pattern.Replace("**", "*", StringComparison.Ordinal).TrimStart('.', '/'), file.Relative, ignoreCase: false)))
+            .Select(FilePattern.ToRegex)
+            .SelectMany(pattern => files.Where(file => pattern.IsMatch(file.Relative)))
             .Select(file => file.File)
             .Distinct(StringComparer.Ordinal)
             .ToList();
     }
 
-    private void WarnOfIncomplete(string folder, string split)
+    private void WarnOfIncomplete(string folder)
     {
-        var incomplete = Path.Combine(folder, DistisetLayout.IncompleteName(split));
-        if (File.Exists(incomplete))
-            OnWarning($"An export to this place was interrupted. The rows that it had written are in {incomplete}; they are not part of the dataset.");
+        foreach (var sub in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            foreach (var file in Directory.EnumerateFiles(sub).Order(StringComparer.Ordinal))
+            {
+                if (DistisetLayout.IncompleteSplitOf(Path.GetFileName(file)) is { } split && IsWanted(ConfigOf(sub), split))
+                    OnWarning($"An export to this place was interrupted. The rows that it had written are in {file}; they are not part of the dataset.");
+            }
+        }
     }
 }

@@ -22,7 +22,11 @@ internal static partial class DistisetLayout
     /// <summary>What an interrupted export leaves. Hidden, so that no reader takes it for a shard.</summary>
     public static string IncompleteName(string split) => $".incomplete-{split}.jsonl";
 
-    public static string PreviousIncompleteName(string split) => $".incomplete-{split}.previous.jsonl";
+    /// <summary>The split of an interrupted export's file; null for any other file.</summary>
+    public static string? IncompleteSplitOf(string fileName) => IncompleteFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
+
+    /// <summary>Where the next export puts what an interrupted one left. No split's name has a dash, so no other split's file is called that.</summary>
+    public static string PreviousIncompleteName(string split) => $".incomplete-{split}-previous.jsonl";
 
     /// <summary>The shards of a split in a config's folder, in order.</summary>
     public static IReadOnlyList<string> Shards(string folder, string split)
@@ -38,25 +42,35 @@ internal static partial class DistisetLayout
     /// <summary>The split of a shard's file name; null for a file that is no shard.</summary>
     public static string? SplitOf(string fileName) => ShardFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
 
-    /// <summary>Why the Hub's loader would refuse the name of a config, or null.</summary>
+    /// <summary>Why the Hub's loader (or a file system) would refuse the name of a config, or null.</summary>
     public static string? ProblemWithConfig(string config)
     {
-        if (config.Length == 0 || config.Any(c => char.IsControl(c) || "<>:/\\|?*\"".Contains(c)))
-            return "a config's name may hold none of < > : / \\ | ? * \" and no control characters";
-        if (config is "data")
+        if (config.Length == 0 || config.Any(c => char.IsControl(c) || char.IsSurrogate(c) || "<>:/\\|?*\"[]{}".Contains(c)))
+            return "a config's name may hold none of < > : / \\ | ? * \" [ ] { } and no control characters";
+        if (string.Equals(config, "data", StringComparison.OrdinalIgnoreCase))
             return "'data' is the folder of the config 'default', so no config may be called that";
+        if (config != DefaultConfig && string.Equals(config, DefaultConfig, StringComparison.OrdinalIgnoreCase))
+            return "the config 'default' is written in small letters";
         if (config.StartsWith('.') || config.StartsWith('-') || config.EndsWith('.') || config.EndsWith(' ') || config.StartsWith(' '))
             return "a config's name may not begin with a dot, a dash or a space, nor end with a dot or a space";
+        if (DeviceName().IsMatch(config))
+            return "Windows keeps that name for a device";
         return config.Length > 96 ? "a config's name may have at most 96 characters" : null;
     }
 
     /// <summary>Why the loader would refuse the name of a split, or null.</summary>
     public static string? ProblemWithSplit(string split) =>
-        SplitName().IsMatch(split) && split != "all" ? null : "a split's name is made of letters, digits and underscores (dots between them), and is not 'all'";
+        SplitName().IsMatch(split) && split.Length <= 96 && split != "all" ? null : "a split's name is made of at most 96 letters, digits and underscores (dots between them), and is not 'all'";
 
-    [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-\d{5}-of-\d{5}\.\w+$")]
+    [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-[0-9]{5}-of-[0-9]{5}\.\w+\z")]
     private static partial Regex ShardFile();
 
-    [GeneratedRegex(@"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*$")]
+    [GeneratedRegex(@"^\.incomplete-(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\.jsonl\z")]
+    private static partial Regex IncompleteFile();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*\z")]
     private static partial Regex SplitName();
+
+    [GeneratedRegex(@"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DeviceName();
 }

@@ -16,6 +16,7 @@ public sealed class DistisetWriter : IDisposable
     private readonly string _folder;
     private readonly string _incomplete;
     private JsonLinesWriter? _writer;
+    private IReadOnlyList<string> _madeFolders = [];
 
     private DistisetWriter(string root, string config, string split)
     {
@@ -34,7 +35,7 @@ public sealed class DistisetWriter : IDisposable
 
     /// <summary>
     /// Begins the export. Throws <see cref="ArgumentException"/> for a name that the Hub would refuse and <see cref="IOException"/>
-    /// when the split already has files and <paramref name="force"/> is not set.
+    /// when the split already has files and <paramref name="force"/> is not set, or when another export is writing it.
     /// </summary>
     public static DistisetWriter Open(string root, string config, string split, bool force)
     {
@@ -47,9 +48,17 @@ public sealed class DistisetWriter : IDisposable
         if (there.Count > 0 && !force)
             throw new IOException($"{writer._folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
         DatasetCard.Open(writer.CardPath);
-        Directory.CreateDirectory(writer._folder);
-        writer.SetAside();
-        writer._writer = new JsonLinesWriter(writer._incomplete);
+        writer._madeFolders = MakeFolders(writer._folder);
+        try
+        {
+            writer.SetAside();
+            writer._writer = new JsonLinesWriter(writer._incomplete);
+        }
+        catch
+        {
+            writer.RemoveMadeFolders();
+            throw;
+        }
         return writer;
     }
 
@@ -67,8 +76,7 @@ public sealed class DistisetWriter : IDisposable
         if (count == 0)
         {
             File.Delete(_incomplete);
-            DeleteIfEmpty(_folder);
-            DeleteIfEmpty(_root);
+            RemoveMadeFolders();
             return false;
         }
         var target = Path.Combine(_folder, DistisetLayout.ShardName(_split, 0, 1, "jsonl"));
@@ -88,8 +96,10 @@ public sealed class DistisetWriter : IDisposable
         var isEmpty = writer.Count == 0;
         writer.Dispose();
         _writer = null;
-        if (isEmpty)
-            File.Delete(_incomplete);
+        if (!isEmpty)
+            return;
+        File.Delete(_incomplete);
+        RemoveMadeFolders();
     }
 
     private string CardPath => Path.Combine(_root, DistisetLayout.CardName);
@@ -98,6 +108,15 @@ public sealed class DistisetWriter : IDisposable
     {
         if (!File.Exists(_incomplete))
             return;
+        try
+        {
+            // Whoever is still writing it holds it open.
+            new FileStream(_incomplete, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        }
+        catch (IOException busy)
+        {
+            throw new IOException($"Another export is writing the split '{_split}' in {_folder}. Wait for it, or give another -Path, -Config or -Split.", busy);
+        }
         LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_split));
         File.Move(_incomplete, LeftBehind, overwrite: true);
     }
@@ -109,6 +128,7 @@ public sealed class DistisetWriter : IDisposable
         {
             var card = DatasetCard.Open(CardPath);
             card.SetFiles(_config, _split, DistisetLayout.Pattern(_config, _split));
+            card.ForgetInfo(_config);
             card.SetTags(["synthetic", "mathematics", "preference", "distilabel", "mathpref"]);
             if (!card.HasBody)
                 card.Body = "# Mathematical preference dataset\n\nMade with MathPref: topics became instructions, models answered them, and a judge rated the answers.\n\n```python\nfrom datasets import load_dataset\n\ndataset = load_dataset(\"<this folder or repository>\")\n```\n";
@@ -118,9 +138,23 @@ public sealed class DistisetWriter : IDisposable
         }
     }
 
-    private static void DeleteIfEmpty(string folder)
+    /// <summary>The folders that had to be made, the innermost first.</summary>
+    private static List<string> MakeFolders(string folder)
     {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-            Directory.Delete(folder);
+        var missing = new List<string>();
+        for (var path = Path.GetFullPath(folder); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+            missing.Add(path);
+        Directory.CreateDirectory(folder);
+        return missing;
+    }
+
+    /// <summary>An export that wrote nothing leaves no empty folders that were not there before.</summary>
+    private void RemoveMadeFolders()
+    {
+        foreach (var folder in _madeFolders)
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+        }
     }
 }

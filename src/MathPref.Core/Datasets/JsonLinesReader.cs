@@ -10,7 +10,7 @@ public static class JsonLinesReader
     public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        foreach (var (line, number) in Lines(stream))
+        foreach (var (line, number, offset) in Lines(stream))
         {
             Row? row = null;
             try
@@ -19,7 +19,7 @@ public static class JsonLinesReader
             }
             catch (JsonException broken)
             {
-                onError(new DatasetFormatException(path, number, broken.BytePositionInLine + 1, "this line is not a whole JSON value", broken));
+                onError(new DatasetFormatException(path, number, broken.BytePositionInLine + 1 + offset, "this line is not a whole JSON value", broken));
             }
             catch (InvalidDataException broken)
             {
@@ -44,7 +44,8 @@ public static class JsonLinesReader
         }
     }
 
-    internal static IEnumerable<(ReadOnlyMemory<byte> Line, long Number)> Lines(Stream stream)
+    /// <summary>The lines that are not blank, without the blanks around them; Offset is how many bytes stand before. A line is only good until the next is asked for.</summary>
+    internal static IEnumerable<(ReadOnlyMemory<byte> Line, long Number, int Offset)> Lines(Stream stream)
     {
         var buffer = new byte[1 << 16];
         var (start, end, number) = (0, 0, 0L);
@@ -56,8 +57,8 @@ public static class JsonLinesReader
             {
                 var line = buffer.AsMemory(start, scanned + newline - start);
                 number++;
-                if (Content(line, number) is { IsEmpty: false } content)
-                    yield return (content, number);
+                if (Content(line, number) is { Line.IsEmpty: false } content)
+                    yield return (content.Line, number, content.Offset);
                 start = scanned += newline + 1;
                 continue;
             }
@@ -74,15 +75,15 @@ public static class JsonLinesReader
                 break;
             end += read;
         }
-        if (end > start && Content(buffer.AsMemory(start, end - start), ++number) is { IsEmpty: false } last)
-            yield return (last, number);
+        if (end > start && Content(buffer.AsMemory(start, end - start), ++number) is { Line.IsEmpty: false } last)
+            yield return (last.Line, number, last.Offset);
     }
 
-    private static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> line, long number)
+    private static (ReadOnlyMemory<byte> Line, int Offset) Content(ReadOnlyMemory<byte> line, long number)
     {
-        if (number == 1 && line.Span.StartsWith("\uFEFF"u8))
-            line = line[3..];
-        return line.Trim(" \t\r"u8);
+        var start = number == 1 && line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+        start = start.TrimStart(" \t\r"u8);
+        return (start.TrimEnd(" \t\r"u8), line.Length - start.Length);
     }
 
     private static Row Parse(ReadOnlyMemory<byte> line)

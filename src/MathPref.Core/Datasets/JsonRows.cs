@@ -13,10 +13,10 @@ public static class JsonRows
     /// <summary>Deeper nesting is taken for a cycle.</summary>
     private const int MaximumDepth = 256;
 
-    /// <summary>Text stays readable: only what JSON demands is escaped.</summary>
+    /// <summary>Text stays readable: letters of every script, quotes within math and markup stand as they are.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth * 2, SkipValidation = true };
 
-    public static JsonDocumentOptions ReaderOptions { get; } = new() { MaxDepth = MaximumDepth };
+    public static JsonDocumentOptions ReaderOptions { get; } = new() { MaxDepth = MaximumDepth * 2 };
 
     /// <summary>
     /// Writes a value of a row. Throws <see cref="InvalidOperationException"/> naming the column for what JSON cannot hold: NaN,
@@ -93,10 +93,8 @@ public static class JsonRows
         if (!double.IsFinite(number))
             throw new InvalidOperationException($"Column '{column}' holds {number.ToString(CultureInfo.InvariantCulture)}, which JSON has no form for.");
         // A whole double keeps its point, so that a reader takes the column for floating point.
-        if (number == Math.Truncate(number) && Math.Abs(number) < 1e15)
-            json.WriteRawValue(number.ToString("0.0", CultureInfo.InvariantCulture), skipInputValidation: true);
-        else
-            json.WriteNumberValue(number);
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        json.WriteRawValue(text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text, skipInputValidation: true);
     }
 
     private static string Whole(string text, string column)
@@ -112,37 +110,69 @@ public static class JsonRows
         return text;
     }
 
-    /// <summary>Reads a value: objects become rows, arrays lists, numbers Int64 where they are whole and fit, else double.</summary>
-    public static object? Read(JsonElement element) => element.ValueKind switch
+    /// <summary>
+    /// Reads a value: objects become rows, arrays lists, numbers Int64 where they are whole and fit, else double (or BigInteger). Throws
+    /// <see cref="InvalidDataException"/> naming the column for text that is no Unicode and for a number beyond every double.
+    /// </summary>
+    public static object? Read(JsonElement element, string column = "") => element.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => null,
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => ReadText(element, column),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => ReadNumber(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Read).ToArray(),
-        _ => ReadRow(element),
+        JsonValueKind.Number => ReadNumber(element, column),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => Read(item, column)).ToArray(),
+        _ => ReadRow(element, column),
     };
 
     /// <summary>Reads an object. Two names that differ at most in case are an <see cref="InvalidDataException"/>: one of them would be lost.</summary>
-    public static Row ReadRow(JsonElement element)
+    public static Row ReadRow(JsonElement element, string column = "")
     {
         var row = new Row();
         foreach (var property in element.EnumerateObject())
         {
-            if (row.Has(property.Name))
-                throw new InvalidDataException($"the name '{property.Name}' stands twice (names are compared without case)");
-            row.Add(property.Name, Read(property.Value));
+            var name = ReadName(property);
+            if (row.Has(name))
+                throw new InvalidDataException($"the name '{name}' stands twice (names are compared without case)");
+            row.Add(name, Read(property.Value, column.Length == 0 ? name : column));
         }
         return row;
     }
 
-    private static object ReadNumber(JsonElement element)
+    private static string ReadName(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new InvalidDataException("the name of a column holds bytes that are no UTF-8, or half of a surrogate pair", broken);
+        }
+    }
+
+    private static string? ReadText(JsonElement element, string column)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new InvalidDataException($"column '{column}' holds bytes that are no UTF-8, or half of a surrogate pair", broken);
+        }
+    }
+
+    private static object ReadNumber(JsonElement element, string column)
     {
         if (element.TryGetInt64(out var whole))
             return whole;
         var text = element.GetRawText();
         var isWhole = text.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
-        return isWhole && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var big) ? big : element.GetDouble();
+        if (isWhole && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var big))
+            return big;
+        return element.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw new InvalidDataException($"column '{column}' holds {text}, which is beyond every double");
     }
 }

@@ -14,7 +14,7 @@ public sealed record PairSelector
     public IReadOnlyList<PreferencePair> Select(IReadOnlyList<string?> generations, IReadOnlyList<double?> ratings, out NoPairReason reason)
     {
         var known = Enumerable.Range(0, Math.Min(generations.Count, ratings.Count))
-            .Where(i => !string.IsNullOrWhiteSpace(generations[i]) && ratings[i] is not null)
+            .Where(i => !string.IsNullOrWhiteSpace(generations[i]) && ratings[i] is { } rating && double.IsFinite(rating))
             .ToList();
         reason = NoPairReason.TooFewRatings;
         if (known.Count < 2)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 
 namespace MathPref.Core.Rows;
 
@@ -12,9 +13,11 @@ public static class RowValues
         (null, _) or (_, null) => false,
         (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
         (Row a, Row b) => a.Count == b.Count && a.All(column => b.Has(column.Key) && AreEqual(column.Value, b[column.Key])),
-        (string, _) or (_, string) => false,
+        (string or Row, _) or (_, string or Row) => false,
         (IEnumerable a, IEnumerable b) => ListsAreEqual(a, b),
-        _ when AsNumber(left) is { } a && AsNumber(right) is { } b => a == b,
+        // Beyond 2^53 two whole numbers can be one double.
+        _ when AsWhole(left) is { } a && AsWhole(right) is { } b => a == b,
+        _ when AsNumber(left) is { } a && AsNumber(right) is { } b => a.Equals(b),
         _ => left.Equals(right),
     };
 
@@ -32,6 +35,21 @@ public static class RowValues
         ushort n => n,
         uint n => n,
         ulong n => n,
+        BigInteger n => (double)n,
+        _ => null,
+    };
+
+    private static BigInteger? AsWhole(object? value) => value switch
+    {
+        long n => n,
+        int n => n,
+        short n => n,
+        byte n => n,
+        sbyte n => n,
+        ushort n => n,
+        uint n => n,
+        ulong n => n,
+        BigInteger n => n,
         _ => null,
     };
 

@@ -13,15 +13,7 @@ public static partial class StepMetadata
     private static readonly string[] s_prefixes = ["raw_input_", "raw_output_", "statistics_", "thinking_"];
 
     /// <summary>The first <c>&lt;task&gt;_&lt;number&gt;</c> that <paramref name="metadata"/> does not hold yet.</summary>
-    public static string FreeStep(Row metadata, string task)
-    {
-        for (var number = 0; ; number++)
-        {
-            var step = task + "_" + number.ToString(CultureInfo.InvariantCulture);
-            if (!Holds(metadata, step))
-                return step;
-        }
-    }
+    public static string FreeStep(Row metadata, string task) => FirstFree(task, step => Holds(metadata, step));
 
     /// <summary>Adds what a step was asked, what it answered, how many tokens that took (null where the server did not say), and what the model thought where it showed that.</summary>
     public static void Add(Row metadata, string step, IEnumerable<ChatMessage> input, object? output, UsageDetails? usage, object? thinking = null)
@@ -35,7 +27,7 @@ public static partial class StepMetadata
 
     /// <summary>
     /// Adds the steps of <paramref name="other"/>. A step of the same name that is not the same step (two branches both begin at
-    /// text_generation_0) takes the next free number.
+    /// text_generation_0) takes the next number that is free in both. What else <paramref name="metadata"/> holds already stays as it is.
     /// </summary>
     public static void Merge(Row metadata, Row other)
     {
@@ -45,21 +37,28 @@ public static partial class StepMetadata
             if (!Holds(metadata, step) || s_prefixes.All(p => RowValues.AreEqual(metadata[p + step], other[p + step])))
                 continue;
             var task = TrailingNumber().Replace(step, "");
-            renamed[step] = FreeStep(metadata, task);
+            renamed[step] = FirstFree(task, name => Holds(metadata, name) || Holds(other, name) || renamed.ContainsValue(name));
         }
         foreach (var (name, value) in other)
         {
-            if (StepOf(name) is not { } step)
-                metadata[name] = value;
-            else if (renamed.TryGetValue(step, out var free))
-                metadata[name[..^step.Length] + free] = value;
-            else if (!metadata.Has(name))
-                metadata[name] = value;
+            var place = StepOf(name) is { } step && renamed.TryGetValue(step, out var free) ? name[..^step.Length] + free : name;
+            if (!metadata.Has(place))
+                metadata[place] = value;
         }
     }
 
     /// <summary>Whether the metadata speaks of that step.</summary>
     public static bool Holds(Row metadata, string step) => s_prefixes.Any(p => metadata.Has(p + step));
+
+    private static string FirstFree(string task, Func<string, bool> isTaken)
+    {
+        for (var number = 0; ; number++)
+        {
+            var step = task + "_" + number.ToString(CultureInfo.InvariantCulture);
+            if (!isTaken(step))
+                return step;
+        }
+    }
 
     private static IEnumerable<string> Steps(Row metadata) =>
         metadata.Names.Select(StepOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
@@ -67,6 +66,6 @@ public static partial class StepMetadata
     private static string? StepOf(string name) =>
         s_prefixes.FirstOrDefault(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)) is { } prefix ? name[prefix.Length..] : null;
 
-    [GeneratedRegex(@"_\d+$")]
+    [GeneratedRegex(@"_[0-9]+\z")]
     private static partial Regex TrailingNumber();
 }

@@ -41,6 +41,6 @@ public sealed partial record UltraFeedbackTask
     /// <summary>An answer must not be able to close its own tag and speak for its neighbour.</summary>
     private static string WithoutTextTags(string text) => TextTag().Replace(text, "($1text $2)");
 
-    [GeneratedRegex(@"<(/?)\s*text\s*(\d+)\s*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<(?>\s*)(/?)(?>\s*)text(?>\s*)([0-9]+)\s*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TextTag();
 }

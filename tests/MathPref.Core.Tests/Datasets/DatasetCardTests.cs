@@ -1,0 +1,133 @@
+using MathPref.Core.Datasets;
+using YamlDotNet.RepresentationModel;
+
+namespace MathPref.Core.Tests.Datasets;
+
+public sealed class DatasetCardTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string> Fixtures => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Datasets", "cards")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    private DatasetCard Open(string text) => DatasetCard.Open(_folder.File("README.md", text));
+
+    private static string Fixture(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Datasets", "cards", name));
+
+    private static string[] Told(DatasetCard card) => [.. card.Configs().Select(f => $"{f.Config}/{f.Split}={string.Join('|', f.Patterns)}")];
+
+    private static Dictionary<string, YamlNode> Front(string text)
+    {
+        YamlStream yaml = [];
+        yaml.Load(new StringReader(text.Split("---\n")[1]));
+        return ((YamlMappingNode)yaml.Documents[0].RootNode).Children.ToDictionary(child => ((YamlScalarNode)child.Key).Value!, child => child.Value);
+    }
+
+    [Fact]
+    public void There_are_ten_cards_that_the_Hub_s_own_library_wrote() => Assert.Equal(10, Fixtures.Count);
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void A_card_of_the_Hub_s_own_library_is_written_back_as_it_was(string name) =>
+        Assert.Equal(Fixture(name).TrimEnd('\n'), Open(Fixture(name)).ToString().TrimEnd('\n'));
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void Naming_new_files_keeps_every_key_and_every_other_config(string name)
+    {
+        var before = Open(Fixture(name));
+        var told = Told(before);
+        before.SetFiles("new", "train", "new/train-*");
+        var text = before.ToString();
+        var after = Open(text);
+        Assert.Equal(told.Append("new/train=new/train-*").Order(StringComparer.Ordinal), Told(after).Order(StringComparer.Ordinal));
+
+        var (old, now) = (Front(Fixture(name)), Front(text));
+        Assert.Equal(old.Keys, now.Keys);
+        foreach (var key in old.Keys.Where(key => key != "configs"))
+            Assert.Equal(old[key], now[key]);
+        if (name == "readme-with-license-was-there.md")
+            Assert.EndsWith("---\n\n# My title\n\nbody\n", text, StringComparison.Ordinal);
+
+        // Named a second time, nothing more changes.
+        after.SetFiles("new", "train", "new/train-*");
+        Assert.Equal(text, after.ToString());
+    }
+
+    [Fact]
+    public void Replacing_a_split_keeps_the_other_split_and_the_config_s_own_keys()
+    {
+        var card = Open(Fixture("two-configs-default-true.md"));
+        card.SetFiles("zeta", "train", "zeta/train-*.jsonl");
+        Assert.Equal(["alpha/train=alpha/train-*", "zeta/test=zeta/test-*", "zeta/train=zeta/train-*.jsonl"], Told(Open(card.ToString())));
+        Assert.Contains("  default: true\n", card.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("configs:\n- config_name: x\n  data_files: x/*.jsonl", "x/train=x/*.jsonl")]
+    [InlineData("configs:\n- config_name: x\n  data_files:\n  - a.jsonl\n  - b.jsonl", "x/train=a.jsonl|b.jsonl")]
+    [InlineData("configs:\n- config_name: x\n  data_files:\n  - split: test\n    path:\n    - a.jsonl\n    - b.jsonl", "x/test=a.jsonl|b.jsonl")]
+    [InlineData("configs:\n- data_files: a.jsonl", "default/train=a.jsonl")]
+    [InlineData("configs:\n  config_name: x\n  data_files: a.jsonl", "x/train=a.jsonl")]
+    [InlineData("configs:\n- config_name: x\n  data_dir: x", null)]
+    [InlineData("configs: nonsense", null)]
+    [InlineData("license: mit", null)]
+    [InlineData("# only a comment", null)]
+    [InlineData("{}", null)]
+    [InlineData("", null)]
+    public void Every_form_of_configs_is_read_and_survives_a_new_one(string front, string? told)
+    {
+        var card = Open($"---\n{front}\n---\nText.\n");
+        string[] expected = told is null ? [] : [told];
+        Assert.Equal(expected, Told(card));
+        card.SetFiles("new", "train", "new/train-*");
+        Assert.Equal(expected.Append("new/train=new/train-*").Order(StringComparer.Ordinal), Told(Open(card.ToString())).Order(StringComparer.Ordinal));
+        if (front.Contains("data_dir", StringComparison.Ordinal))
+            Assert.Contains("data_dir: x", card.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\n---\n\nText.\n", card.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF---\nlicense: mit\n---\nText.\n")]
+    [InlineData("---\r\nlicense: mit\r\n---\r\nText.\r\n")]
+    [InlineData("---  \nlicense: mit\n---  \n\n\nText.")]
+    public void Line_ends_and_blanks_of_the_fences_do_not_matter(string text)
+    {
+        var card = Open(text);
+        card.SetFiles("default", "train", "data/train-*");
+        Assert.Equal("---\nlicense: mit\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/train-*\n---\n\nText.\n", card.ToString());
+    }
+
+    [Theory]
+    [InlineData("---\nlicense: mit\n")]
+    [InlineData("---\nlicense: mit\n----\n")]
+    [InlineData("---\n- a\n- b\n---\n")]
+    [InlineData("---\ntext\n---\n")]
+    [InlineData("---\na: [b\n---\n")]
+    [InlineData("---\na: b\na: c\n---\n")]
+    [InlineData("---\na: *nowhere\n---\n")]
+    public void A_broken_card_is_an_error_with_its_line(string text)
+    {
+        var error = Assert.Throws<DatasetFormatException>(() => Open(text));
+        Assert.NotNull(error.Line);
+        Assert.Contains("README.md", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Info_of_one_config_is_forgotten_and_that_of_the_others_stays()
+    {
+        var card = Open(Fixture("default-and-named.md"));
+        card.ForgetInfo("trl");
+        Assert.DoesNotContain("config_name: trl\n  features", card.ToString(), StringComparison.Ordinal);
+        Assert.Contains("config_name: default\n  features", card.ToString(), StringComparison.Ordinal);
+        card.ForgetInfo("default");
+        Assert.DoesNotContain("dataset_info", card.ToString(), StringComparison.Ordinal);
+
+        var single = Open(Fixture("empty.md"));
+        single.ForgetInfo("trl");
+        Assert.Contains("dataset_info", single.ToString(), StringComparison.Ordinal);
+        single.ForgetInfo("default");
+        Assert.DoesNotContain("dataset_info", single.ToString(), StringComparison.Ordinal);
+    }
+}

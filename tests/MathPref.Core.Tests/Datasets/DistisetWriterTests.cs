@@ -1,0 +1,351 @@
+using MathPref.Core.Datasets;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Tests.Datasets;
+
+public sealed class DistisetWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Root => _folder["set"];
+
+    private string CardPath => Path.Combine(Root, "README.md");
+
+    private void Export(string config = "default", string split = "train", bool force = false, params int[] values)
+    {
+        using var writer = DistisetWriter.Open(Root, config, split, force);
+        foreach (var value in values)
+            writer.Write(new Row { { "a", value } });
+        Assert.True(writer.Complete());
+    }
+
+    private long[] Values(string? config = null, string? split = null) =>
+        [.. new DatasetReader { Config = config, Split = split, OnError = error => throw error, OnWarning = warning => throw new InvalidOperationException(warning) }.Read(Root).Select(row => (long)row["a"]!)];
+
+    private string Front() => File.ReadAllText(CardPath).Split("---\n")[1];
+
+    [Fact]
+    public void The_config_default_lies_in_data_and_the_card_says_so()
+    {
+        Export(values: [1, 2]);
+        Assert.Equal(["set/README.md", "set/data/train-00000-of-00001.jsonl"], _folder.Entries());
+        Assert.Equal("{\"a\":1}\n{\"a\":2}\n", File.ReadAllText(Path.Combine(Root, "data", "train-00000-of-00001.jsonl")));
+        Assert.StartsWith("---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/train-*\ntags:\n- synthetic\n", File.ReadAllText(CardPath), StringComparison.Ordinal);
+        Assert.Contains("\n---\n\n# ", File.ReadAllText(CardPath), StringComparison.Ordinal);
+        Assert.EndsWith("\n", File.ReadAllText(CardPath), StringComparison.Ordinal);
+        Assert.NotEqual(0xEF, File.ReadAllBytes(CardPath)[0]);
+        Assert.Equal([1, 2], Values());
+    }
+
+    [Fact]
+    public void Other_configs_lie_in_folders_of_their_names_and_all_stand_in_the_card()
+    {
+        Export("trl", values: [3]);
+        Export("default", "test", values: [2]);
+        Export("default", values: [1]);
+        Export("trl", "test.v2", values: [4]);
+        Assert.Equal(["set/README.md", "set/data/test-00000-of-00001.jsonl", "set/data/train-00000-of-00001.jsonl", "set/trl/test.v2-00000-of-00001.jsonl", "set/trl/train-00000-of-00001.jsonl"], _folder.Entries());
+        Assert.StartsWith(
+            """
+            configs:
+            - config_name: default
+              data_files:
+              - split: test
+                path: data/test-*
+              - split: train
+                path: data/train-*
+            - config_name: trl
+              data_files:
+              - split: train
+                path: trl/train-*
+              - split: test.v2
+                path: trl/test.v2-*
+            """.ReplaceLineEndings("\n"),
+            Front().Replace("tags:", "\ntags:", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal([2, 1, 3, 4], Values());
+        Assert.Equal([4], Values("trl", "test.v2"));
+        Assert.Equal([2], Values(null, "test"));
+    }
+
+    [Fact]
+    public void A_split_that_has_files_is_refused_and_left_as_it_was()
+    {
+        Export(values: [1]);
+        var card = File.ReadAllText(CardPath);
+        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(Root, "default", "train", force: false));
+        Assert.Contains("-Force", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("train-00000-of-00001.jsonl", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([1], Values());
+        Assert.Equal(card, File.ReadAllText(CardPath));
+        Assert.Equal(2, _folder.Entries().Length);
+    }
+
+    [Fact]
+    public void Force_replaces_every_shard_of_that_split_and_no_other_file()
+    {
+        Export(values: [1]);
+        Export("default", "test", values: [2]);
+        _folder.File("set/data/train-00001-of-00002.parquet", "old");
+        _folder.File("set/data/train-notes.txt", "mine");
+        _folder.File("set/data/training-00000-of-00001.jsonl", "{}");
+        Export(force: true, values: [5, 6]);
+        Assert.Equal(
+            ["set/README.md", "set/data/test-00000-of-00001.jsonl", "set/data/train-00000-of-00001.jsonl", "set/data/train-notes.txt", "set/data/training-00000-of-00001.jsonl"],
+            _folder.Entries());
+        Assert.Equal([2], Values(null, "test"));
+        Assert.Equal("{\"a\":5}\n{\"a\":6}\n", File.ReadAllText(Path.Combine(Root, "data", "train-00000-of-00001.jsonl")));
+    }
+
+    [Fact]
+    public void Nothing_is_replaced_before_all_rows_are_there()
+    {
+        Export(values: [1]);
+        using var writer = DistisetWriter.Open(Root, "default", "train", force: true);
+        writer.Write(new Row { { "a", 9 } });
+        Assert.Equal("{\"a\":1}\n", File.ReadAllText(Path.Combine(Root, "data", "train-00000-of-00001.jsonl")));
+        writer.Complete();
+        Assert.Equal([9], Values());
+    }
+
+    [Fact]
+    public void An_interrupted_export_leaves_whole_lines_under_a_fixed_name_and_what_was_there_before()
+    {
+        Export(values: [1]);
+        using (var writer = DistisetWriter.Open(Root, "default", "train", force: true))
+        {
+            writer.Write(new Row { { "a", 7 } });
+            writer.Write(new Row { { "a", 8 } });
+        }
+        Assert.Equal("{\"a\":7}\n{\"a\":8}\n", File.ReadAllText(Path.Combine(Root, "data", ".incomplete-train.jsonl")));
+        Assert.Equal("{\"a\":1}\n", File.ReadAllText(Path.Combine(Root, "data", "train-00000-of-00001.jsonl")));
+
+        List<string> warnings = [];
+        var rows = new DatasetReader { OnError = error => throw error, OnWarning = warnings.Add }.Read(Root).ToList();
+        Assert.Equal(1L, Assert.Single(rows)["a"]);
+        Assert.Contains(".incomplete-train.jsonl", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_next_export_sets_the_rows_of_an_interrupted_one_aside_and_says_where()
+    {
+        using (var first = DistisetWriter.Open(Root, "default", "train", force: false))
+            first.Write(new Row { { "a", 7 } });
+        using (var second = DistisetWriter.Open(Root, "default", "train", force: false))
+        {
+            Assert.Equal("{\"a\":7}\n", File.ReadAllText(second.LeftBehind!));
+            second.Write(new Row { { "a", 1 } });
+            second.Complete();
+            Assert.Equal("{\"a\":7}\n", File.ReadAllText(second.LeftBehind!));
+        }
+        Assert.Equal([1], Values());
+        using var third = DistisetWriter.Open(Root, "default", "train", force: true);
+        Assert.Null(third.LeftBehind);
+    }
+
+    [Fact]
+    public void An_interrupted_export_alone_is_no_dataset_and_the_import_says_what_it_is()
+    {
+        using (var writer = DistisetWriter.Open(Root, "default", "train", force: false))
+            writer.Write(new Row { { "a", 7 } });
+        List<string> warnings = [];
+        DatasetReader reader = new() { OnError = error => throw error, OnWarning = warnings.Add };
+        Assert.Throws<DatasetFormatException>(() => reader.Read(Root).ToList());
+        Assert.Contains(".incomplete-train.jsonl", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_set_aside_of_one_split_never_take_the_name_of_another_split_s()
+    {
+        using (var train = DistisetWriter.Open(Root, "default", "train", force: false))
+            train.Write(new Row { { "a", 1 } });
+        using var other = DistisetWriter.Open(Root, "default", "train.previous", force: false);
+        other.Write(new Row { { "a", 2 } });
+        using (var train = DistisetWriter.Open(Root, "default", "train", force: false))
+        {
+            Assert.NotNull(train.LeftBehind);
+            train.Write(new Row { { "a", 3 } });
+            train.Complete();
+        }
+        other.Complete();
+        Assert.Equal([3], Values(null, "train"));
+        Assert.Equal([2], Values(null, "train.previous"));
+    }
+
+    [Fact]
+    public void Without_rows_nothing_is_changed()
+    {
+        using (var writer = DistisetWriter.Open(_folder["new", "deep"], "trl", "train", force: false))
+            Assert.False(writer.Complete());
+        Assert.Empty(_folder.Entries());
+        using (DistisetWriter.Open(_folder["new"], "default", "train", force: false))
+        {
+        }
+        Assert.Empty(_folder.Entries());
+
+        Directory.CreateDirectory(Root);
+        using (var writer = DistisetWriter.Open(Root, "default", "train", force: false))
+            Assert.False(writer.Complete());
+        Assert.Equal(["set"], _folder.Entries());
+
+        Export(values: [1]);
+        var card = File.ReadAllText(CardPath);
+        using (var writer = DistisetWriter.Open(Root, "default", "train", force: true))
+            Assert.False(writer.Complete());
+        Assert.Equal([1], Values());
+        Assert.Equal(card, File.ReadAllText(CardPath));
+        Assert.Equal(2, _folder.Entries().Length);
+    }
+
+    [Fact]
+    public void A_row_that_cannot_be_written_is_left_out_and_the_others_are_there()
+    {
+        using (var writer = DistisetWriter.Open(Root, "default", "train", force: false))
+        {
+            writer.Write(new Row { { "a", 1 } });
+            Assert.Throws<InvalidOperationException>(() => writer.Write(new Row { { "a", double.NaN } }));
+            writer.Write(new Row { { "a", 3 } });
+            Assert.Equal(2, writer.Count);
+            writer.Complete();
+            Assert.Throws<ObjectDisposedException>(() => writer.Write(new Row { { "a", 4 } }));
+            Assert.Throws<ObjectDisposedException>(() => writer.Complete());
+        }
+        Assert.Equal([1, 3], Values());
+    }
+
+    [Theory]
+    [InlineData("", "train")]
+    [InlineData("../x", "train")]
+    [InlineData("..", "train")]
+    [InlineData(".", "train")]
+    [InlineData("a/b", "train")]
+    [InlineData("a\\b", "train")]
+    [InlineData("/abs", "train")]
+    [InlineData("C:x", "train")]
+    [InlineData("data", "train")]
+    [InlineData("Data", "train")]
+    [InlineData("Default", "train")]
+    [InlineData("a*", "train")]
+    [InlineData("a?", "train")]
+    [InlineData("a[1]", "train")]
+    [InlineData("a|b", "train")]
+    [InlineData("<a>", "train")]
+    [InlineData("a\"b", "train")]
+    [InlineData("a\nb", "train")]
+    [InlineData("a\0", "train")]
+    [InlineData(".hidden", "train")]
+    [InlineData("-a", "train")]
+    [InlineData("a.", "train")]
+    [InlineData(" a", "train")]
+    [InlineData("a ", "train")]
+    [InlineData("CON", "train")]
+    [InlineData("nul", "train")]
+    [InlineData("com1.x", "train")]
+    [InlineData("default", "")]
+    [InlineData("default", "all")]
+    [InlineData("default", "my-split")]
+    [InlineData("default", "my split")]
+    [InlineData("default", "../train")]
+    [InlineData("default", "train.")]
+    [InlineData("default", ".train")]
+    [InlineData("default", "train\n")]
+    [InlineData("default", "träin")]
+    public void A_name_that_no_loader_would_take_is_refused_before_anything_is_made(string config, string split)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => DistisetWriter.Open(Root, config, split, force: true));
+        Assert.Equal(config == "default" ? "split" : "config", refused.ParamName);
+        Assert.Contains($"'{(config == "default" ? split : config)}'", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Entries());
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("1")]
+    [InlineData("null")]
+    [InlineData("2024-01-01")]
+    [InlineData("1e5")]
+    [InlineData("a b")]
+    [InlineData("math_pref-v2.1")]
+    [InlineData("it's")]
+    [InlineData("数学")]
+    [InlineData("console")]
+    [InlineData("#1")]
+    [InlineData("@x")]
+    [InlineData("&a")]
+    [InlineData("!t")]
+    [InlineData("a, b")]
+    public void A_config_of_any_other_name_comes_back_by_that_name(string config)
+    {
+        Export(config, "validation_1", values: [5]);
+        Assert.Equal([5], Values(config, "validation_1"));
+        var name = config is "math_pref-v2.1" or "console" ? config : $"'{config.Replace("'", "''", StringComparison.Ordinal)}'";
+        Assert.Contains($"- config_name: {name}\n", Front(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_writers_of_one_folder_at_once_do_not_harm_each_other()
+    {
+        using var one = DistisetWriter.Open(Root, "default", "train", force: false);
+        using var two = DistisetWriter.Open(Root, "trl", "train", force: false);
+        using var three = DistisetWriter.Open(Root, "default", "test", force: false);
+        for (var i = 0; i < 100; i++)
+        {
+            one.Write(new Row { { "a", i } });
+            two.Write(new Row { { "a", 100 + i } });
+            three.Write(new Row { { "a", 200 + i } });
+        }
+        Parallel.Invoke(() => one.Complete(), () => two.Complete(), () => three.Complete());
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => (long)i), Values().Order());
+        Assert.Equal(Enumerable.Range(100, 100).Select(i => (long)i), Values("trl"));
+        Assert.Equal(4, _folder.Entries().Length);
+    }
+
+    [Fact]
+    public void A_second_writer_of_the_same_split_is_refused_while_the_first_writes()
+    {
+        using var one = DistisetWriter.Open(Root, "default", "train", force: false);
+        one.Write(new Row { { "a", 1 } });
+        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(Root, "default", "train", force: true));
+        Assert.Contains("Another export", refused.Message, StringComparison.Ordinal);
+        one.Write(new Row { { "a", 2 } });
+        one.Complete();
+        Assert.Equal([1, 2], Values());
+    }
+
+    [Fact]
+    public void A_broken_card_is_an_error_before_the_first_row()
+    {
+        _folder.File("set/README.md", "---\nconfigs: [unclosed\n---\n");
+        Assert.Throws<DatasetFormatException>(() => DistisetWriter.Open(Root, "default", "train", force: false));
+        Assert.Equal(["set/README.md"], _folder.Entries());
+    }
+
+    [Fact]
+    public void What_others_wrote_in_the_card_stays()
+    {
+        _folder.File("set/README.md", "---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\n---\n# My title\n\nbody --- with\n---\na rule and \u2028 within\n");
+        Export("trl", values: [1]);
+        Assert.Equal("---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\nconfigs:\n- config_name: trl\n  data_files:\n  - split: train\n    path: trl/train-*\n---\n\n# My title\n\nbody --- with\n---\na rule and \u2028 within\n", File.ReadAllText(CardPath));
+    }
+
+    [Fact]
+    public void A_card_without_YAML_keeps_its_text()
+    {
+        _folder.File("set/README.md", "# My title\r\n\r\nbody\r\n");
+        Export(values: [1]);
+        Assert.EndsWith("\n---\n\n# My title\r\n\r\nbody\n", File.ReadAllText(CardPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_of_the_config_that_is_written_leave_the_card_since_loaders_would_refuse_the_new_rows()
+    {
+        Directory.CreateDirectory(Root);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Datasets", "cards", "default-and-named.md"), CardPath);
+        Export("trl", values: [1]);
+        Assert.Contains("- config_name: default\n  features:", Front(), StringComparison.Ordinal);
+        Assert.DoesNotContain("- config_name: trl\n  features:", Front(), StringComparison.Ordinal);
+        Export(values: [1]);
+        Assert.DoesNotContain("dataset_info", Front(), StringComparison.Ordinal);
+    }
+}
