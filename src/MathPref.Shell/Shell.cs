@@ -8,6 +8,7 @@ namespace MathPref.Shell;
 /// <summary>One runspace with the module in it, and the ways to run something there.</summary>
 internal sealed class Shell : IDisposable
 {
+    private const string Prompt = "MathPref> ";
     private const int Interrupted = 130;
     private const int Terminated = 143;
     private const string ScriptFunction = "Invoke-ShellScript";
@@ -18,11 +19,12 @@ internal sealed class Shell : IDisposable
     private readonly Lock _lock = new();
     private Pipeline? _running;
     private int? _stoppedBy;
+    private bool _isConversing;
 
     public Shell(ShellArguments arguments)
     {
         _arguments = arguments;
-        _host = new ShellHost(arguments.NonInteractive);
+        _host = new ShellHost(arguments.NonInteractive, dataOnly: arguments.Json);
         var state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry(OutJsonLineCommand.Name, typeof(OutJsonLineCommand), null));
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
@@ -107,6 +109,7 @@ internal sealed class Shell : IDisposable
     private int Converse()
     {
         _host.UI.WriteLine("MathPref: Get-Command -Module MathPref lists the cmdlets, exit leaves.");
+        _isConversing = true;
         while (_host.ExitCode is null)
         {
             if (ReadCommand() is not { } line)
@@ -120,7 +123,7 @@ internal sealed class Shell : IDisposable
     /// <summary>A command may go on over several lines until its brackets and quotes are closed, or it ends with a pipe.</summary>
     private string? ReadCommand()
     {
-        _host.UI.Write("MathPref> ");
+        _host.UI.Write(Prompt);
         var text = Console.In.ReadLine();
         while (text is not null)
         {
@@ -180,8 +183,16 @@ internal sealed class Shell : IDisposable
         lock (_lock)
         {
             running = _running;
+            if (running is null)
+            {
+                // At the prompt an interrupt drops the line, not the session.
+                signal.Cancel = _isConversing && exitCode == Interrupted;
+                if (signal.Cancel)
+                    _host.UI.Write("\n" + Prompt);
+                return;
+            }
             // Code that does not listen to the engine ends with the second signal.
-            if (running is null || _stoppedBy is not null)
+            if (_stoppedBy is not null)
                 return;
             _stoppedBy = exitCode;
         }

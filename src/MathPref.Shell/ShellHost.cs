@@ -5,7 +5,7 @@ using System.Management.Automation.Host;
 namespace MathPref.Shell;
 
 /// <summary>The host that the engine talks to.</summary>
-internal sealed class ShellHost(bool nonInteractive) : PSHost
+internal sealed class ShellHost(bool nonInteractive, bool dataOnly) : PSHost
 {
     /// <summary>What the script gave to exit; null while it has not.</summary>
     public int? ExitCode { get; private set; }
@@ -18,7 +18,7 @@ internal sealed class ShellHost(bool nonInteractive) : PSHost
 
     public override string Name => "MathPref.Shell";
 
-    public override PSHostUserInterface UI { get; } = new ShellUI(nonInteractive);
+    public override PSHostUserInterface UI { get; } = new ShellUI(nonInteractive, dataOnly);
 
     public override Version Version { get; } = typeof(ShellHost).Assembly.GetName().Version ?? new Version(0, 0);
 

@@ -7,7 +7,7 @@ using System.Text;
 namespace MathPref.Shell;
 
 /// <summary>Output to stdout; errors, warnings, verbose and debug to stderr, so that a pipe gets data and nothing else.</summary>
-internal sealed class ShellUI(bool nonInteractive) : PSHostUserInterface
+internal sealed class ShellUI(bool nonInteractive, bool dataOnly) : PSHostUserInterface
 {
     private static readonly Encoding s_utf8 = new UTF8Encoding(false);
 
@@ -20,11 +20,14 @@ internal sealed class ShellUI(bool nonInteractive) : PSHostUserInterface
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    public override void Write(string value) => _output.Write(ForOutput(value));
+    /// <summary>Where data alone goes to stdout, what the engine says to a person goes to stderr.</summary>
+    private TextWriter Talk => dataOnly ? _error : _output;
+
+    public override void Write(string value) => Talk.Write(ForOutput(value));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => _output.WriteLine(ForOutput(value));
+    public override void WriteLine(string value) => Talk.WriteLine(ForOutput(value));
 
     /// <summary>The format views colour their text; what is no terminal gets it plain.</summary>
     private string ForOutput(string value) => GetOutputString(value, SupportsVirtualTerminal);

@@ -26,6 +26,7 @@ internal static class Errors
         var (id, category) = error.Failure switch
         {
             LlmFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
+            LlmFailure.Unreachable => ("ServerUnreachable", ErrorCategory.ConnectionError),
             LlmFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
             LlmFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
             LlmFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
@@ -41,11 +42,11 @@ internal static class Errors
     }
 
     /// <summary>The one error that ends the work after some of it was done.</summary>
-    public static ErrorRecord ToWorkEnded(this Exception error, object? row, long notDone)
+    public static ErrorRecord ToWorkEnded(this Exception error, IReadOnlyList<object> notDone, long written)
     {
-        var record = error.ToErrorRecord(row);
-        if (notDone > 0)
-            record.ErrorDetails = new ErrorDetails($"{error.Message} No further call was made: {notDone} row{(notDone == 1 ? " was" : "s were")} not done. What was answered has been passed on.");
+        var record = error.ToErrorRecord(notDone.Count == 1 ? notDone[0] : notDone.ToArray());
+        record.ErrorDetails = new ErrorDetails(
+            $"{error.Message} No further call was made: {Text.Count(notDone.Count, "row was", "rows were")} not done (they are the target of this error), {Text.Count(written, "row has", "rows have")} been passed on.");
         return record;
     }
 
@@ -58,6 +59,13 @@ internal static class Errors
         "WrongColumn",
         ErrorCategory.InvalidData,
         $"The column '{column}' of this row is not {expected}.");
+
+    public static RowException BadColumnName(string? name) => new(
+        "BadColumnName",
+        ErrorCategory.InvalidData,
+        string.IsNullOrEmpty(name)
+            ? "A column of this row has no name. Give it one."
+            : $"This row has the column '{name}' twice (names are compared without case). Rename one of them.");
 
     public static RowException StepTaken(string step) => new(
         "StepTaken",
@@ -88,6 +96,15 @@ internal static class Errors
         "NotAList",
         ErrorCategory.InvalidData,
         $"The column '{column}' of this row is empty, so it cannot be expanded.");
+
+    public static ErrorRecord OneBranchOnly(string? model, object[] rows) => new(
+        new RowException(
+            "OneBranchOnly",
+            ErrorCategory.InvalidData,
+            $"Nothing was merged: every key came once, {(model is null ? "and no row names its model" : $"and all rows are of {model}")}, so this is one branch and not several. If a branch failed, try its rows again; two answers of the same model are merged with -Count 2, or made by -NumGenerations."),
+        "OneBranchOnly",
+        ErrorCategory.InvalidData,
+        rows);
 
     public static ErrorRecord IncompleteGroup(string by, string key, IReadOnlyList<string> missing, object[] rows) => new(
         new RowException(
@@ -162,7 +179,8 @@ internal static class Errors
         "input" => " Get-MathTopic makes it, or name another column with -InputColumn.",
         "instructions" => " New-SelfInstruct makes it.",
         "instruction" when cmdlet.StartsWith("Expand", StringComparison.Ordinal) => " New-SelfInstruct makes a list to expand.",
-        "instruction" => " Expand-Column instructions -As instruction makes it, or name another column with -InputColumn.",
+        "instruction" when cmdlet.StartsWith("Invoke", StringComparison.Ordinal) => " Expand-Column instructions -As instruction makes it, or name another column with -InputColumn.",
+        "instruction" => " Expand-Column instructions -As instruction makes it.",
         "generation" or "generations" => " Invoke-TextGeneration makes it.",
         "ratings" => " Invoke-UltraFeedback makes it.",
         _ => "",

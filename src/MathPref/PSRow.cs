@@ -83,7 +83,11 @@ internal static class PSRow
         var row = new Row();
         var entries = dictionary.Keys.Cast<object>().Select(key => (Name: LanguagePrimitives.ConvertTo<string>(key), Value: dictionary[key]));
         foreach (var (name, value) in dictionary is Hashtable ? entries.OrderBy(e => e.Name, StringComparer.Ordinal) : entries)
+        {
+            if (string.IsNullOrEmpty(name) || row.Has(name))
+                throw Errors.BadColumnName(name);
             row.Add(name, convert(value));
+        }
         return row;
     }
 
@@ -103,7 +107,9 @@ internal static class PSRow
             {
                 continue;
             }
-            row[property.Name] = convert(value);
+            if (string.IsNullOrEmpty(property.Name) || row.Has(property.Name))
+                throw Errors.BadColumnName(property.Name);
+            row.Add(property.Name, convert(value));
         }
         return row;
     }
@@ -112,9 +118,12 @@ internal static class PSRow
     {
         var output = new PSObject();
         foreach (var (name, value) in row)
-            output.Properties.Add(new PSNoteProperty(name, WriteValue(value)), preValidated: true);
+            output.Properties.Add(new PSNoteProperty(name.Length == 0 ? Unnamed(row) : name, WriteValue(value)), preValidated: true);
         return output;
     }
+
+    /// <summary>A property must have a name; Import-Csv calls a column without one H1.</summary>
+    private static string Unnamed(Row row) => Enumerable.Range(1, int.MaxValue).Select(i => $"H{i}").First(name => !row.Has(name));
 
     private static object? WriteValue(object? value) => value switch
     {

@@ -88,7 +88,7 @@ public sealed class DatasetReader
         {
             foreach (var file in Directory.EnumerateFiles(sub).Order(StringComparer.Ordinal))
             {
-                if (DistisetLayout.IncompleteSplitOf(Path.GetFileName(file)) is { } split && IsWanted(ConfigOf(sub), split))
+                if (DistisetLayout.IncompleteSplitOf(Path.GetFileName(file)) is { } split && IsWanted(ConfigOf(sub), split) && !DistisetWriter.IsBeingWritten(file))
                     OnWarning($"An export to this place was interrupted. The rows that it had written are in {file}; they are not part of the dataset.");
             }
         }

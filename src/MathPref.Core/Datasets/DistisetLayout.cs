@@ -26,7 +26,8 @@ internal static partial class DistisetLayout
     public static string? IncompleteSplitOf(string fileName) => IncompleteFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
 
     /// <summary>Where the next export puts what an interrupted one left. No split's name has a dash, so no other split's file is called that.</summary>
-    public static string PreviousIncompleteName(string split) => $".incomplete-{split}-previous.jsonl";
+    public static string PreviousIncompleteName(string split, int number) =>
+        number == 1 ? $".incomplete-{split}-previous.jsonl" : $".incomplete-{split}-previous-{number}.jsonl";
 
     /// <summary>The shards of a split in a config's folder, in order.</summary>
     public static IReadOnlyList<string> Shards(string folder, string split)

@@ -47,7 +47,9 @@ public sealed class DistisetWriter : IDisposable
         var there = DistisetLayout.Shards(writer._folder, split);
         if (there.Count > 0 && !force)
             throw new IOException($"{writer._folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
-        DatasetCard.Open(writer.CardPath);
+        var files = DatasetCard.Open(writer.CardPath).Configs().FirstOrDefault(f => f.Config == config && f.Split == split);
+        if (files is not null && there.Count == 0 && !force && files.Patterns.Any(pattern => pattern != DistisetLayout.Pattern(config, split)))
+            throw new IOException($"{writer.CardPath} names other files for {config}/{split} ({string.Join(", ", files.Patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
         writer._madeFolders = MakeFolders(writer._folder);
         try
         {
@@ -104,21 +106,31 @@ public sealed class DistisetWriter : IDisposable
 
     private string CardPath => Path.Combine(_root, DistisetLayout.CardName);
 
+    /// <summary>Whoever writes it holds it open.</summary>
+    internal static bool IsBeingWritten(string incomplete)
+    {
+        try
+        {
+            new FileStream(incomplete, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private void SetAside()
     {
         if (!File.Exists(_incomplete))
             return;
-        try
-        {
-            // Whoever is still writing it holds it open.
-            new FileStream(_incomplete, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-        }
-        catch (IOException busy)
-        {
-            throw new IOException($"Another export is writing the split '{_split}' in {_folder}. Wait for it, or give another -Path, -Config or -Split.", busy);
-        }
-        LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_split));
-        File.Move(_incomplete, LeftBehind, overwrite: true);
+        if (IsBeingWritten(_incomplete))
+            throw new IOException($"Another export is writing the split '{_split}' in {_folder}. Wait for it, or give another -Path, -Config or -Split.");
+        var number = 1;
+        do
+            LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_split, number++));
+        while (File.Exists(LeftBehind));
+        File.Move(_incomplete, LeftBehind);
     }
 
     /// <summary>Two exports of one pipeline end one after the other and both write the card.</summary>

@@ -45,20 +45,25 @@ internal static class Chat
         if (settings.Budget is not null && price is null)
             throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm {spec} -InputPrice … -OutputPrice … (USD per million tokens).");
 
-        IChatClient client = connection is null
-            ? new LimitedChatClient(new OfflineChatClient(spec.Model), settings.Gate)
-            : new LimitedChatClient(
-                new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Timeout, settings.Time),
-                settings.Gate,
-                ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time));
-        if (settings.Budget is { } budget)
-            client = new BudgetChatClient(client, budget, price!);
-        if (connection is not null)
-            client = new RetryChatClient(client, settings.Retry, settings.Time);
+        IChatClient client;
+        if (connection is null)
+        {
+            client = WithBudget(new LimitedChatClient(new OfflineChatClient(spec.Model), settings.Gate), settings.Budget, price);
+        }
+        else
+        {
+            var timeout = spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Timeout;
+            var limits = ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time);
+            client = new LimitedChatClient(new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time), settings.Gate, limits);
+            client = new RetryChatClient(WithBudget(client, settings.Budget, price), settings.Retry, settings.Time, () => limits.HasAnswered);
+        }
         if (settings.Journal is { } journal)
             client = new JournalChatClient(client, Journal.Open(journal), spec, connection?.Endpoint.ToString() ?? OfflineEndpoint, settings.Requests, settings.RefreshJournal);
         return new OpenChat(client, price, connection?.Endpoint);
     }
+
+    private static IChatClient WithBudget(IChatClient client, Budget? budget, Price? price) =>
+        budget is null ? client : new BudgetChatClient(client, budget, price!);
 
     /// <summary>Another version of the module may answer otherwise.</summary>
     private static string OfflineEndpoint => $"offline {typeof(Chat).Assembly.GetName().Version}";

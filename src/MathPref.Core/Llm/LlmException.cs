@@ -8,6 +8,9 @@ public enum LlmFailure
     /// <summary>No connection, or it broke off.</summary>
     Connection,
 
+    /// <summary>Nothing listens at the address, and nothing ever has.</summary>
+    Unreachable,
+
     /// <summary>No answer within the time of one attempt.</summary>
     Timeout,
 
@@ -56,6 +59,9 @@ public sealed class LlmException(LlmFailure failure, string message, Exception? 
     /// <summary>What the server said of its quota.</summary>
     internal RateHeaders? Rate { get; init; }
 
+    /// <summary>Whether the connection was never made, so that nothing was sent.</summary>
+    public bool WasNeverConnected { get; init; }
+
     /// <summary>Whether the provider may charge for the attempt although no answer came of it.</summary>
     public bool MayBeBilled { get; init; } = failure is LlmFailure.Timeout or LlmFailure.BadResponse or LlmFailure.Refused;
 
@@ -64,7 +70,7 @@ public sealed class LlmException(LlmFailure failure, string message, Exception? 
         ?? Failure is LlmFailure.Connection or LlmFailure.Timeout or LlmFailure.RateLimited or LlmFailure.Server or LlmFailure.BadResponse);
 
     /// <summary>Whether no further call to this model can succeed either.</summary>
-    public bool EndsTheWork => Failure is LlmFailure.Authentication or LlmFailure.UnknownModel or LlmFailure.AllowanceEmpty or LlmFailure.BudgetReached;
+    public bool EndsTheWork => Failure is LlmFailure.Authentication or LlmFailure.UnknownModel or LlmFailure.AllowanceEmpty or LlmFailure.BudgetReached or LlmFailure.Unreachable;
 }
 
 /// <summary>A model that cannot be called as it is set up; nothing was sent.</summary>

@@ -24,8 +24,14 @@ internal sealed class RetryChatClient : DelegatingChatClient
 
     private readonly ResiliencePipeline<ChatResponse> _pipeline;
 
-    public RetryChatClient(IChatClient inner, RetrySettings settings, TimeProvider time) : base(inner)
+    /// <summary>Tries of an address where nothing has ever answered: a mistyped one is told apart from a server that restarts.</summary>
+    private const int TriesOfTheUnknown = 4;
+
+    private readonly Func<bool> _hasAnswered;
+
+    public RetryChatClient(IChatClient inner, RetrySettings settings, TimeProvider time, Func<bool>? hasAnswered = null) : base(inner)
     {
+        _hasAnswered = hasAnswered ?? (static () => true);
         if (settings.MaximumRetryCount == 0)
         {
             _pipeline = ResiliencePipeline<ChatResponse>.Empty;
@@ -39,7 +45,7 @@ internal sealed class RetryChatClient : DelegatingChatClient
                 UseJitter = true,
                 Delay = settings.RetryInterval,
                 MaxDelay = settings.MaximumRetryInterval,
-                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is LlmException { IsTransient: true }),
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is LlmException { IsTransient: true } failed && !IsNobodyThere(failed, args.AttemptNumber)),
                 DelayGenerator = args => ValueTask.FromResult(
                     (args.Outcome.Exception as LlmException)?.RetryAfter is { } asked
                         ? asked < settings.MaximumRetryInterval ? asked : settings.MaximumRetryInterval
@@ -54,6 +60,8 @@ internal sealed class RetryChatClient : DelegatingChatClient
             .Build();
     }
 
+    private bool IsNobodyThere(LlmException failed, int attempt) => failed.WasNeverConnected && attempt + 1 >= TriesOfTheUnknown && !_hasAnswered();
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = options as CallOptions;
@@ -67,6 +75,10 @@ internal sealed class RetryChatClient : DelegatingChatClient
                 static async (_, state) => await state.Inner.GetResponseAsync(state.Messages, state.Options, state.Cancellation).ConfigureAwait(false),
                 context,
                 (Inner: InnerClient, Messages: messages, Options: options, Cancellation: cancellationToken)).ConfigureAwait(false);
+        }
+        catch (LlmException failed) when (IsNobodyThere(failed, TriesOfTheUnknown))
+        {
+            throw new LlmException(LlmFailure.Unreachable, $"{failed.Message.TrimEnd('.')}. Nothing has ever answered there: is the server running, and the address right (-Endpoint)?", failed);
         }
         finally
         {

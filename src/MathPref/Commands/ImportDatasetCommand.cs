@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MathPref.Core.Datasets;
+using MathPref.Core.Rows;
 
 namespace MathPref.Commands;
 
@@ -46,20 +47,28 @@ public sealed class ImportDatasetCommand : PSCmdlet
             Config = Config,
             Split = Split,
         };
-        using var rows = reader.Read(file).GetEnumerator();
-        while (true)
+        IEnumerator<Row>? rows = null;
+        try
         {
-            try
+            while (true)
             {
-                if (!rows.MoveNext())
+                try
+                {
+                    rows ??= reader.Read(file).GetEnumerator();
+                    if (!rows.MoveNext())
+                        return;
+                }
+                catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
+                {
+                    WriteError(error.UnreadableData(file));
                     return;
+                }
+                WriteObject(PSRow.Write(rows.Current));
             }
-            catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
-            {
-                WriteError(error.UnreadableData(file));
-                return;
-            }
-            WriteObject(PSRow.Write(rows.Current));
+        }
+        finally
+        {
+            rows?.Dispose();
         }
     }
 

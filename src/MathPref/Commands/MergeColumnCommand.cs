@@ -84,7 +84,14 @@ public sealed class MergeColumnCommand : RowCommandBase
     protected override void EndProcessing()
     {
         var groups = _groups.Values.OrderBy(g => g.Arrival).ToList();
+        if (_models.Count == 1 && groups.All(g => g.Members.Count == 1))
+            groups = ByKeyAlone(groups);
         var full = Count > 0 ? Count : groups.Select(g => g.Members.Count).DefaultIfEmpty().Max();
+        if (full == 1 && Count == 0 && groups.Count > 0)
+        {
+            WriteError(Errors.OneBranchOnly(_models.Count == 1 ? _models[0] : null, groups.SelectMany(g => g.Members.Select(m => m.Target)).ToArray()));
+            return;
+        }
         foreach (var group in groups)
         {
             if (group.Members.Count == full)
@@ -93,6 +100,17 @@ public sealed class MergeColumnCommand : RowCommandBase
                 WriteError(Errors.IncompleteGroup(string.Join(", ", By), group.Key.Replace("\u0000", ", ", StringComparison.Ordinal), Missing(group, full), group.Members.Select(m => m.Target).ToArray()));
         }
     }
+
+    /// <summary>Branches that asked one and the same model cannot be told apart by its name: there the key alone tells what belongs together.</summary>
+    private static List<Group> ByKeyAlone(List<Group> groups) => groups
+        .GroupBy(g => g.Key, StringComparer.Ordinal)
+        .Select(same =>
+        {
+            var whole = new Group(same.Key, same.First().Arrival);
+            whole.Members.AddRange(same.SelectMany(g => g.Members));
+            return whole;
+        })
+        .ToList();
 
     private int BranchOf(string? model)
     {

@@ -12,7 +12,6 @@ internal sealed class LlmCaller : IDisposable
     private readonly int[] _firstGeneration;
     private readonly Budget? _budget;
     private readonly RequestLog _requests;
-    private long _answered;
     private long _tokens;
     private long _cutShort;
     private int _unreachable;
@@ -41,9 +40,6 @@ internal sealed class LlmCaller : IDisposable
     }
 
     public IReadOnlyList<LlmSpec> Models { get; }
-
-    /// <summary>Answers, from a server or from the journal.</summary>
-    public long Answered => Interlocked.Read(ref _answered);
 
     public long Tokens => Interlocked.Read(ref _tokens);
 
@@ -118,7 +114,6 @@ internal sealed class LlmCaller : IDisposable
 
     private void Count(int model, ChatResponse response)
     {
-        Interlocked.Increment(ref _answered);
         if (response.FinishReason?.Value is "length" or "model_length")
             Interlocked.Increment(ref _cutShort);
         if (response.RawRepresentation is JournalHit)
@@ -136,6 +131,6 @@ internal sealed class LlmCaller : IDisposable
         row.Verbose(FormattableString.Invariant($"{Models[model]}: attempt {notice.Attempt} failed ({notice.Reason.Message}); trying again in {notice.Wait.TotalSeconds:0.0} s."));
         // A server that is not there looks like a hang to a person who does not read the verbose stream.
         if (notice.Reason.Failure is LlmFailure.Connection && Interlocked.Exchange(ref _unreachable, 1) == 0)
-            row.WarnNow($"{notice.Reason.Message} It is tried again, up to -MaximumRetryCount times; -Verbose shows each.");
+            row.WarnNow($"{notice.Reason.Message.TrimEnd('.')}. It is tried again, up to -MaximumRetryCount times; -Verbose shows each.");
     }
 }

@@ -9,6 +9,8 @@ namespace MathPref.Pump;
 /// <summary>What the cmdlets that call models share: the models, their options and how they are called.</summary>
 public abstract class LlmCommandBase : PumpCommandBase
 {
+    private const int DefaultTimeoutSec = 300;
+
     private LlmCaller? _caller;
     private Plan? _planned;
 
@@ -64,10 +66,10 @@ public abstract class LlmCommandBase : PumpCommandBase
     [ValidateNotNullOrEmpty]
     public string[]? Stop { get; set; }
 
-    /// <summary>Seconds that one attempt may take.</summary>
+    /// <summary>Seconds that one attempt may take; 300 without New-Llm's.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 300;
+    public int? TimeoutSec { get; set; }
 
     /// <summary>Attempts after the first, for what can succeed later.</summary>
     [Parameter]
@@ -166,8 +168,6 @@ public abstract class LlmCommandBase : PumpCommandBase
 
     private protected LlmCaller Caller => _caller ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
-    private protected override long Answered => _caller?.Answered ?? 0;
-
     private protected override string Usage => _caller?.Describe() ?? "";
 
     private protected override bool IsPlanOnly => _planned is not null;
@@ -200,7 +200,7 @@ public abstract class LlmCommandBase : PumpCommandBase
     private ChatSettings Settings(IReadOnlyList<LlmSpec> models) => new()
     {
         Gate = Gate,
-        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        Timeout = TimeSpan.FromSeconds(TimeoutSec ?? DefaultTimeoutSec),
         Retry = new RetrySettings
         {
             MaximumRetryCount = MaximumRetryCount,
@@ -302,6 +302,7 @@ public abstract class LlmCommandBase : PumpCommandBase
         {
             Endpoint = model.Endpoint ?? Endpoint,
             ApiKey = model.ApiKey ?? ApiKey,
+            TimeoutSec = TimeoutSec ?? model.TimeoutSec,
             Proxy = model.Proxy ?? ProxyParameters.Read(Proxy, ProxyCredential, NoProxy),
             AllowUnencryptedAuthentication = model.AllowUnencryptedAuthentication || AllowUnencryptedAuthentication,
         }).ToList();

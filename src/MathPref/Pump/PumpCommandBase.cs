@@ -26,7 +26,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
     private PumpItem? _ending;
     private long _started;
     private long _finished;
-    private long _notDone;
+    private readonly List<object> _notDone = [];
     private int _workers;
     private bool _disposed;
 
@@ -51,9 +51,6 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
     private protected CallGate Gate => _gate ??= new CallGate(ThrottleLimit);
 
     private protected CancellationToken Stopped => _stop.Token;
-
-    /// <summary>How many calls have been answered; it decides whether the end of the work is a terminating error.</summary>
-    private protected abstract long Answered { get; }
 
     /// <summary>What has been used so far, for the progress line.</summary>
     private protected abstract string Usage { get; }
@@ -103,7 +100,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         Conclude();
         _progress!.Complete(this);
         if (_ending is { } ended)
-            WriteError(ended.Error!.ToWorkEnded(ended.Input, _notDone));
+            WriteError(ended.Error!.ToWorkEnded(_notDone, _progress.Done));
     }
 
     protected override void StopProcessing() => _stop.Cancel();
@@ -144,12 +141,12 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
 
     private void Accept(PSObject input)
     {
+        var target = input.BaseObject is PSCustomObject ? input : input.BaseObject;
         if (_ending is not null)
         {
-            _notDone++;
+            _notDone.Add(target);
             return;
         }
-        var target = input.BaseObject is PSCustomObject ? input : input.BaseObject;
         RowPlan plan;
         try
         {
@@ -169,7 +166,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         }
         if (WaitForSlot() is not { } slot)
         {
-            _notDone++;
+            _notDone.Add(target);
             EndEarly();
             return;
         }
@@ -243,7 +240,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// What no further call can mend: without any answer it is an error that ends the pipeline; otherwise it is kept for the end,
+    /// What no further call can mend: before any row was done it is an error that ends the pipeline; otherwise it is kept for the end,
     /// so that what was answered is passed on and later cmdlets can finish.
     /// </summary>
     private void EndEarly()
@@ -251,8 +248,6 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         if (_ending is null)
             return;
         DrainAll();
-        if (Answered == 0)
-            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_ending.Input));
     }
 
     private void DrainAll()
@@ -264,8 +259,8 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
             WriteReady();
         }
         WriteReady();
-        if (_ending is not null && Answered == 0)
-            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_ending.Input));
+        if (_ending is not null && _progress!.Done == 0)
+            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_notDone.Count == 1 ? _notDone[0] : _notDone.ToArray()));
     }
 
     /// <summary>Waits until a worker has something to say, <paramref name="other"/> is done or it is time for the next progress line.</summary>
@@ -316,7 +311,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         }
         else if (item.IsAbandoned || EndsTheWork(item.Error!))
         {
-            _notDone++;
+            _notDone.Add(item.Input);
         }
         else
         {

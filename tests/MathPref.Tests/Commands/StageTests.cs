@@ -199,6 +199,51 @@ public sealed class StageTests : IDisposable
     }
 
     [Fact]
+    public void Branches_of_one_and_the_same_model_are_merged_by_their_keys_alone()
+    {
+        const string rows = "$rows = foreach ($g in 'cold', 'hot') { foreach ($i in 'p', 'q') { [pscustomobject]@{ instruction = $i; generation = \"$g $i\"; model_name = 'same' } } }; ";
+        foreach (var count in new[] { "", "-Count 2" })
+        {
+            var merged = _engine.Run(rows + "$rows | Merge-Column -By instruction " + count).Clean();
+            Assert.Equal([["cold p", "hot p"], ["cold q", "hot q"]], merged.Select(r => List(r, "generations")));
+            Assert.Equal(["same", "same"], List(merged[0], "model_names"));
+        }
+    }
+
+    [Fact]
+    public void One_branch_alone_is_an_error_and_never_a_shorter_list()
+    {
+        var result = _engine.Run("'p', 'q' | ForEach-Object { [pscustomobject]@{ instruction = $_; generation = 'a'; model_name = 'A' } } | Merge-Column -By instruction");
+        Assert.Empty(result.Output);
+        var error = result.OneError();
+        Assert.StartsWith("OneBranchOnly", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(2, ((object[])error.TargetObject).Length);
+    }
+
+    [Fact]
+    public void A_row_with_a_name_twice_or_none_is_an_error_of_that_row_alone()
+    {
+        var twice = new System.Collections.Hashtable { ["b"] = new[] { 1 }, ["A"] = 1, ["a"] = 2 };
+        var result = _engine.Run("@{ b = @(1) }, $twice, @{ b = @(2) } | Expand-Column b", ("twice", twice));
+        Assert.Equal([1, 2], result.Output.Select(r => Value(r, "b")));
+        Assert.StartsWith("BadColumnName", result.OneError().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_file_that_cannot_be_read_does_not_keep_the_others_from_being_read()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllText(scratch["a.txt"], "x");
+        File.WriteAllText(scratch["b.csv"], ",n\n0,1\n");
+        File.WriteAllBytes(scratch["c.jsonl"], [.. "{\"n\":\""u8, 0xC3, 0x28, .. "\"}\n{\"n\":2}\n"u8]);
+        var result = _engine.Run("Import-Dataset $a, $b, $c", ("a", scratch["a.txt"]), ("b", scratch["b.csv"]), ("c", scratch["c.jsonl"]));
+        Assert.Null(result.Ended);
+        Assert.Equal(["1", 2L], result.Output.Select(r => Value(r, "n")));
+        Assert.Equal("0", Value(result.Output[0], "H1"));
+        Assert.Equal(2, result.Errors.Count);
+    }
+
+    [Fact]
     public void Ties_and_missing_ratings_are_skipped_and_counted_by_reason()
     {
         var result = _engine.Run(
@@ -262,7 +307,7 @@ public sealed class StageTests : IDisposable
         Assert.Empty(again.Errors);
         var left = Assert.Single(again.Warnings);
         Assert.Contains("interrupted", left, StringComparison.Ordinal);
-        Assert.Equal(1L, JsonDocument.Parse(Assert.Single(File.ReadAllLines(scratch["set/data/.incomplete-train.previous.jsonl"]))).RootElement.GetProperty("n").GetInt64());
+        Assert.Equal(1L, JsonDocument.Parse(Assert.Single(File.ReadAllLines(scratch["set/data/.incomplete-train-previous.jsonl"]))).RootElement.GetProperty("n").GetInt64());
         Assert.Equal(9L, Value(Assert.Single(_engine.Run("Import-Dataset $path", ("path", scratch["set"])).Clean()), "n"));
     }
 

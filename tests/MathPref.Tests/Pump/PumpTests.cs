@@ -158,6 +158,7 @@ public sealed class PumpTests
         var error = result.OneError();
         Assert.StartsWith("AuthenticationFailed", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("170 rows were not done", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(170, ((object[])error.TargetObject).Length);
         Assert.InRange(server.Started, 31, 34);
         Assert.Equal(30, engine.Run("Import-Dataset $path", ("path", path)).Clean().Count);
         Directory.Delete(path, recursive: true);
@@ -172,6 +173,47 @@ public sealed class PumpTests
         var result = await Task.Run(() => engine.Run(Generate(200, "-ThrottleLimit 4 -ErrorAction Stop | ForEach-Object { $kept.Add($_) }"), ("url", server.Address), ("kept", kept)));
         Assert.NotNull(result.Ended);
         Assert.Equal(30, kept.Count);
+    }
+
+    [Fact]
+    public async Task A_dead_model_beside_a_live_one_ends_the_pipeline_when_no_row_can_come_out()
+    {
+        await using var server = await ChatServer.StartAsync(r => r.Body.GetProperty("model").ValueEquals("gone")
+            ? new ChatServer.Reply("", 400, "{\"object\":\"error\",\"message\":\"Invalid model: gone\",\"type\":\"invalid_model\",\"code\":\"1500\"}")
+            : new ChatServer.Reply("fine"));
+        using var engine = new Engine();
+        var result = await Task.Run(() => engine.Run("'a', 'b', 'c' | Invoke-TextGeneration -Llm openai/here, openai/gone -Endpoint $url -ThrottleLimit 2", ("url", server.Address)));
+        Assert.StartsWith("ModelNotFound", result.TerminatingError().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_where_nothing_has_ever_answered_ends_the_work_after_a_few_tries()
+    {
+        using var engine = new Engine();
+        var result = engine.Run("0..99 | ForEach-Object { \"row $_\" } | Invoke-TextGeneration -Llm openai/x -Endpoint http://127.0.0.1:9 -RetryIntervalSec 0.01 -WarningAction SilentlyContinue");
+        var error = result.TerminatingError();
+        Assert.StartsWith("ServerUnreachable", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("is the server running", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_time_limit_of_the_cmdlet_wins_over_the_models()
+    {
+        await using var server = await ChatServer.StartAsync(ChatServer.HangAsync);
+        using var engine = new Engine();
+        var result = await Task.Run(() => engine.Run("'x' | Invoke-TextGeneration -Llm (New-Llm openai/x -Endpoint $url -TimeoutSec 600) -TimeoutSec 1 -MaximumRetryCount 0", ("url", server.Address)));
+        Assert.StartsWith("RequestTimedOut", result.OneError().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Endpoint http://127.0.0.1:9 -ApiKey 'sk-\u00e9'", "U+00E9")]
+    [InlineData("-Endpoint http://user:pw@127.0.0.1:9", "-ApiKey")]
+    public void A_key_or_address_that_cannot_be_right_is_said_before_any_call(string parameters, string hint)
+    {
+        using var engine = new Engine();
+        var message = engine.Run($"'x' | Invoke-TextGeneration -Llm openai/x {parameters}").TerminatingError().Exception.Message;
+        Assert.Contains(hint, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("pw", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
             root = inner;
         // A connection that was never made cannot have been billed; one that broke off may.
         var neverMade = broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
-        return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}: {Plain(root.Message)}", broken) { MayBeBilled = !neverMade };
+        return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}: {Plain(root.Message)}", broken) { MayBeBilled = !neverMade, WasNeverConnected = neverMade };
     }
 
     public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Redact(Plain(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestMessage * 4))));

@@ -24,6 +24,11 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
                 throw new LlmConfigurationException(MissingKey(spec));
             key = null;
         }
+        // A header takes no more; the message of the HTTP library would not say whose fault it is.
+        if (key?.FirstOrDefault(c => c is < ' ' or > '~') is { } odd and not '\0')
+            throw new LlmConfigurationException($"The key of {spec} holds a character that no key has (U+{(int)odd:X4}). Copy it again, without what stands around it.");
+        if (endpoint.UserInfo.Length > 0)
+            throw new LlmConfigurationException($"The address of {spec} has a name or password in it, which would turn up in messages. Give the key with -ApiKey, or a proxy's with -ProxyCredential.");
         if (key is not null && endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !spec.AllowUnencryptedAuthentication)
             throw new LlmConfigurationException($"The key of {spec} would go to {endpoint.Host} unencrypted. Give an https address, or -AllowUnencryptedAuthentication if the way there is safe.");
         // A stand-in for OpenAI rarely knows the new name of the field, and every one of them knows the old one.

@@ -44,6 +44,7 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         try
         {
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+            limits.HasAnswered = true;
             limits.Quota.Answered(epoch, response.RawRepresentation as RateHeaders);
             if (estimate > 0 && response.Usage is { } usage)
                 limits.Pacer.Correct((int)((usage.InputTokenCount ?? 0) + (usage.OutputTokenCount ?? 0)) - estimate);
@@ -51,6 +52,7 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         }
         catch (LlmException refused) when (refused.Failure is LlmFailure.RateLimited)
         {
+            limits.HasAnswered = true;
             limits.Quota.Refused(epoch, refused.Rate, refused.RetryAfter);
             throw;
         }

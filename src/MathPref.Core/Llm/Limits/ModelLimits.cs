@@ -24,6 +24,9 @@ internal sealed class ModelLimits
 
     private const double Below = 0.98;
 
+    /// <summary>Whether the model has ever answered this process, if only with a refusal.</summary>
+    public bool HasAnswered { get; set; }
+
     public CallPacer Pacer { get; }
 
     public QuotaLearner Quota { get; }
