@@ -11,6 +11,8 @@
     FormatsToProcess     = @('bin/MathPref.Format.ps1xml')
     CmdletsToExport      = @(
         'ConvertTo-DpoFormat'
+        'ConvertTo-KtoFormat'
+        'ConvertTo-SftFormat'
         'Expand-Column'
         'Export-Distiset'
         'Get-LlmModel'

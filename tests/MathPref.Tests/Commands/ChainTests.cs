@@ -27,7 +27,7 @@ public sealed class ChainTests : IDisposable
             Assert.True((long)Value(pair, "chosen_rating")! > (long)Value(pair, "rejected_rating")!);
             Assert.Equal("offline/careful", Value(pair, "chosen_model"));
             Assert.Equal("offline/hasty", Value(pair, "rejected_model"));
-            Assert.Equal(DpoShape.PromptId((string)Value(pair, "prompt")!), Value(pair, "prompt_id"));
+            Assert.Equal(TrainingShapes.PromptId((string)Value(pair, "prompt")!), Value(pair, "prompt_id"));
             Assert.Equal(Value(pair, "instruction"), Value(pair, "prompt"));
         }
     }

@@ -26,7 +26,7 @@ public sealed class MainJobTests
             Assert.NotEqual(row.GetProperty("chosen")[1].GetProperty("content").GetString(), row.GetProperty("rejected")[1].GetProperty("content").GetString());
             Assert.True(row.GetProperty("chosen_rating").GetInt64() > row.GetProperty("rejected_rating").GetInt64());
             Assert.Equal(["offline/careful", "offline/hasty"], row.GetProperty("model_names").EnumerateArray().Select(m => m.GetString()));
-            Assert.Equal(DpoShape.PromptId(row.GetProperty("prompt").GetString()!), row.GetProperty("prompt_id").GetString());
+            Assert.Equal(TrainingShapes.PromptId(row.GetProperty("prompt").GetString()!), row.GetProperty("prompt_id").GetString());
         }
 
         var second = Programs.Shell("-File", s_example, "-Path", path);

@@ -1,0 +1,35 @@
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Preference;
+
+/// <summary>What the training shapes read of a row.</summary>
+public sealed record AnsweredRow
+{
+    /// <summary>The row itself, whose other columns go along.</summary>
+    public required Row Source { get; init; }
+
+    public required string Instruction { get; init; }
+
+    public string? SystemPrompt { get; init; }
+
+    /// <summary>The answers; null where a model gave none.</summary>
+    public required IReadOnlyList<string?> Generations { get; init; }
+
+    /// <summary>As long as <see cref="Generations"/>, in the type that the row has them in; null where unknown.</summary>
+    public required IReadOnlyList<object?> Ratings { get; init; }
+
+    /// <summary>The authors by index; null where the row names none.</summary>
+    public IReadOnlyList<string?>? Models { get; init; }
+
+    public string? Model(int index) => Models is not null && index < Models.Count ? Models[index] : null;
+
+    /// <summary>The question as messages: the system prompt, where there is one, and the user's.</summary>
+    public IEnumerable<Row> Question()
+    {
+        if (!string.IsNullOrWhiteSpace(SystemPrompt))
+            yield return ChatMessages.ToRow("system", SystemPrompt);
+        yield return ChatMessages.ToRow("user", Instruction);
+    }
+
+    public Row Answer(int index) => ChatMessages.ToRow("assistant", Generations[index]!);
+}
