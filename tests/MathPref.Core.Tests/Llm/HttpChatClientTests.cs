@@ -305,6 +305,8 @@ public sealed class HttpChatClientTests : IAsyncLifetime
     [InlineData(401, """{"error":{"message":"Incorrect API key provided: test-key-5Zu1vQ. Find yours at https://x."}}""")]
     [InlineData(500, "proxy: Authorization: Bearer test-key-5Zu1vQ failed")]
     [InlineData(200, """{"error":"bad key test-key-5Zu1vQ"}""")]
+    [InlineData(200, "no json test-key-5Zu1vQ")]
+    [InlineData(200, """{"choices":[{"message":{"content":null,"refusal":"not with test-key-5Zu1vQ"}}]}""")]
     public async Task The_key_is_taken_out_of_what_the_server_says(int status, string body)
     {
         Answer(ScriptedReply.Error(status, body));

@@ -41,6 +41,8 @@ public sealed class LlmSpecTests
     [InlineData("", "names no model")]
     [InlineData("/x", "names no model")]
     [InlineData("mistral/", "names no model")]
+    [InlineData("mistral/ ", "names no model")]
+    [InlineData(" /x", "names no model")]
     public void What_names_no_model_is_an_error_with_the_nearest_names(string text, string words) =>
         Assert.Contains(words, Assert.Throws<ArgumentException>(() => LlmSpec.Parse(text)).Message, StringComparison.Ordinal);
 
