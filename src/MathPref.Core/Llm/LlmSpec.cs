@@ -56,7 +56,7 @@ public sealed record LlmSpec
     public static LlmSpec Parse(string text)
     {
         var slash = text.IndexOf('/');
-        if (slash <= 0 || slash == text.Length - 1)
+        if (slash <= 0 || string.IsNullOrWhiteSpace(text[..slash]) || string.IsNullOrWhiteSpace(text[(slash + 1)..]))
         {
             throw new ArgumentException(
                 $"'{text}' names no model: write it as provider/model, such as mistral/ministral-8b-latest or offline/careful. Providers: {string.Join(", ", ProviderProfile.Names)}.");

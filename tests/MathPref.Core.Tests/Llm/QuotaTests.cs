@@ -1,44 +1,81 @@
 using MathPref.Core.Llm;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MathPref.Core.Tests.Llm;
 
-/// <summary>Client and server on one fake clock: how much of a quota is used, and how often the client is refused.</summary>
+/// <summary>
+/// Client and server on one fake clock: how much of a quota is used, and how often the client is refused. The callers are walked
+/// through their states one by one, so that a run is the same on every machine.
+/// </summary>
 public sealed class QuotaTests
 {
-    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
+    private const int Callers = 16;
+
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_latency = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>A server with a quota of its own kind, which says nothing about it but 429.</summary>
-    private sealed class QuotaServer(TimeProvider time, Func<TimeSpan, bool> admits, Func<RateHeaders?>? headers = null) : IChatClient
+    public static TheoryData<string> Servers => ["fixed", "sliding", "bucket of 60", "bucket of 5", "bucket of 2"];
+
+    private static Func<TimeSpan, bool> Server(string kind) => kind switch
     {
-        private readonly long _origin = time.GetTimestamp();
+        "fixed" => FixedWindow(60),
+        "sliding" => SlidingWindow(60),
+        "bucket of 60" => TokenBucket(60, 60),
+        "bucket of 5" => TokenBucket(60, 5),
+        _ => TokenBucket(60, 2),
+    };
 
-        public List<(TimeSpan At, bool Refused)> Log { get; } = [];
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public void A_quota_that_nobody_named_is_learnt_and_used(string kind)
+    {
+        var (used, refused) = Simulate(Server(kind), null, minutes: 20);
+        Assert.True(used >= 0.9, $"{used:P1} of the quota was used");
+        Assert.True(refused < 0.02, $"{refused:P2} of the answers after the first minute were refusals");
+    }
 
-        public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public void A_quota_that_is_given_is_used_and_hardly_ever_refused(string kind)
+    {
+        var (used, refused) = Simulate(Server(kind), 60, minutes: 10);
+        Assert.True(used >= 0.9, $"{used:P1} of the quota was used");
+        Assert.True(refused < 0.005, $"{refused:P2} of the answers after the first minute were refusals");
+    }
+
+    [Fact]
+    public void Headers_that_say_nothing_is_left_are_believed()
+    {
+        var (window, left) = (-1L, 60);
+        bool Admits(TimeSpan now)
         {
-            bool admitted;
-            lock (Log)
-            {
-                var now = time.GetElapsedTime(_origin);
-                admitted = admits(now);
-                Log.Add((now, !admitted));
-            }
-            if (!admitted)
-                throw new LlmException(LlmFailure.RateLimited, "slow down") { Rate = headers?.Invoke() };
-            await Task.Delay(s_latency, time, cancellationToken);
-            return new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok")) { RawRepresentation = headers?.Invoke() };
+            if ((long)now.TotalMinutes != window)
+                (window, left) = ((long)now.TotalMinutes, 60);
+            return --left >= 0;
         }
+        var (used, refused) = Simulate(Admits, null, minutes: 10, () => new RateHeaders { RequestsPerMinute = 60, RemainingRequests = Math.Max(0, left) });
+        Assert.True(used >= 0.9, $"{used:P1} of the quota was used");
+        Assert.True(refused < 0.02, $"{refused:P2} of the answers after the first minute were refusals");
+    }
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    [Fact]
+    public void Scattered_refusals_delay_their_own_calls_alone()
+    {
+        var random = new Random(7);
+        var simulation = new Simulation(_ => random.NextDouble() > 0.2, null, null);
+        simulation.Run(TimeSpan.FromMinutes(5));
+        // Sixteen callers of 0.4 s, each waiting about a second after one call in five, make some 1,600 calls a minute.
+        Assert.Null(simulation.Pacer.RequestsPerMinute);
+        Assert.InRange(simulation.Log.Count(l => !l.Refused) / 5.0, 1000, 2400);
+    }
 
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
+    private static (double Used, double Refused) Simulate(Func<TimeSpan, bool> admits, double? given, int minutes, Func<RateHeaders?>? headers = null)
+    {
+        var simulation = new Simulation(admits, given, headers);
+        simulation.Run(TimeSpan.FromMinutes(minutes));
+        var later = simulation.Log.Where(l => l.At >= TimeSpan.FromMinutes(1)).ToList();
+        var answered = later.Count(l => !l.Refused);
+        return (answered / (60.0 * (minutes - 1)), (later.Count - answered) / (double)later.Count);
     }
 
     private static Func<TimeSpan, bool> FixedWindow(int limit)
@@ -81,114 +118,70 @@ public sealed class QuotaTests
         };
     }
 
-    public static TheoryData<string> Servers => ["fixed", "sliding", "bucket of 60", "bucket of 5", "bucket of 3"];
-
-    private static Func<TimeSpan, bool> Server(string kind) => kind switch
+    private sealed class Simulation
     {
-        "fixed" => FixedWindow(60),
-        "sliding" => SlidingWindow(60),
-        "bucket of 60" => TokenBucket(60, 60),
-        "bucket of 5" => TokenBucket(60, 5),
-        _ => TokenBucket(60, 3),
-    };
+        private readonly FakeTimeProvider _time = new();
+        private readonly ModelLimits _limits;
+        private readonly Func<TimeSpan, bool> _admits;
+        private readonly Func<RateHeaders?>? _headers;
+        private readonly Random _jitter = new(3);
+        private readonly Caller[] _callers = Enumerable.Range(0, Callers).Select(_ => new Caller()).ToArray();
 
-    [Theory]
-    [MemberData(nameof(Servers))]
-    public async Task A_quota_that_nobody_named_is_learnt_and_used(string kind)
-    {
-        var (used, refused) = await RunAsync(Server(kind), limits: new LimitSettings(), minutes: 20);
-        Assert.True(used >= 0.9, $"{used:P1} of the quota was used");
-        Assert.True(refused < 0.02, $"{refused:P2} of the answers after the first minute were refusals");
-    }
-
-    [Theory]
-    [MemberData(nameof(Servers))]
-    public async Task A_quota_that_is_given_is_used_and_hardly_ever_refused(string kind)
-    {
-        var (used, refused) = await RunAsync(Server(kind), new LimitSettings { RequestsPerMinute = 60 }, minutes: 8);
-        Assert.True(used >= 0.9, $"{used:P1} of the quota was used");
-        Assert.True(refused < 0.02, $"{refused:P2} of the answers after the first minute were refusals");
-    }
-
-    [Fact]
-    public async Task Headers_that_say_nothing_is_left_are_believed()
-    {
-        var (window, left) = (-1L, 60);
-        bool Admits(TimeSpan now)
+        public Simulation(Func<TimeSpan, bool> admits, double? given, Func<RateHeaders?>? headers)
         {
-            if ((long)now.TotalMinutes != window)
-                (window, left) = ((long)now.TotalMinutes, 60);
-            return --left >= 0;
+            (_admits, _headers) = (admits, headers);
+            _limits = new ModelLimits(_time, given, null);
         }
-        var (used, refused) = await RunAsync(Admits, new LimitSettings(), minutes: 8, () => new RateHeaders { RequestsPerMinute = 60, RemainingRequests = Math.Max(0, left) });
-        Assert.True(used >= 0.9, $"{used:P1} of the quota was used");
-        Assert.True(refused < 0.02, $"{refused:P2} of the answers after the first minute were refusals");
-    }
 
-    [Fact]
-    public async Task Scattered_refusals_do_not_slow_the_other_calls()
-    {
-        var random = new Random(7);
-        var time = new FakeTimeProvider();
-        var server = new QuotaServer(time, _ => random.NextDouble() > 0.2);
-        var (done, elapsed) = await DriveAsync(time, server, new LimitSettings(), calls: 2000, TimeSpan.FromMinutes(30));
-        Assert.Equal(2000, done);
-        // 2,000 calls of 0.4 s, 16 at a time, take 50 s without any refusal.
-        Assert.InRange(elapsed.TotalSeconds, 50, 100);
-    }
-
-    private static async Task<(double Used, double Refused)> RunAsync(Func<TimeSpan, bool> admits, LimitSettings limits, int minutes, Func<RateHeaders?>? headers = null)
-    {
-        var time = new FakeTimeProvider();
-        var server = new QuotaServer(time, admits, headers);
-        await DriveAsync(time, server, limits, calls: int.MaxValue, TimeSpan.FromMinutes(minutes));
-        var later = server.Log.Where(l => l.At >= TimeSpan.FromMinutes(1)).ToList();
-        var answered = later.Count(l => !l.Refused);
-        return (answered / (60.0 * (minutes - 1)), (later.Count - answered) / (double)later.Count);
-    }
-
-    /// <summary>Sixteen workers that call one after the other, as a cmdlet does, until enough is done or the time is over.</summary>
-    private static async Task<(int Done, TimeSpan Elapsed)> DriveAsync(FakeTimeProvider time, QuotaServer server, LimitSettings settings, int calls, TimeSpan end)
-    {
-        using var gate = new CallGate(16);
-        using var over = new CancellationTokenSource();
-        var limits = new ModelLimits(time, settings.RequestsPerMinute, settings.TokensPerMinute);
-        using var client = new RetryChatClient(new LimitedChatClient(server, gate, limits), new RetrySettings { MaximumRetryCount = 1000 }, time);
-        var (begun, done) = (0, 0);
-        var workers = Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        private sealed class Caller
         {
-            while (Interlocked.Increment(ref begun) <= calls)
+            /// <summary>A turn that is waited for; null while the call is in flight or waits to try again.</summary>
+            public Task? Turn;
+            public TimeSpan Until;
+            public bool IsInFlight;
+            public long Epoch;
+            public int Refusals;
+        }
+
+        public CallPacer Pacer => _limits.Pacer;
+
+        public List<(TimeSpan At, bool Refused)> Log { get; } = [];
+
+        public void Run(TimeSpan length)
+        {
+            while (Pacer.Now < length)
             {
-                await client.GetResponseAsync([new ChatMessage(ChatRole.User, "x")], new CallOptions(), over.Token);
-                Interlocked.Increment(ref done);
+                foreach (var caller in _callers)
+                    Walk(caller);
+                _time.Advance(s_tick);
             }
-        })).ToArray();
-        var all = Task.WhenAll(workers);
-        var origin = time.GetTimestamp();
-        while (time.GetElapsedTime(origin) < end && !all.IsCompleted)
-        {
-            await SettleAsync();
-            time.Advance(s_tick);
         }
-        var elapsed = time.GetElapsedTime(origin);
-        await over.CancelAsync();
-        try
-        {
-            await all;
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        return (done, elapsed);
-    }
 
-    /// <summary>Lets everything run that can run before the clock moves on.</summary>
-    private static async Task SettleAsync()
-    {
-        for (var quiet = 0; quiet < 3;)
+        private void Walk(Caller caller)
         {
-            await Task.Yield();
-            quiet = ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
+            var now = Pacer.Now;
+            if (caller.IsInFlight && now >= caller.Until)
+            {
+                caller.IsInFlight = false;
+                caller.Refusals = 0;
+                _limits.Quota.Answered(caller.Epoch, _headers?.Invoke());
+            }
+            if (caller.IsInFlight || now < caller.Until)
+                return;
+            caller.Turn ??= Pacer.WaitAsync(0, default);
+            if (!caller.Turn.IsCompleted)
+                return;
+            caller.Turn = null;
+            caller.Epoch = _limits.Quota.Begin();
+            var admitted = _admits(now);
+            Log.Add((now, !admitted));
+            if (admitted)
+            {
+                (caller.IsInFlight, caller.Until) = (true, now + s_latency);
+                return;
+            }
+            _limits.Quota.Refused(caller.Epoch, _headers?.Invoke(), null);
+            caller.Until = now + TimeSpan.FromSeconds(Math.Min(120, Math.Pow(2, caller.Refusals++)) * (0.5 + _jitter.NextDouble()));
         }
     }
 }

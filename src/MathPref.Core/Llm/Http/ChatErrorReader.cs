@@ -56,7 +56,10 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}: {Plain(root.Message)}", broken) { MayBeBilled = !neverMade, WasNeverConnected = neverMade };
     }
 
-    public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Redact(Plain(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestMessage * 4))));
+    public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Words(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestMessage * 8)));
+
+    /// <summary>A server's words: plain, short, and without the key, wherever the cut falls.</summary>
+    public string Words(string text) => Redact(Plain(Redact(text)));
 
     /// <summary>One line without control characters, at most 500 characters.</summary>
     public static string Plain(string text)
@@ -149,7 +152,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         try
         {
             using var document = JsonDocument.Parse(body);
-            var words = Redact(Plain(Words(document.RootElement, codes)));
+            var words = Words(Find(document.RootElement, codes));
             return (words.Length > 0 ? Sentence(words) : Sentence(Shorten(body)), codes);
         }
         catch (JsonException)
@@ -160,14 +163,14 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     private static string Sentence(string words) => words.EndsWith('.') || words.EndsWith('!') || words.EndsWith('?') ? words : words + ".";
 
-    private static string Words(JsonElement element, List<string> codes)
+    private static string Find(JsonElement element, List<string> codes)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                return element.GetString()!;
+                return JsonText.Of(element);
             case JsonValueKind.Array:
-                return string.Join("; ", element.EnumerateArray().Take(10).Select(item => Words(item, codes)).Where(text => text.Length > 0));
+                return string.Join("; ", element.EnumerateArray().Take(10).Select(item => Find(item, codes)).Where(text => text.Length > 0));
             case JsonValueKind.Object:
                 break;
             default:
@@ -176,19 +179,19 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         foreach (var name in (ReadOnlySpan<string>)["code", "type"])
         {
             if (element.TryGetProperty(name, out var code))
-                codes.Add(code.ValueKind is JsonValueKind.String ? code.GetString()! : code.GetRawText());
+                codes.Add(code.ValueKind is JsonValueKind.String ? JsonText.Of(code) : code.GetRawText());
         }
         // FastAPI's validation errors: where, and what.
         if (element.TryGetProperty("msg", out var msg))
         {
             var where = element.TryGetProperty("loc", out var loc) && loc.ValueKind is JsonValueKind.Array
-                ? string.Join('.', loc.EnumerateArray().Select(part => part.ToString())) + ": "
+                ? string.Join('.', loc.EnumerateArray().Select(part => part.ValueKind is JsonValueKind.String ? JsonText.Of(part) : part.GetRawText())) + ": "
                 : "";
-            return where + msg;
+            return where + (msg.ValueKind is JsonValueKind.String ? JsonText.Of(msg) : msg.GetRawText());
         }
         foreach (var name in (ReadOnlySpan<string>)["error", "message", "detail"])
         {
-            if (element.TryGetProperty(name, out var inner) && Words(inner, codes) is { Length: > 0 } words)
+            if (element.TryGetProperty(name, out var inner) && Find(inner, codes) is { Length: > 0 } words)
                 return words;
         }
         return "";

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -9,7 +8,7 @@ namespace MathPref.Core.Llm;
 /// Reads the body of a 200: the answer's text apart from the model's thinking, why it ended and what it used. Content may be a
 /// string, null or a list of parts; usage may be missing; an error may come with status 200.
 /// </summary>
-internal static partial class ChatReplyReader
+internal static class ChatReplyReader
 {
     public static ChatResponse Read(byte[] body, LlmSpec spec, ChatErrorReader errors)
     {
@@ -18,22 +17,23 @@ internal static partial class ChatReplyReader
         {
             document = JsonDocument.Parse(body);
         }
-        catch (JsonException broken)
+        catch (JsonException)
         {
-            throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {errors.Shorten(body)}", broken);
+            // The reader's own exception quotes the body, where anything may stand.
+            throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {errors.Shorten(body)}");
         }
         using (document)
         {
             var root = document.RootElement;
             if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("choices", out var choices) || choices.ValueKind is not JsonValueKind.Array || choices.GetArrayLength() == 0)
                 throw errors.FromBodyOfSuccess(body, root);
-            return ReadChoice(choices[0], root, spec);
+            return ReadChoice(choices[0], root, spec, errors);
         }
     }
 
-    private static ChatResponse ReadChoice(JsonElement choice, JsonElement root, LlmSpec spec)
+    private static ChatResponse ReadChoice(JsonElement choice, JsonElement root, LlmSpec spec, ChatErrorReader errors)
     {
-        var finish = choice.ValueKind is JsonValueKind.Object && choice.TryGetProperty("finish_reason", out var reason) && reason.ValueKind is JsonValueKind.String ? reason.GetString() : null;
+        var finish = choice.ValueKind is JsonValueKind.Object && choice.TryGetProperty("finish_reason", out var reason) && reason.ValueKind is JsonValueKind.String ? JsonText.Of(reason) : null;
         if (finish == "error")
             throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: error).");
         if (choice.ValueKind is not JsonValueKind.Object || !choice.TryGetProperty("message", out var message) || message.ValueKind is not JsonValueKind.Object)
@@ -41,7 +41,7 @@ internal static partial class ChatReplyReader
 
         var (text, thinking) = Texts(message);
         if (string.IsNullOrWhiteSpace(text))
-            throw WithoutText(message, finish, spec);
+            throw WithoutText(message, finish, spec, errors);
         var contents = new List<AIContent>(2);
         if (thinking.Length > 0)
             contents.Add(new TextReasoningContent(thinking));
@@ -54,15 +54,15 @@ internal static partial class ChatReplyReader
         };
     }
 
-    private static LlmException WithoutText(JsonElement message, string? finish, LlmSpec spec)
+    private static LlmException WithoutText(JsonElement message, string? finish, LlmSpec spec, ChatErrorReader errors)
     {
         if (message.TryGetProperty("refusal", out var refusal) && refusal.ValueKind is JsonValueKind.String)
-            return new LlmException(LlmFailure.Refused, $"{spec} refused: {ChatErrorReader.Plain(refusal.GetString()!)}");
+            return new LlmException(LlmFailure.Refused, $"{spec} refused: {errors.Words(JsonText.Of(refusal))}");
         return finish switch
         {
             "content_filter" => new LlmException(LlmFailure.Refused, $"{spec} gave no text: its content filter removed it."),
             "length" or "model_length" => new LlmException(LlmFailure.Refused, $"{spec} used up its tokens before it wrote any text; give it more with -MaxNewTokens."),
-            _ => new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: {ChatErrorReader.Plain(finish ?? "none")})."),
+            _ => new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: {errors.Words(finish ?? "none")})."),
         };
     }
 
@@ -73,7 +73,7 @@ internal static partial class ChatReplyReader
         if (message.TryGetProperty("content", out var content))
         {
             if (content.ValueKind is JsonValueKind.String)
-                text.Append(content.GetString());
+                text.Append(JsonText.Of(content));
             else if (content.ValueKind is JsonValueKind.Array)
                 AppendParts(content, text, thinking);
         }
@@ -81,16 +81,25 @@ internal static partial class ChatReplyReader
         {
             if (message.TryGetProperty(name, out var reasoning) && reasoning.ValueKind is JsonValueKind.String)
             {
-                thinking.Append(reasoning.GetString());
+                thinking.Append(JsonText.Of(reasoning));
                 break;
             }
         }
         var answer = text.ToString();
         // Servers without a parser for reasoning leave it in the text.
-        if (ThinkBlock().Match(answer) is { Success: true } block)
+        var end = answer.IndexOf("</think>", StringComparison.Ordinal);
+        var begin = answer.IndexOf("<think>", StringComparison.Ordinal);
+        var isInThought = begin >= 0 && string.IsNullOrWhiteSpace(answer[..begin]);
+        // The opening mark may have stood in the prompt; the closing one may lie beyond the limit of tokens.
+        if (end >= 0 && (isInThought || begin < 0 || begin > end))
         {
-            thinking.Append(block.Groups["thinking"].Value.Trim());
-            answer = answer[block.Length..];
+            thinking.Append(answer[(isInThought ? begin + "<think>".Length : 0)..end].Trim());
+            answer = answer[(end + "</think>".Length)..];
+        }
+        else if (isInThought)
+        {
+            thinking.Append(answer[(begin + "<think>".Length)..].Trim());
+            answer = "";
         }
         return (answer.Trim(), thinking.ToString());
     }
@@ -101,14 +110,14 @@ internal static partial class ChatReplyReader
         {
             if (part.ValueKind is not JsonValueKind.Object || !part.TryGetProperty("type", out var type))
                 continue;
-            if (type.ValueEquals("text") && part.TryGetProperty("text", out var words) && words.ValueKind is JsonValueKind.String)
-                text.Append(words.GetString());
-            else if (type.ValueEquals("thinking") && part.TryGetProperty("thinking", out var thoughts))
+            if (type.ValueKind is JsonValueKind.String && type.ValueEquals("text") && part.TryGetProperty("text", out var words) && words.ValueKind is JsonValueKind.String)
+                text.Append(JsonText.Of(words));
+            else if (type.ValueKind is JsonValueKind.String && type.ValueEquals("thinking") && part.TryGetProperty("thinking", out var thoughts))
             {
                 if (thoughts.ValueKind is JsonValueKind.Array)
                     AppendParts(thoughts, thinking, thinking);
                 else if (thoughts.ValueKind is JsonValueKind.String)
-                    thinking.Append(thoughts.GetString());
+                    thinking.Append(JsonText.Of(thoughts));
             }
         }
     }
@@ -122,7 +131,4 @@ internal static partial class ChatReplyReader
         var details = new UsageDetails { InputTokenCount = Count(usage, "prompt_tokens"), OutputTokenCount = Count(usage, "completion_tokens") };
         return details.InputTokenCount is null && details.OutputTokenCount is null ? null : details;
     }
-
-    [GeneratedRegex(@"^\s*<think>(?<thinking>.*?)</think>", RegexOptions.Singleline)]
-    private static partial Regex ThinkBlock();
 }

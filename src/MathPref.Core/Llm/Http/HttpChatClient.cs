@@ -100,6 +100,15 @@ internal sealed class HttpChatClient : IChatClient
         {
             throw new LlmException(LlmFailure.Timeout, $"{_spec} gave no answer within {_timeout.TotalSeconds:0.#} s (-TimeoutSec).");
         }
+        catch (OperationCanceledException broken) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The handler's own limit of time for making a connection.
+            throw _errors.FromConnection(new HttpRequestException(HttpRequestError.ConnectionError, "no connection could be made in time", broken), _address);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException)
+        {
+            throw new LlmException(LlmFailure.BadResponse, $"{_spec} answered with a body that cannot be unpacked.");
+        }
         catch (Exception broken) when (broken is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
             throw _errors.FromConnection(broken, _address);

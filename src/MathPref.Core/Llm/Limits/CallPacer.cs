@@ -25,7 +25,14 @@ internal sealed class CallPacer : IDisposable
         _timer = time.CreateTimer(static state => ((CallPacer)state!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private sealed record Waiter(int Tokens, TaskCompletionSource Turn);
+    private sealed class Waiter(int tokens)
+    {
+        public int Tokens { get; } = tokens;
+
+        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public CancellationTokenRegistration Registration { get; set; }
+    }
 
     /// <summary>Time since this pacer was made.</summary>
     public TimeSpan Now => _time.GetElapsedTime(_origin);
@@ -60,29 +67,21 @@ internal sealed class CallPacer : IDisposable
     }
 
     /// <summary>Waits for the turn of a call that will take about so many tokens. Calls take their turns in the order in which they came.</summary>
-    public async Task WaitAsync(int tokens, CancellationToken cancellationToken)
+    public Task WaitAsync(int tokens, CancellationToken cancellationToken)
     {
-        LinkedListNode<Waiter> node;
         lock (_lock)
         {
             if (_queue.Count == 0 && MayGo(Now))
             {
                 Take(tokens, Now);
-                return;
+                return Task.CompletedTask;
             }
-            node = _queue.AddLast(new Waiter(tokens, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+            var waiter = new Waiter(tokens);
+            var node = _queue.AddLast(waiter);
+            waiter.Registration = cancellationToken.Register(() => Leave(node, cancellationToken));
             Schedule();
+            return waiter.Turn.Task;
         }
-        await using var registration = cancellationToken.Register(() =>
-        {
-            lock (_lock)
-            {
-                if (node.List is not null)
-                    _queue.Remove(node);
-            }
-            node.Value.Turn.TrySetCanceled(cancellationToken);
-        });
-        await node.Value.Turn.Task.ConfigureAwait(false);
     }
 
     /// <summary>Lets nothing through for a while, and then one call alone, until <see cref="Open"/>.</summary>
@@ -144,10 +143,21 @@ internal sealed class CallPacer : IDisposable
             {
                 _queue.RemoveFirst();
                 Take(first.Value.Tokens, Now);
+                first.Value.Registration.Unregister();
                 first.Value.Turn.TrySetResult();
             }
             Schedule();
         }
+    }
+
+    private void Leave(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (node.List is not null)
+                _queue.Remove(node);
+        }
+        node.Value.Turn.TrySetCanceled(cancellationToken);
     }
 
     private void Schedule()
