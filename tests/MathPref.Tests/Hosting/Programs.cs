@@ -14,6 +14,9 @@ internal static class Programs
 
     private static string ShellPath => Path.Combine(Root, "artifacts", "bin", "MathPref.Shell", Configuration, "MathPref.Shell.dll");
 
+    /// <summary>What stands before the shell's own arguments on dotnet's command line.</summary>
+    public static IReadOnlyList<string> ShellArguments => [ShellPath];
+
     private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     internal sealed record Outcome(int ExitCode, string Output, string Error)
