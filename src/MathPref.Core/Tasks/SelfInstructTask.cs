@@ -50,5 +50,7 @@ public sealed record SelfInstructTask
     ];
 
     /// <summary>Reads the instructions from a reply: trimmed, without marks, without duplicates, at most <see cref="NumInstructions"/>.</summary>
-    public IReadOnlyList<string> Parse(string reply) => InstructionListParser.Parse(reply, NumInstructions);
+    /// <param name="reply">The model's reply.</param>
+    /// <param name="isCutShort">Whether the token limit ended the reply: then a last instruction that stops within a sentence is dropped.</param>
+    public IReadOnlyList<string> Parse(string reply, bool isCutShort = false) => InstructionListParser.Parse(reply, NumInstructions, isCutShort);
 }

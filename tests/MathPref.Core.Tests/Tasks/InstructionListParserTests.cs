@@ -35,7 +35,18 @@ public sealed class InstructionListParserTests
     [InlineData("Question 1. {0}")]
     [InlineData("Problem 1) {0}")]
     [InlineData("Q1. {0}")]
-    [InlineData("1. Query: {0}", "Query: {0}")]
+    [InlineData("1. Query: {0}")]
+    [InlineData("Instruction: {0}")]
+    [InlineData("**Instruction:** {0}")]
+    [InlineData("- Question: {0}")]
+    [InlineData("1 - {0}")]
+    [InlineData("### 1.\n{0}")]
+    [InlineData("### 1.\n\n{0}")]
+    [InlineData("**1.**\n{0}")]
+    [InlineData("### Problem 1\n{0}")]
+    [InlineData("Question 1:\n{0}")]
+    [InlineData("SUGGESTION 1\n{0}")]
+    [InlineData("### SUGGESTION 1\n{0}")]
     [InlineData("Query 1:\n{0}")]
     [InlineData("**Query 1**\n{0}")]
     [InlineData("### Query 1\n\n{0}")]
@@ -114,6 +125,8 @@ public sealed class InstructionListParserTests
     [InlineData("### Here are five queries:")]
     [InlineData("Five queries about matrices:")]
     [InlineData("Output:\nHere are five queries:")]
+    [InlineData("## AI Application\na math tutor\n\n## Context\nStatistics\n\n## Output")]
+    [InlineData("Input:")]
     public void Preambles_are_no_queries(string preamble)
     {
         Assert.Equal(s_abcde, Parse(preamble + "\n" + string.Join('\n', s_abcde)));
@@ -168,6 +181,12 @@ public sealed class InstructionListParserTests
     [InlineData("Here is a list of numbers: 3, 5, 7. Find their mean.")]
     [InlineData("Here are two examples of primes. Name a third.")]
     [InlineData("If you have 3 apples and buy 2 more, how many do you have?")]
+    [InlineData("If you have 3 apples and get help, how many more do you need for 10?")]
+    [InlineData("Do you need more than 3 points to define a plane?")]
+    [InlineData("Do you need any two sides of a triangle to find the third?")]
+    [InlineData("These are vectors a and b: find a + b.")]
+    [InlineData("+ 5 is what?")]
+    [InlineData("2 + 3 = ?")]
     [InlineData("If you need 5 more points to pass a test of 40 questions, what share do you have?")]
     [InlineData("Each question is worth 4 points. Find the total for 25 questions.")]
     [InlineData("Each problem has 4 choices: what is the chance of guessing 3 right?")]
@@ -262,8 +281,103 @@ public sealed class InstructionListParserTests
     }
 
     [Fact]
-    public void Duplicates_are_dropped_whatever_their_case_spaces_and_last_mark() =>
-        Assert.Equal(["Find x.", "Find y.", "What is 5!", "What is 5"], Parse("1. Find x.\n2. find  X\n3. Find y.\n4. FIND Y?\n5. What is 5!\n6. What is 5\n7. \"Find x.\"", 10));
+    public void Duplicates_are_dropped_whatever_their_spaces_and_last_dot() =>
+        Assert.Equal(["Find x.", "Find y.", "What is 5!", "What is 5"], Parse("1. Find x.\n2. Find  x\n3. Find y.\n4. Find y\n5. What is 5!\n6. What is 5\n7. \"Find x.\"", 10));
+
+    [Fact]
+    public void Queries_that_differ_in_case_or_in_a_mark_with_meaning_are_two() =>
+        Assert.Equal(["What is 3!", "What is 3?", "Find X.", "Find x."], Parse("1. What is 3!\n2. What is 3?\n3. Find X.\n4. Find x."));
+
+    [Theory]
+    [InlineData("### 1.\nSolve x+1=2.\n\n### 2.\nSolve x+2=3.")]
+    [InlineData("### 1.\n\nSolve x+1=2.\n\n### 2.\n\nSolve x+2=3.\n\n### 3.")]
+    [InlineData("**1.**\nSolve x+1=2.\n**2.**\nSolve x+2=3.")]
+    [InlineData("### Problem 1\nSolve x+1=2.\n### Problem 2\nSolve x+2=3.")]
+    [InlineData("Question 1:\nSolve x+1=2.\nQuestion 2:\nSolve x+2=3.")]
+    [InlineData("### SUGGESTIONS\n\n### Q\n\n### SUGGESTION 1\nSolve x+1=2.\n\n### SUGGESTION 2\nSolve x+2=3.")]
+    [InlineData("### Question\nSolve x+1=2.\n\n### Example\nSolve x+2=3.\n\n### Example\nSolve x+2=3.")]
+    [InlineData("Math Queries\n1. Solve x+1=2.\n2. Solve x+2=3.")]
+    [InlineData("Math Queries\n- Solve x+1=2.\n- Solve x+2=3.")]
+    [InlineData("Math Queries\n1. Solve x+1=2.\n1. Solve x+2=3.\n\nMore Queries\n1. Solve x+1=2.")]
+    [InlineData("## Algebra\n1. Solve x+1=2.\n\n## Geometry\n1. Solve x+2=3.")]
+    [InlineData("**Algebra**\n1. Solve x+1=2.\n\n**Geometry**\n1. Solve x+2=3.")]
+    [InlineData("## Algebra\n1. Solve x+1=2.\n\n## Geometry\n2. Solve x+2=3.")]
+    [InlineData("**Algebra**\n1. Solve x+1=2.\n\n**Geometry**\n2. Solve x+2=3.")]
+    [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n3. 1.1.1.1\n4. 4.\n5. ...")]
+    [InlineData("a) Solve x+1=2.\nb) Solve x+2=3.")]
+    [InlineData("Here are the queries:\n\n(a) Solve x+1=2.\n(b) Solve x+2=3.")]
+    [InlineData("i. Solve x+1=2.\nii. Solve x+2=3.")]
+    [InlineData("1 - Solve x+1=2.\n2 - Solve x+2=3.")]
+    [InlineData("+ Solve x+1=2.\n+ Solve x+2=3.")]
+    [InlineData("[\"Solve x+1=2.\", \"Solve x+2=3.\"]")]
+    [InlineData("```json\n[\"Solve x+1=2.\", \"1. Solve x+2=3.\"]\n```")]
+    [InlineData("| # | Query | Level |\n|---|:---:|---|\n| 1 | Solve x+1=2. | easy |\n| 2 | Solve x+2=3. | hard |\n| 3 | Is |x| = 3? | hard |")]
+    [InlineData("| No. | Text |\n| --- | --- |\n| 1 | Solve x+1=2. |\n| 2 | Solve x+2=3. |")]
+    [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n\n## Additional Details\nThe AI is designed to answer.\nThe answer is in words.")]
+    [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n## Additional Details\nThe AI is designed to answer.")]
+    [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n\n### Input\nThe world is a land.\n\n### Output\nThe world is a land.")]
+    [InlineData("Solve x+1=2.\nSolve x+2=3.\n## Context\nAlgebra\n\n## Output\nSolve y.")]
+    [InlineData("## AI Application\na math tutor\n\n## Context\nSet Theory\n\n## Output\n1. Solve x+1=2.\n2. Solve x+2=3.\n\n## AI Application\na math tutor")]
+    [InlineData("# Task Description\nWrite 5 queries.\n## Criteria for Queries\nUse verbs.\n**Output**\nSolve x+1=2.\nSolve x+2=3.")]
+    [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n\nThese are all linear.\n\nThey get harder.\n\nLet me know if you want more!")]
+    public void Replies_of_small_models_give_the_queries_alone(string reply) =>
+        Assert.Equal(["Solve x+1=2.", "Solve x+2=3."], Parse(reply));
+
+    [Fact]
+    public void Closing_paragraphs_of_a_numbered_reply_are_no_part_of_the_last_query() =>
+        Assert.Equal(["Solve a.", "Solve b.", "Solve c."], Parse("1. Solve a.\n2. Solve b.\n3. Solve c.\n\nThese queries cover algebra.\n\nLet me know if you want more!"));
+
+    [Fact]
+    public void Formula_or_indented_paragraph_goes_on_with_the_last_query()
+    {
+        Assert.Equal(["Find z.", "Solve this.\n$$x^2 = 4$$"], Parse("1. Find z.\n2. Solve this.\n\n$$x^2 = 4$$\n\nThey get harder."));
+        Assert.Equal(["Find z.", "Solve this.\nx + y = 3\nx - y = 1"], Parse("1. Find z.\n2. Solve this.\n\nx + y = 3\nx - y = 1\n\nThey get harder."));
+        Assert.Equal(["Find z.", "Solve this.\nIt has two roots."], Parse("1. Find z.\n2. Solve this.\n\n   It has two roots.\n\nThey get harder."));
+    }
+
+    [Theory]
+    [InlineData("### 1.\n### 2.\n### 3.")]
+    [InlineData("## Input\n1. 1.\n2. 2.\n3. 3.")]
+    [InlineData("1. 1.1.1.1.1.1.1")]
+    [InlineData("## Context\n\n## Output\n\n## AI Application")]
+    [InlineData("### Input\nInstruction\n### Context")]
+    [InlineData("| a | b |\n|---|---|\n| Find x. | Find y. |")]
+    public void Numbers_and_headings_alone_are_no_queries(string reply) => Assert.Empty(Parse(reply));
+
+    [Fact]
+    public void Formulas_in_a_JSON_list_keep_their_backslashes() =>
+        Assert.Equal(["Is $a \\neq b$?", "Find $\\frac{1}{2}$ of \"x\"."], Parse("[\"Is $a \\neq b$?\", \"Find $\\\\frac{1}{2}$ of \\\"x\\\".\"]"));
+
+    [Fact]
+    public void Short_query_above_bullets_is_no_title_where_another_stands_above_it() =>
+        Assert.Equal(["Find x", "Find y", "Find z", "Find w"], Parse("Find x\nFind y\n- Find z\n- Find w"));
+
+    [Fact]
+    public void Lettered_parts_of_a_numbered_query_stay() =>
+        Assert.Equal(["Let f = x^2. Find:\na) f'\nb) f''", "Find z."], Parse("1. Let f = x^2. Find:\n   a) f'\n   b) f''\n2. Find z."));
+
+    [Theory]
+    [InlineData("1. Solve a.\n2. Find the val", new[] { "Solve a." })]
+    [InlineData("1. Solve a.\n2. Find b.", new[] { "Solve a.", "Find b." })]
+    [InlineData("1. Solve a.\n2. Find $b$", new[] { "Solve a.", "Find $b$" })]
+    [InlineData("1. Solve a.\n2. Find f(b)", new[] { "Solve a.", "Find f(b)" })]
+    [InlineData("1. Solve a.\n2. Is b in [0, 1]", new[] { "Solve a.", "Is b in [0, 1]" })]
+    [InlineData("1. Solve a.\n2. Is it $", new[] { "Solve a." })]
+    [InlineData("1. Solve a.\n2. \"Find b.\"", new[] { "Solve a.", "Find b." })]
+    [InlineData("1. Solve a.\n2. **Find b?**", new[] { "Solve a.", "Find b?" })]
+    [InlineData("1. Solve a.\n2", new[] { "Solve a." })]
+    [InlineData("Solve a.\n\nThe AI application is designed to", new[] { "Solve a." })]
+    [InlineData("Solve a.\nFind b\n\n## Context\nAlge", new[] { "Solve a.", "Find b" })]
+    [InlineData("The AI application", new string[0])]
+    public void Query_that_the_token_limit_cut_is_dropped(string reply, string[] items)
+    {
+        Assert.Equal(items, new SelfInstructTask().Parse(reply, isCutShort: true));
+        Assert.NotEmpty(new SelfInstructTask().Parse(reply));
+    }
+
+    [Fact]
+    public void Query_before_the_cut_counts_when_enough_were_written() =>
+        Assert.Equal(["Solve a", "Find b"], InstructionListParser.Parse("1. Solve a\n2. Find b\n3. Fi", 2, isCutShort: true));
 
     [Fact]
     public void Code_fences_and_rules_are_no_queries() =>
@@ -286,7 +400,7 @@ public sealed class InstructionListParserTests
     [MemberData(nameof(Cultures.Critical), MemberType = typeof(Cultures))]
     public void Reading_does_not_depend_on_the_culture(string culture) => Cultures.Under(culture, () =>
     {
-        Assert.Equal(["FIND IT.", "Integrate ı."], Parse("HERE ARE FIVE QUERIES:\n1. FIND IT.\n2. find it\n3. Integrate ı.\n\nI HOPE THIS IS IT!"));
+        Assert.Equal(["FIND IT.", "Integrate ı."], Parse("HERE ARE FIVE QUERIES:\n1. FIND IT.\n2. FIND IT\n3. Integrate ı.\n\nI HOPE THIS IS IT!"));
         Assert.Equal(["Find it."], Parse("SURE, HERE IS THE LIST:\nFind it.\nIF YOU NEED MORE INSTRUCTIONS, JUST ASK"));
     });
 
@@ -328,7 +442,7 @@ public sealed class InstructionListParserTests
             var items = Parse(reply, limit);
             Assert.True(items.Length <= limit);
             Assert.DoesNotContain(items, string.IsNullOrWhiteSpace);
-            Assert.Equal(items.Length, items.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+            Assert.Equal(items.Length, items.Distinct(StringComparer.Ordinal).Count());
             Assert.All(items, item => Assert.Equal(item.Trim(), item));
         }, iter: 10_000);
 

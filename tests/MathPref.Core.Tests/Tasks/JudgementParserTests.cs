@@ -83,6 +83,7 @@ public sealed class JudgementParserTests
     [InlineData("Response {0}:")]
     [InlineData("**Answer {0}**")]
     [InlineData("### Output {0}")]
+    [InlineData("Text {0} Evaluation (by factoring):")]
     public void Headings_are_known_in_many_forms(string heading)
     {
         var first = string.Format(null, heading, 1);
@@ -122,6 +123,120 @@ public sealed class JudgementParserTests
         Assert.Equal(["Right.", "Wrong."], judgements.Select(j => j.Rationale?.TrimEnd('`', '\n')));
     }
 
+    [Theory]
+    [InlineData("Second answer\nRating: 2\nRationale: bad\n\nFirst answer\nRating: 5\nRationale: good")]
+    [InlineData("**Response B**\nRating: 2\n\n**Response A**\nRating: 5")]
+    [InlineData("Text B\nRating: 2\n\nText A\nRating: 5")]
+    [InlineData("For the second text:\nRating: 2\n\nFor the first text:\nRating: 5")]
+    [InlineData("### Response 2\nRating: 2\n\n### Response 1\nRating: 5")]
+    [InlineData("**The 2nd answer:**\nRating: 2\n\n**The 1st answer:**\nRating: 5")]
+    [InlineData("Text two\nRating: 2\n\nText one\nRating: 5")]
+    [InlineData("The second text: Rating: 2\nThe first text: Rating: 5")]
+    public void Names_of_the_texts_are_read_as_their_numbers(string reply) => Assert.Equal([5, 2], Ratings(reply));
+
+    [Theory]
+    [InlineData("Rating: 5\nThe texts are great.\n\n### Summary\nRating: 5")]
+    [InlineData("Rating: 5\nRationale: Great.\n\n### Summary\nRating: 5")]
+    [InlineData("Rating: ⌭ 5\n\n### Summary\n\nRating: ⌭ 5\n\nThe text provided was a critical evaluation of 2 texts.")]
+    [InlineData("Rating: 4\nRationale: Right.\n\nOverall rating: 5\nRationale: Great.")]
+    [InlineData("Second:\nRating: 2\n\nFirst:\nRating: 5")]
+    [InlineData("B:\nRating: 2\n\nA:\nRating: 5")]
+    [InlineData("By factoring:\nRating: 2\nRationale: bad\n\nBy guessing:\nRating: 5")]
+    [InlineData("# By factoring\nRating: 2\n\n# By guessing\nRating: 5")]
+    [InlineData("2. Rating: 2\n   Rationale: bad\n1. Rating: 5\n   Rationale: good")]
+    [InlineData("Rating: 2\nRationale: The second answer is bad.\n\nRating: 5\nRationale: The first answer is good.")]
+    [InlineData("Rating: 2\nText 2\n\nRating: 5\nText 1")]
+    [InlineData("Rating: 2 (response B)\nRating: 5 (response A)")]
+    [InlineData("2.\nRating: 2\n1.\nRating: 5")]
+    [InlineData("[2]\nRating: 2\n[1]\nRating: 5")]
+    [InlineData("Option 2\nRating: 2\nOption 1\nRating: 5")]
+    [InlineData("Rating: 2 [2]\nRating: 5 [1]")]
+    [InlineData("Rating: 2 - for the second\nRating: 5 - for the first")]
+    [InlineData("Rationale: (2) bad\nRating: 2\n\nRationale: (1) good\nRating: 5")]
+    [InlineData("Rating: 2\nRationale: Number two is bad.\n\nRating: 5\nRationale: Number one is good.")]
+    [InlineData("Rating: 4\nRating: 2\nRating: 3")]
+    public void Ratings_that_no_number_or_name_gives_to_a_text_are_given_to_none(string reply)
+    {
+        var judgements = Parse(reply);
+        Assert.Equal([null, null], judgements.Select(j => j.Rating));
+        Assert.All(judgements, j => Assert.Equal("the reply does not say which text it rates", j.Problem));
+    }
+
+    [Fact]
+    public void Ratings_of_texts_that_nobody_asked_about_say_nothing_of_the_others() =>
+        Assert.All(Parse("### Output for Text 3\nRating:  **high**\n\nRationale: Clear.\n\n### Output for Text 4\nRating: **high**"), j => Assert.Equal((null, null, "the reply says nothing of it"), (j.Rating, j.Rationale, j.Problem)));
+
+    [Theory]
+    [InlineData("Here is my evaluation of the two texts:\n\nRating: 4\nRationale: Right.\n\nRating: 2\nRationale: Wrong.")]
+    [InlineData("Rating: 4\nRationale: Right.\nAnd short.\n\nIt ends well.\n\n---\n\nRating: 2\nRationale: Wrong.")]
+    [InlineData("Rating:\n4\nRationale:\nRight.\n\nRating:\n2\nRationale:\nWrong.")]
+    [InlineData("Overall rating: 4\nRationale: Right.\n\nOverall rating: 2\nRationale: Wrong.")]
+    public void Nothing_but_labelled_blocks_one_a_text_is_read_in_order(string reply) => Assert.Equal([4, 2], Ratings(reply));
+
+    [Theory]
+    [InlineData("\n\n---\n\n## Annotation\n\n### Input\nInstruction: What is 7 * 8?\n\nTexts:\n<text 1> 54 </text 1>\n<text 2> 56 </text 2>\n\n### Output\n#### Output for Text 1\nRating: 1\nRationale: Wrong.\n\n#### Output for Text 2\nRating: 5\nRationale: Right.")]
+    [InlineData("\n\n## Format\n\n### Input\nInstruction: <the instruction>\n\n### Output\n#### Output for Text 1\nRating: <a whole number from 1 to 5>\nRationale: <why, in short sentences>")]
+    [InlineData("\n\n# Overall Rating\nWeigh four things together.\n\n#### Output for Text 1\nRating: 1")]
+    [InlineData("\n\n### Input\nInstruction: What is 7 * 8?")]
+    [InlineData("\n\nInstruction: What is 7 * 8?\n\nTexts:\n<text 1> 54 </text 1>\n\n#### Output for Text 1\nRating: 1")]
+    [InlineData("\n\n### Summary\nOverall rating: 3")]
+    [InlineData("\n\n#### Output for Text 1\nRating: <a whole number from 1 to 5>\nRationale: <why, in short sentences>\n\n#### Output for Text 2\nRating: <a whole number from 1 to 5>\nRationale: <why, in short sentences>")]
+    public void What_a_model_rambles_on_with_after_its_judgement_changes_nothing(string ramble)
+    {
+        var judgements = Parse(Ideal + ramble);
+        Assert.Equal([4, 2], judgements.Select(j => j.Rating));
+        Assert.Equal(["Right and short.", "Wrong sign."], judgements.Select(j => j.Rationale));
+    }
+
+    [Fact]
+    public void An_overall_rating_may_head_the_rating_of_each_text() =>
+        Assert.Equal([4, 2], Ratings("#### Output for Text 1\n### Overall Rating\nRating: 4\n\n#### Output for Text 2\n### Overall Rating\nRating: 2"));
+
+    [Fact]
+    public void Blanks_of_the_format_that_were_copied_are_no_rationales()
+    {
+        var reply = "### Input\nInstruction: What is 7 * 8?\n\nTexts:\n<text 1> 7 * 8 = 54. </text 1>\n<text 2> 7 * 8 = 54. </text 2>\n\n### Output\n#### Output for Text 1\nType: <numbers of the types, separated by commas, or None>\nRationale: <why this type, in short sentences>\nRating: <a whole number from 1 to 5>\nRationale: <why this rating, in short sentences>\n\n#### Output for Text 2\nType: <numbers of the types, separated by commas, or None>\nRationale: <why these types, in short sentences>\nRating: 3\nRationale: <a whole number from 1 to 5>";
+        var judgements = Parse(reply, 2, UltraFeedbackAspect.Helpfulness);
+        Assert.Equal([null, 3], judgements.Select(j => j.Rating));
+        Assert.All(judgements, j => Assert.Equal((null, null, null), (j.Rationale, j.RationaleForRating, j.Types)));
+        Assert.Null(Parse("Text 1\nRating: 4\nRationale: why, in short sentences", 1)[0].Rationale);
+        Assert.Equal("<It is right.>", Parse("Text 1\nRating: 4\nRationale: <It is right.>", 1)[0].Rationale);
+    }
+
+    [Theory]
+    [InlineData("Text 1 Rating: 4\nText 1 Rationale: Right.\nText 2 Rating: 2\nText 2 Rationale: Wrong.")]
+    [InlineData("Text 1 Rating: 4\nText 2 Rating: 2\nText 1 Rationale: Right.\nText 2 Rationale: Wrong.")]
+    [InlineData("Rating for Text 1: 4\nRationale for Text 1: Right.\nRating for Text 2: 2\nRationale for Text 2: Wrong.")]
+    [InlineData("Rating for Text 1: 4\nRating for Text 2: 2\nRationale for Text 1: Right.\nRationale for Text 2: Wrong.")]
+    [InlineData("Text 1 (Rating: 4/5)\nRationale: Right.\n\nText 2 (Rating: 2/5)\nRationale: Wrong.")]
+    public void Lines_that_each_name_their_text_are_read_with_the_rationale(string reply)
+    {
+        var judgements = Parse(reply);
+        Assert.Equal([4, 2], judgements.Select(j => j.Rating));
+        Assert.Equal(["Right.", "Wrong."], judgements.Select(j => j.Rationale));
+    }
+
+    [Fact]
+    public void Prose_below_a_heading_is_a_rationale_without_a_rating()
+    {
+        var judgements = Parse("#### Output for Text 1\nThe answer to the question is -2.\n\n#### Output for Text 2\nIt is wrong.\n\n## Annotation\n\n### Input\nInstruction: x");
+        Assert.All(judgements, j => Assert.Equal((null, "the reply gives it no rating"), (j.Rating, j.Problem)));
+        Assert.Equal(["The answer to the question is -2.", "It is wrong."], judgements.Select(j => j.Rationale));
+        Assert.All(Parse("<text 1>\n7 * 8 = 54.\n<text 2>\n7 * 8 = 56."), j => Assert.Null(j.Rationale));
+    }
+
+    [Fact]
+    public void A_list_or_a_sentence_below_a_heading_is_no_rating()
+    {
+        var judgements = Parse("#### Output for Text 1\n1. The first step is right.\n2. The second is not.\n\n#### Output for Text 2\nNone of the steps is right.", 2, UltraFeedbackAspect.Honesty);
+        Assert.All(judgements, j => Assert.Equal((null, "the reply gives it no rating"), (j.Rating, j.Problem)));
+        Assert.Equal(["1. The first step is right.\n2. The second is not.", "None of the steps is right."], judgements.Select(j => j.Rationale));
+    }
+
+    [Fact]
+    public void Bare_number_below_a_heading_may_have_a_rationale() =>
+        Assert.Equal([(4, "Right."), (2, "Wrong.")], Parse("Text 1: 4\nRationale: Right.\n\nText 2\n**2/5** (poor)\nRationale: Wrong.").Select(j => (j.Rating!.Value, j.Rationale!)));
+
     [Fact]
     public void Bare_numbers_behind_the_headings_are_ratings() => Assert.Equal([4, 2], Ratings("Text 1: 4\nText 2: 2/5"));
 
@@ -152,6 +267,20 @@ public sealed class JudgementParserTests
     [InlineData("Four", 4)]
     [InlineData("five out of five", 5)]
     [InlineData("4 because it is right but 5 would be too much", 4)]
+    [InlineData("4 stars out of 5", 4)]
+    [InlineData("4 (out of 5)", 4)]
+    [InlineData("4 stars out of 10", null)]
+    [InlineData("4 (out of 10)", null)]
+    [InlineData("4 out of ten", null)]
+    [InlineData("4? No, 2", null)]
+    [InlineData("4?", null)]
+    [InlineData("4, no, 2", null)]
+    [InlineData("4 (or 5)", null)]
+    [InlineData("9.5", null)]
+    [InlineData("⌭ 5", null)]
+    [InlineData("**high**", null)]
+    [InlineData("２", null)]
+    [InlineData("٢/٥", null)]
     [InlineData("4.5", null)]
     [InlineData("4,5", null)]
     [InlineData("4.50", null)]
@@ -326,6 +455,14 @@ public sealed class JudgementParserTests
     [InlineData("\n- 1\n- 2", new[] { 1, 2 })]
     [InlineData("None", null)]
     [InlineData("none of these", null)]
+    [InlineData("None, since 1 would be too much", null)]
+    [InlineData("1,2,3", new[] { 1, 2, 3 })]
+    [InlineData("1, 4, 7", new[] { 1 })]
+    [InlineData("0", null)]
+    [InlineData("1-3", null)]
+    [InlineData("1 - 3", null)]
+    [InlineData("1 to 3", null)]
+    [InlineData("-1", null)]
     [InlineData("4", null)]
     [InlineData("12", null)]
     [InlineData("٣", null)]
