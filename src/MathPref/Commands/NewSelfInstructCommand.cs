@@ -63,7 +63,7 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
         {
             var replies = await Generations.AskAsync(Caller, context, 0, messages, NumGenerations).ConfigureAwait(false);
             var instructions = replies
-                .SelectMany(reply => _task.Parse(reply.Text))
+                .SelectMany(reply => _task.Parse(reply.Text, isCutShort: reply.FinishReason?.Value is "length" or "model_length"))
                 .Distinct(StringComparer.Ordinal)
                 .ToArray();
             if (instructions.Length == 0)

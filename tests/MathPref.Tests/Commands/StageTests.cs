@@ -37,6 +37,53 @@ public sealed class StageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instruction_that_was_cut_off_is_left_out()
+    {
+        await using var server = await ChatServer.StartAsync(_ => new ChatServer.Reply("1. Solve a.\n2. Solve b.\n3. Solve the equation x^2 + ", FinishReason: "length"));
+        var result = await RunAsync(server, "'x' | New-SelfInstruct -Llm $m -NumInstructions 3");
+        Assert.Equal(["Solve a.", "Solve b."], List(Assert.Single(result.Output), "instructions"));
+        Assert.Contains(result.Warnings, w => w.Contains("limit of tokens", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Thinking_is_kept_in_the_metadata_and_out_of_the_answer()
+    {
+        await using var server = await ChatServer.StartAsync(_ => new ChatServer.Reply("<think>2 and 2 make 4</think>\n\nIt is 4."));
+        var row = Assert.Single((await RunAsync(server, "'x' | Invoke-TextGeneration -Llm $m")).Clean());
+        Assert.Equal("It is 4.", Value(row, "generation"));
+        Assert.Equal("2 and 2 make 4", Value((PSObject)Value(row, "distilabel_metadata")!, "thinking_text_generation_0"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_ended_at_the_limit_is_flagged_on_its_row_and_counted_in_one_warning()
+    {
+        await using var server = await ChatServer.StartAsync(r => new ChatServer.Reply("half", FinishReason: r.Text == "a" ? "length" : r.Text == "b" ? "model_length" : "stop"));
+        var result = await RunAsync(server, "'a', 'b', 'c' | Invoke-TextGeneration -Llm $m");
+        Assert.Equal(["length", "model_length", "stop"], result.Output.Select(r => Value(r, "finish_reason")));
+        Assert.Contains("2 answers", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ConvertTo-DpoFormat -Format Trl", "prompt,chosen,rejected")]
+    [InlineData("ConvertTo-DpoFormat -Format OpenAI", "input,preferred_output,non_preferred_output")]
+    [InlineData("ConvertTo-KtoFormat", "prompt,completion,label")]
+    [InlineData("ConvertTo-SftFormat", "messages,rating,model")]
+    public void Rated_rows_take_the_shape_of_each_trainer(string stage, string columns)
+    {
+        var rows = _engine.Run("'Matrices' | New-SelfInstruct -Llm offline/careful -NumInstructions 2 | Expand-Column instructions -As instruction | Invoke-TextGeneration -Llm offline/careful, offline/hasty | Invoke-UltraFeedback -Llm offline/judge | " + stage).Clean();
+        Assert.Equal(stage.Contains("Kto", StringComparison.Ordinal) ? 4 : 2, rows.Count);
+        Assert.All(rows, row => Assert.Equal(columns.Split(','), row.Properties.Select(p => p.Name).Take(3)));
+    }
+
+    [Fact]
+    public void A_conversation_can_be_made_of_answers_that_were_never_judged()
+    {
+        var row = Assert.Single(_engine.Run("'Matrices' | New-SelfInstruct -Llm offline/careful -NumInstructions 1 | Expand-Column instructions -As instruction | Invoke-TextGeneration -Llm offline/careful | ConvertTo-SftFormat").Clean());
+        Assert.Equal("offline/careful", Value(row, "model"));
+        Assert.Contains("1 row made no conversation", Assert.Single(_engine.Run("[pscustomobject]@{ instruction = 'i'; generations = 'a', 'b'; ratings = 2, 3 } | ConvertTo-SftFormat -MinimumRating 4").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Options_reach_the_server_and_the_cmdlets_win_over_the_models()
     {
         await using var server = await ChatServer.StartEchoAsync();
