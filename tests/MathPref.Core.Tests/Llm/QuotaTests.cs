@@ -130,7 +130,8 @@ public sealed class QuotaTests
         public Simulation(Func<TimeSpan, bool> admits, double? given, Func<RateHeaders?>? headers)
         {
             (_admits, _headers) = (admits, headers);
-            _limits = new ModelLimits(_time, given, null);
+            _limits = new ModelLimits(_time);
+            _limits.Set(new LimitSettings { RequestsPerMinute = given });
         }
 
         private sealed class Caller

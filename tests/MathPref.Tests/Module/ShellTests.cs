@@ -108,17 +108,29 @@ public sealed class ShellTests
         Assert.Contains("Algebraic Expressions", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_interrupt_stops_the_pipeline_and_aborts_its_calls()
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_stops_the_pipeline_and_aborts_its_calls(string signal, int exitCode)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A process cannot be sent an interrupt alone on Windows.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A process cannot be sent a signal alone on Windows.");
+        Assert.SkipWhen(signal == "INT" && InterruptsAreIgnored(), "This run was started with SIGINT ignored, as a job in the background is, and its children inherit that.");
         await using var server = await ChatServer.StartAsync(ChatServer.HangAsync);
         using var process = Programs.StartShell("0..9 | ForEach-Object { \"row $_\" } | Invoke-TextGeneration -Llm openai/x -Endpoint $env:TEST_SERVER -ThrottleLimit 3", ("TEST_SERVER", server.Address));
         Assert.True(await server.WaitAsync(s => s.Started == 3));
-        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)));
         Assert.True(await server.WaitAsync(s => s.Aborted == 3));
         Assert.Equal(3, server.Started);
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(exitCode, process.ExitCode);
+    }
+
+    private static bool InterruptsAreIgnored()
+    {
+        const string status = "/proc/self/status";
+        if (!File.Exists(status))
+            return false;
+        var ignored = File.ReadLines(status).First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
+        return (ulong.Parse(ignored, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & 0b10) != 0;
     }
 }

@@ -12,17 +12,18 @@ internal sealed class ModelLimits
 {
     private static readonly ConcurrentDictionary<string, ModelLimits> s_all = new(StringComparer.Ordinal);
 
-    private CallGate? _gate;
-    private int _gateLimit;
-
-    public ModelLimits(TimeProvider time, double? requestsPerMinute, double? tokensPerMinute)
-    {
-        // Just below, so that a clock that runs a little faster than the server's does not cost refusals.
-        Pacer = new CallPacer(time) { RequestsPerMinute = requestsPerMinute * Below, TokensPerMinute = tokensPerMinute * Below };
-        Quota = new QuotaLearner(Pacer, requestsPerMinute * Below);
-    }
-
+    /// <summary>Just below, so that a clock that runs a little faster than the server's does not cost refusals.</summary>
     private const double Below = 0.98;
+
+    private readonly Lock _lock = new();
+    private LimitSettings _settings = new();
+    private CallGate? _gate;
+
+    public ModelLimits(TimeProvider time)
+    {
+        Pacer = new CallPacer(time);
+        Quota = new QuotaLearner(Pacer);
+    }
 
     /// <summary>Whether the model has ever answered this process, if only with a refusal.</summary>
     public bool HasAnswered { get; set; }
@@ -34,24 +35,31 @@ internal sealed class ModelLimits
     /// <summary>The model's own gate (New-Llm -ThrottleLimit); null without one.</summary>
     public CallGate? Gate => _gate;
 
-    /// <summary>The limits that all users of the same model and key share. A limit that is given anew replaces the old one.</summary>
+    /// <summary>The limits that all users of the same model and key share.</summary>
     public static ModelLimits Shared(LlmSpec spec, LlmConnection connection, LimitSettings settings, TimeProvider time)
     {
         var secret = connection.ApiKey is { } key ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))) : "";
-        var id = $"{connection.Endpoint}\n{spec.Model}\n{secret}\n{settings.RequestsPerMinute}\n{settings.TokensPerMinute}";
-        var limits = s_all.GetOrAdd(id, _ => new ModelLimits(time, settings.RequestsPerMinute, settings.TokensPerMinute));
-        limits.LimitConcurrency(settings.ThrottleLimit);
+        var limits = s_all.GetOrAdd($"{connection.Endpoint}\n{spec.Model}\n{secret}", _ => new ModelLimits(time));
+        limits.Set(settings);
         return limits;
     }
 
-    private void LimitConcurrency(int? limit)
+    /// <summary>A limit that is given replaces the one before; one that is not leaves it as it is.</summary>
+    public void Set(LimitSettings settings)
     {
-        lock (s_all)
+        lock (_lock)
         {
-            if (limit is not { } most || most == _gateLimit)
-                return;
-            _gateLimit = most;
-            _gate = new CallGate(most);
+            var before = _settings;
+            _settings = before.OverriddenBy(settings);
+            if (_settings.RequestsPerMinute != before.RequestsPerMinute)
+            {
+                Quota.Given = _settings.RequestsPerMinute * Below;
+                Pacer.RequestsPerMinute = Quota.Given;
+            }
+            if (_settings.TokensPerMinute != before.TokensPerMinute)
+                Pacer.TokensPerMinute = _settings.TokensPerMinute * Below;
+            if (_settings.ThrottleLimit is { } most && most != before.ThrottleLimit)
+                _gate = new CallGate(most);
         }
     }
 }

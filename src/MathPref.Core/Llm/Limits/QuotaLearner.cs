@@ -6,7 +6,7 @@ namespace MathPref.Core.Llm;
 /// time to time; when it gets through, the stream goes on at the rate that was measured. From then on a share of refusals that the
 /// rate explains cuts it, and answers raise it step by step to just below what was refused.
 /// </summary>
-internal sealed class QuotaLearner(CallPacer pacer, double? given)
+internal sealed class QuotaLearner(CallPacer pacer)
 {
     /// <summary>Of calls of which one in five is refused at random, this many in a row happen once in 400,000.</summary>
     private const int RefusalsWithoutRate = 8;
@@ -54,6 +54,9 @@ internal sealed class QuotaLearner(CallPacer pacer, double? given)
     private double? _said;
     private double _usualShare;
     private (double Rate, double Share)? _cut;
+
+    /// <summary>The rate that a person gave; it is never exceeded.</summary>
+    public double? Given { get; set; }
 
     /// <summary>What the call has to show again with its result.</summary>
     public long Begin()
@@ -193,7 +196,7 @@ internal sealed class QuotaLearner(CallPacer pacer, double? given)
     {
         var all = _answered + _refused;
         // A rate that a person gave is theirs to judge.
-        if (pacer.RequestsPerMinute is not { } rate || rate == given || all < FewestToJudge)
+        if (pacer.RequestsPerMinute is not { } rate || rate == Given || all < FewestToJudge)
             return;
         var share = _refused / (double)all;
         // Enough to have met four refusals, had nothing changed.
@@ -233,7 +236,7 @@ internal sealed class QuotaLearner(CallPacer pacer, double? given)
         }
         var most = (_said ?? _ceiling) * Below ?? double.PositiveInfinity;
         if (rate < most)
-            pacer.RequestsPerMinute = Math.Min(Math.Min(rate * Step, most), given ?? double.PositiveInfinity);
+            pacer.RequestsPerMinute = Math.Min(Math.Min(rate * Step, most), Given ?? double.PositiveInfinity);
         // What has been judged good does not weigh against what comes.
         if (_cut is null && _answered + _refused >= MostToJudge)
             _answered = _refused = 0;
@@ -241,7 +244,7 @@ internal sealed class QuotaLearner(CallPacer pacer, double? given)
 
     private void SetRate(double rate)
     {
-        pacer.RequestsPerMinute = Math.Max(1, Math.Min(rate, given ?? double.PositiveInfinity));
+        pacer.RequestsPerMinute = Math.Max(1, Math.Min(rate, Given ?? double.PositiveInfinity));
         _answered = _refused = _refusedSinceStep = _sinceStep = _sinceCut = 0;
     }
 }
