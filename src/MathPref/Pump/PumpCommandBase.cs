@@ -154,9 +154,9 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is RowException or ArgumentException)
         {
+            // In its place among the rows: with -ErrorAction Stop those before it are written first.
+            _messages.Writer.TryWrite(new PumpMessage.Completed(new PumpItem(_started++, target) { Error = error }));
             WriteReady();
-            _progress!.Failed++;
-            WriteError(error.ToErrorRecord(target));
             return;
         }
         if (IsPlanOnly)

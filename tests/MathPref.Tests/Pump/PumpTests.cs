@@ -176,6 +176,21 @@ public sealed class PumpTests
     }
 
     [Fact]
+    public async Task A_row_that_cannot_be_asked_about_is_an_error_in_its_place_and_loses_none_before_it()
+    {
+        await using var server = await ChatServer.StartAsync(async r =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), r.Gone);
+            return new ChatServer.Reply(r.Text);
+        });
+        using var engine = new Engine();
+        var kept = new List<object>();
+        var result = await Task.Run(() => engine.Run("'a', 'b', @{ x = 1 }, 'c' | Invoke-TextGeneration -Llm openai/test -Endpoint $url -ErrorAction Stop | ForEach-Object { $kept.Add($_.generation) }", ("url", server.Address), ("kept", kept)));
+        Assert.NotNull(result.Ended);
+        Assert.Equal(["a", "b"], kept);
+    }
+
+    [Fact]
     public async Task A_dead_model_beside_a_live_one_ends_the_pipeline_when_no_row_can_come_out()
     {
         await using var server = await ChatServer.StartAsync(r => r.Body.GetProperty("model").ValueEquals("gone")
