@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Security;
-using MathPref.Binding;
 using MathPref.Core.Llm;
 
 namespace MathPref.Commands;
@@ -8,7 +6,7 @@ namespace MathPref.Commands;
 /// <summary>Lists the models that a provider offers, with what it says of their end and replacement.</summary>
 [Cmdlet(VerbsCommon.Get, "LlmModel")]
 [OutputType(typeof(LlmModel))]
-public sealed class GetLlmModelCommand : PSCmdlet, IDisposable
+public sealed class GetLlmModelCommand : ConnectionCommandBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
@@ -23,38 +21,10 @@ public sealed class GetLlmModelCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "*";
 
-    /// <summary>The server's address; a base without a path gets /v1.</summary>
-    [Parameter]
-    [EndpointTransformation]
-    public Uri? Endpoint { get; set; }
-
-    /// <summary>The key; without it the provider's environment variable.</summary>
-    [Parameter]
-    [SecretTransformation]
-    public SecureString? ApiKey { get; set; }
-
     /// <summary>Seconds to wait for the list.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 30;
-
-    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
-    [Parameter]
-    [EndpointTransformation]
-    public Uri? Proxy { get; set; }
-
-    /// <summary>For a proxy that asks who one is.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? ProxyCredential { get; set; }
-
-    /// <summary>Uses no proxy, whatever the environment says.</summary>
-    [Parameter]
-    public SwitchParameter NoProxy { get; set; }
-
-    /// <summary>Lets the key go over plain http to another machine.</summary>
-    [Parameter]
-    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
 
     protected override void ProcessRecord()
     {
@@ -67,7 +37,7 @@ public sealed class GetLlmModelCommand : PSCmdlet, IDisposable
                 {
                     Endpoint = Endpoint,
                     ApiKey = ApiKey,
-                    Proxy = ProxyParameters.Read(Proxy, ProxyCredential, NoProxy),
+                    Proxy = GivenProxy,
                     AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
                 };
                 var models = ModelCatalogue.ListAsync(spec, TimeSpan.FromSeconds(TimeoutSec), _stop.Token).GetAwaiter().GetResult();

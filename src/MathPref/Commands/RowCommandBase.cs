@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using MathPref.Core.Rows;
 
@@ -20,22 +19,13 @@ public abstract class RowCommandBase : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        // -InputObject $rows binds the whole list at once.
-        if (InputObject!.BaseObject is IList list and not IDictionary)
-        {
-            foreach (var item in list)
-            {
-                if (item is not null)
-                    Accept(PSObject.AsPSObject(item));
-            }
-            return;
-        }
-        Accept(InputObject);
+        foreach (var row in InputRows.Of(InputObject!))
+            Accept(row);
     }
 
     private void Accept(PSObject input)
     {
-        var target = input.BaseObject is PSCustomObject ? input : input.BaseObject;
+        var target = InputRows.Target(input);
         try
         {
             Process(PSRow.Read(input, ColumnOfStrings), target);

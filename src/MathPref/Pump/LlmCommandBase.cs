@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
@@ -39,38 +38,6 @@ public abstract class LlmCommandBase : PumpCommandBase
     [ValidateNotNullOrEmpty]
     public string? InputColumn { get; set; }
 
-    /// <summary>Randomness, 0 for none. Wins over New-Llm's; without either the server's default.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 2.0)]
-    public double? Temperature { get; set; }
-
-    /// <summary>Nucleus sampling: the share of probability that is drawn from.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 1.0)]
-    [Alias("top_p")]
-    public double? TopP { get; set; }
-
-    /// <summary>The most tokens that an answer may have.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [Alias("max_new_tokens", "MaxTokens")]
-    public int? MaxNewTokens { get; set; }
-
-    /// <summary>The seed; what is sent is the seed plus the number of the generation.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public long? Seed { get; set; }
-
-    /// <summary>Texts at which an answer ends.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Stop { get; set; }
-
-    /// <summary>Seconds that one attempt may take; 300 without New-Llm's.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int? TimeoutSec { get; set; }
-
     /// <summary>Attempts after the first, for what can succeed later.</summary>
     [Parameter]
     [ValidateRange(0, 1000)]
@@ -86,23 +53,6 @@ public abstract class LlmCommandBase : PumpCommandBase
     [ValidateRange(0.0, 86400.0)]
     public double MaximumRetryIntervalSec { get; set; } = 120;
 
-    /// <summary>Requests a minute of each model, over all that this process asks of it. Without it the server's limit is learnt.</summary>
-    [Parameter]
-    [ValidateRange(1, 1_000_000)]
-    [Alias("rpm")]
-    public int? RequestsPerMinute { get; set; }
-
-    /// <summary>Tokens a minute of each model, asked and answered together.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [Alias("tpm")]
-    public int? TokensPerMinute { get; set; }
-
-    /// <summary>The file that keeps every reply, so that nothing is asked twice; without it MATHPREF_JOURNAL, if that is set.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Journal { get; set; }
-
     /// <summary>Keeps nothing and reads nothing, whatever MATHPREF_JOURNAL or New-Llm says.</summary>
     [Parameter]
     public SwitchParameter NoJournal { get; set; }
@@ -116,38 +66,10 @@ public abstract class LlmCommandBase : PumpCommandBase
     [ValidateRange(0.000001, 1e9)]
     public decimal? MaxCost { get; set; }
 
-    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
-    [Parameter]
-    [EndpointTransformation]
-    public Uri? Proxy { get; set; }
-
-    /// <summary>For a proxy that asks who one is.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? ProxyCredential { get; set; }
-
-    /// <summary>Uses no proxy, whatever the environment says.</summary>
-    [Parameter]
-    public SwitchParameter NoProxy { get; set; }
-
-    /// <summary>Lets a key go over plain http to another machine.</summary>
-    [Parameter]
-    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
-
     /// <summary>The step's name in distilabel_metadata; one a model where there are several.</summary>
     [Parameter]
     [ValidatePattern("^[A-Za-z0-9_.-]+$")]
     public string[]? StepName { get; set; }
-
-    /// <summary>The server's address, for models given as <c>'provider/model'</c>; a base without a path gets /v1.</summary>
-    [Parameter]
-    [EndpointTransformation]
-    public Uri? Endpoint { get; set; }
-
-    /// <summary>The key, for models given as <c>'provider/model'</c>; without it the provider's environment variable.</summary>
-    [Parameter]
-    [SecretTransformation]
-    public SecureString? ApiKey { get; set; }
 
     /// <summary>The embedded models that stand in where none is given.</summary>
     private protected abstract string[] EmbeddedModels { get; }
@@ -180,7 +102,7 @@ public abstract class LlmCommandBase : PumpCommandBase
             ThrowTerminatingError(Errors.OneModelOnly(MyInvocation.MyCommand.Name));
         if (StepName is { } names && names.Length != models.Count)
             ThrowTerminatingError(Errors.StepNameCount(names.Length, models.Count));
-        var options = new LlmOptions { Temperature = Temperature, TopP = TopP, MaxNewTokens = MaxNewTokens, Seed = Seed, Stop = Stop };
+        var options = GivenOptions;
         var settings = Settings(models);
         try
         {
@@ -303,7 +225,7 @@ public abstract class LlmCommandBase : PumpCommandBase
             Endpoint = model.Endpoint ?? Endpoint,
             ApiKey = model.ApiKey ?? ApiKey,
             TimeoutSec = TimeoutSec ?? model.TimeoutSec,
-            Proxy = model.Proxy ?? ProxyParameters.Read(Proxy, ProxyCredential, NoProxy),
+            Proxy = model.Proxy ?? GivenProxy,
             AllowUnencryptedAuthentication = model.AllowUnencryptedAuthentication || AllowUnencryptedAuthentication,
         }).ToList();
     }

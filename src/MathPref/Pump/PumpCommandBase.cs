@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Threading.Channels;
+using MathPref.Commands;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 
@@ -10,7 +11,7 @@ namespace MathPref.Pump;
 /// A cmdlet whose rows are worked on side by side. The pipeline thread starts rows and writes what is ready; workers post
 /// messages to it. It never reads ahead of the calls that it may make, and it ends every call when the pipeline ends.
 /// </summary>
-public abstract class PumpCommandBase : PSCmdlet, IDisposable
+public abstract class PumpCommandBase : ModelCommandBase, IDisposable
 {
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
 
@@ -81,17 +82,8 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
 
     protected override void ProcessRecord()
     {
-        // -InputObject $rows binds the whole list at once.
-        if (InputObject!.BaseObject is IList list and not IDictionary)
-        {
-            foreach (var item in list)
-            {
-                if (item is not null)
-                    Accept(PSObject.AsPSObject(item));
-            }
-            return;
-        }
-        Accept(InputObject);
+        foreach (var row in InputRows.Of(InputObject!))
+            Accept(row);
     }
 
     protected override void EndProcessing()
@@ -141,7 +133,7 @@ public abstract class PumpCommandBase : PSCmdlet, IDisposable
 
     private void Accept(PSObject input)
     {
-        var target = input.BaseObject is PSCustomObject ? input : input.BaseObject;
+        var target = InputRows.Target(input);
         if (_ending is not null)
         {
             _notDone.Add(target);
