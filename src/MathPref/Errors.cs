@@ -121,6 +121,12 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         null);
 
+    public static ErrorRecord NothingToRefresh() => new(
+        new ArgumentException("-RefreshJournal needs a journal: give -Journal, or set MATHPREF_JOURNAL."),
+        "NothingToRefresh",
+        ErrorCategory.InvalidArgument,
+        null);
+
     public static ErrorRecord OnePriceOnly() => new(
         new ArgumentException("Give both -InputPrice and -OutputPrice, in USD per million tokens; one that is free is 0."),
         "OnePriceOnly",

@@ -126,6 +126,11 @@ public sealed class DistisetWriter : IDisposable
             return;
         if (IsBeingWritten(_incomplete))
             throw new IOException($"Another export is writing the split '{_split}' in {_folder}. Wait for it, or give another -Path, -Config or -Split.");
+        if (new FileInfo(_incomplete).Length == 0)
+        {
+            File.Delete(_incomplete);
+            return;
+        }
         var number = 1;
         do
             LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_split, number++));

@@ -16,6 +16,7 @@ public sealed class CallOptions : ChatOptions
         NoNewAttempts = other.NoNewAttempts;
         OnRetry = other.OnRetry;
         LengthIsBudgets = other.LengthIsBudgets;
+        OnShut = other.OnShut;
     }
 
     /// <summary>The number of this answer among several to the same request, from 0.</summary>
@@ -32,6 +33,9 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>Whether the latest attempt has been sent.</summary>
     internal bool HasStarted { get; set; }
+
+    /// <summary>Told when the server's quota is used up and all calls wait, and how long at first.</summary>
+    internal Action<TimeSpan>? OnShut { get; init; }
 
     /// <summary>Told of each wait before another attempt.</summary>
     internal Action<RetryNotice>? OnRetry { get; init; }

@@ -54,6 +54,7 @@ internal static class Chat
         {
             var timeout = spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Timeout;
             var limits = ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time);
+            limits.Quota.LongestWait = settings.Retry.MaximumRetryInterval;
             client = new LimitedChatClient(new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time), settings.Gate, limits);
             client = new RetryChatClient(WithBudget(client, settings.Budget, price), settings.Retry, settings.Time, () => limits.HasAnswered);
         }

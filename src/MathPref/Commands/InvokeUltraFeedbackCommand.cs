@@ -44,12 +44,15 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         {
             var reply = await Caller.AskAsync(context, 0, messages).ConfigureAwait(false);
             var judgements = new Judgement?[generations.Count];
+            var problems = new List<string>();
             foreach (var (judgement, place) in _task.Parse(reply.Text, shown.Length).Zip(shown))
             {
                 judgements[place] = judgement;
                 if (judgement.Problem is { } problem)
-                    context.Warn($"No rating for text {place + 1} of {generations.Count} ('{Text.Shorten(instruction)}'): {problem}. The raw reply is in distilabel_metadata.raw_output_{steps[0]}.");
+                    problems.Add($"text {place + 1} of {generations.Count}: {problem}");
             }
+            if (problems.Count > 0)
+                context.Warn($"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). The raw reply is in distilabel_metadata.raw_output_{steps[0]}.");
             Generations.AddMetadata(metadata, steps[0], messages, [reply]);
             if (_task.Aspect.HasTypes())
                 row[Columns.Types] = judgements.Select(object? (j) => j?.Types?.Select(object? (t) => (long)t).ToArray()).ToArray();

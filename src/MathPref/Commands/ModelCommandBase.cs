@@ -38,7 +38,7 @@ public abstract class ModelCommandBase : ConnectionCommandBase
     [ValidateRange(1, 86400)]
     public int? TimeoutSec { get; set; }
 
-    /// <summary>Requests a minute of the model, over all that this process asks of it. Without it the server's limit is learnt.</summary>
+    /// <summary>Requests a minute of the model, over all that this process asks of it. It holds until another is given; without one the server's limit is learnt.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     [Alias("rpm")]

@@ -1,3 +1,4 @@
+using System.Text;
 using MathPref.Core.Llm;
 using Microsoft.Extensions.AI;
 
@@ -14,9 +15,12 @@ internal sealed class LlmCaller : IDisposable
     private readonly RequestLog _requests;
     private long _tokens;
     private long _cutShort;
+    private long _retries;
+    private long _journalHits;
     private int _unreachable;
+    private int _shut;
 
-    public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings)
+    public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings, Func<LlmSpec, string?> journal)
     {
         Models = models;
         _budget = settings.Budget;
@@ -26,7 +30,7 @@ internal sealed class LlmCaller : IDisposable
         try
         {
             foreach (var (model, options) in models.Zip(_options))
-                chats.Add(Chat.Open(model, options, settings));
+                chats.Add(Chat.Open(model, options, settings with { Journal = journal(model) }));
         }
         catch
         {
@@ -34,7 +38,7 @@ internal sealed class LlmCaller : IDisposable
             throw;
         }
         _chats = [.. chats];
-        _usage = models.Zip(_chats, (model, chat) => UsageLedger.Of(model, chat.Endpoint, chat.Price)).ToArray();
+        _usage = models.Zip(_chats, (model, chat) => UsageLedger.Of(model, chat.Endpoint)).ToArray();
         // A model that is named again goes on counting, so that it is not asked for the same answer twice.
         _firstGeneration = models.Select((model, i) => models.Take(i).Count(model.Equals)).ToArray();
     }
@@ -67,15 +71,19 @@ internal sealed class LlmCaller : IDisposable
             Slot = row.Slot,
             NoNewAttempts = row.NoNewAttempts,
             OnRetry = notice => Tell(row, model, notice),
+            OnShut = wait => TellShut(row, model, wait),
         };
         ChatResponse response;
         try
         {
             response = await _chats[model].Client.GetResponseAsync(messages, call, row.Cancellation).ConfigureAwait(false);
         }
-        catch (LlmException)
+        catch (LlmException error)
         {
-            _usage[model].Failed();
+            if (error.Failure is not LlmFailure.BudgetReached)
+                _usage[model].Failed();
+            if (error.MayBeBilled)
+                _usage[model].MayBeBilled(_chats[model].Price);
             throw;
         }
         Count(model, response);
@@ -97,13 +105,18 @@ internal sealed class LlmCaller : IDisposable
         return (calls, input * calls, outputs, cost);
     }
 
-    /// <summary>Tokens and cost for the progress line.</summary>
+    /// <summary>Journal hits, retries, tokens and cost for the progress line.</summary>
     public string Describe()
     {
+        var said = new StringBuilder();
+        if (Interlocked.Read(ref _journalHits) is > 0 and var hits)
+            said.Append($", {hits} from the journal");
+        if (Interlocked.Read(ref _retries) is > 0 and var retries)
+            said.Append($", {Text.Count(retries, "retry", "retries")}");
         if (Tokens == 0)
-            return "";
+            return said.ToString();
         var cost = _usage.Distinct().Select(u => u.Snapshot().Cost).Aggregate((decimal?)0, (sum, c) => sum + c);
-        return $", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)} in this process" : "")}";
+        return said.Append($", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)} in this process" : "")}").ToString();
     }
 
     public void Dispose()
@@ -119,15 +132,28 @@ internal sealed class LlmCaller : IDisposable
         if (response.RawRepresentation is JournalHit)
         {
             _usage[model].FromJournal();
+            Interlocked.Increment(ref _journalHits);
             return;
         }
-        _usage[model].Answered(response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
+        _usage[model].Answered(response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, _chats[model].Price);
         Interlocked.Add(ref _tokens, (response.Usage?.InputTokenCount ?? 0) + (response.Usage?.OutputTokenCount ?? 0));
+    }
+
+    private void TellShut(RowContext row, int model, TimeSpan wait)
+    {
+        var text = FormattableString.Invariant($"{Models[model]}: the server's quota is used up. All calls wait, and one tries again in {wait.TotalSeconds:0.#} s and from then on from time to time.");
+        if (Interlocked.Exchange(ref _shut, 1) == 0)
+            row.WarnNow(text + " -Verbose says when that happens again.");
+        else
+            row.Verbose(text);
     }
 
     private void Tell(RowContext row, int model, RetryNotice notice)
     {
         _usage[model].Retried();
+        if (notice.Reason.MayBeBilled)
+            _usage[model].MayBeBilled(_chats[model].Price);
+        Interlocked.Increment(ref _retries);
         row.Verbose(FormattableString.Invariant($"{Models[model]}: attempt {notice.Attempt} failed ({notice.Reason.Message}); trying again in {notice.Wait.TotalSeconds:0.0} s."));
         // A server that is not there looks like a hang to a person who does not read the verbose stream.
         if (notice.Reason.Failure is LlmFailure.Connection && Interlocked.Exchange(ref _unreachable, 1) == 0)

@@ -103,23 +103,25 @@ public abstract class LlmCommandBase : PumpCommandBase
         if (StepName is { } names && names.Length != models.Count)
             ThrowTerminatingError(Errors.StepNameCount(names.Length, models.Count));
         var options = GivenOptions;
-        var settings = Settings(models);
+        var whatIf = IsWhatIf();
+        if (RefreshJournal && !whatIf && models.All(m => JournalPath(m) is null))
+            ThrowTerminatingError(Errors.NothingToRefresh());
         try
         {
-            _caller = new LlmCaller(models, options, settings);
+            _caller = new LlmCaller(models, options, Settings(), whatIf ? _ => null : JournalPath);
         }
         catch (Exception error) when (error is LlmConfigurationException or JournalException)
         {
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
-        if (settings.Journal is null)
+        if (!whatIf && models.Any(m => JournalPath(m) is null))
             WriteVerbose("No journal is kept: each row is a call, and answers are not there for another run. -Journal <file> keeps them.");
         if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))
             WriteWarning($"-NumGenerations {GenerationsPerModel} at temperature 0 asks for the same answer {GenerationsPerModel} times.");
         Consent();
     }
 
-    private ChatSettings Settings(IReadOnlyList<LlmSpec> models) => new()
+    private ChatSettings Settings() => new()
     {
         Gate = Gate,
         Timeout = TimeSpan.FromSeconds(TimeoutSec ?? DefaultTimeoutSec),
@@ -131,20 +133,20 @@ public abstract class LlmCommandBase : PumpCommandBase
         },
         Limits = new LimitSettings { RequestsPerMinute = RequestsPerMinute, TokensPerMinute = TokensPerMinute },
         Budget = MaxCost is { } most ? new Budget(most) : null,
-        Journal = JournalPath(models),
         RefreshJournal = RefreshJournal,
     };
 
     /// <summary>In this order: the parameter, New-Llm's, the environment's.</summary>
-    private string? JournalPath(IReadOnlyList<LlmSpec> models)
+    private string? JournalPath(LlmSpec model)
     {
-        if (NoJournal || IsWhatIf())
+        if (NoJournal)
             return null;
         if (Journal is not null)
             return this.FileSystemPath(Journal);
-        if (models.Select(m => m.Journal).FirstOrDefault(j => j is not null) is { } own)
-            return own;
-        return Environment.GetEnvironmentVariable("MATHPREF_JOURNAL") is { Length: > 0 } named ? this.FileSystemPath(named) : null;
+        if (model.Journal is not null)
+            return model.Journal;
+        var named = Environment.GetEnvironmentVariable("MATHPREF_JOURNAL");
+        return string.IsNullOrWhiteSpace(named) ? null : this.FileSystemPath(named);
     }
 
     /// <summary>-WhatIf calls nothing, counts the rows that came and says at the end what they would take. -Confirm asks once.</summary>
@@ -172,14 +174,21 @@ public abstract class LlmCommandBase : PumpCommandBase
     private protected override void Conclude()
     {
         if (_planned is { IsRefused: false } planned)
-        {
-            var cost = planned.Cost is { } dollars ? $"about {Text.Dollars(dollars)} at list price" : "at an unknown price";
-            ShouldProcess($"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}", $"Call {string.Join(", ", Caller.Models)}");
-        }
+            ShouldProcess(Describe(planned), $"Call {string.Join(", ", Caller.Models)}");
         if (Caller.CutShort > 0)
             WriteWarning($"{Text.Count(Caller.CutShort, "answer")} ended at the limit of tokens (finish_reason length). Give more with -MaxNewTokens.");
         if (Caller.Shared > 0)
             WriteWarning($"{Text.Count(Caller.Shared, "request")} equalled an earlier one and got its answer. For several answers to the same question use -NumGenerations.");
+    }
+
+    private string Describe(Plan planned)
+    {
+        if (planned.Rows == 0)
+            return "no rows came (an earlier stage with -WhatIf passes none on), so the calls of this stage are not known";
+        var cost = planned.Cost is { } dollars
+            ? $"about {Text.Dollars(dollars)}{(dollars > MaxCost ? $", which is more than -MaxCost {Text.Dollars(MaxCost.Value)}" : "")}"
+            : "at an unknown price";
+        return $"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}, less what a journal holds";
     }
 
     private protected override void Close() => _caller?.Dispose();

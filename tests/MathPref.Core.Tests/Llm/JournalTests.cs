@@ -87,6 +87,39 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_whose_end_lies_in_its_wal_is_whole()
+    {
+        // The state that a kill in the middle of a checkpoint leaves: the first page is new, those after it are still in the -wal.
+        var copy = Path.Combine(_folder, "copy.db");
+        using (var journal = Journal.Open(FilePath))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 300).Select(i => journal.WriteAsync(Key(i), "m", Entry(new string('x', 500)))));
+            File.Copy(FilePath, copy);
+            File.Copy(FilePath + "-wal", copy + "-wal");
+        }
+        var whole = File.ReadAllBytes(FilePath);
+        Assert.True(whole.Length > new FileInfo(copy).Length);
+        using (var file = File.OpenWrite(copy))
+            file.Write(whole.AsSpan(0, 100));
+        using var again = Journal.Open(copy);
+        Assert.All(Enumerable.Range(0, 300), i => Assert.NotNull(again.Read(Key(i))));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_deleted_while_it_is_in_use_is_an_error_and_not_a_silent_loss()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file cannot be deleted there.");
+        using var journal = Journal.Open(FilePath);
+        await journal.WriteAsync(Key(0), "m", Entry("a"));
+        File.Delete(FilePath);
+        var began = TimeProvider.System.GetTimestamp();
+        JournalException? error = null;
+        for (var i = 1; error is null && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20); i++)
+            error = await Record.ExceptionAsync(() => journal.WriteAsync(Key(i), "m", Entry("b"))) as JournalException;
+        Assert.Contains("deleted", error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_an_error_that_names_the_file() =>
         Assert.Contains("nowhere", Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, "nowhere", "journal.db"))).Message, StringComparison.Ordinal);
 

@@ -69,6 +69,24 @@ public sealed class QuotaTests
         Assert.InRange(simulation.Log.Count(l => !l.Refused) / 5.0, 1000, 2400);
     }
 
+    [Fact]
+    public void A_server_that_asks_for_hours_is_tried_after_the_longest_wait_that_a_person_set()
+    {
+        var time = new FakeTimeProvider();
+        var limits = new ModelLimits(time);
+        limits.Quota.LongestWait = TimeSpan.FromSeconds(2);
+        var epoch = limits.Quota.Begin();
+        Assert.Equal(TimeSpan.FromSeconds(2), limits.Quota.Answered(epoch, new RateHeaders { RemainingRequests = 0, Reset = TimeSpan.FromHours(7) }));
+        var turn = limits.Pacer.WaitAsync(0, default);
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(turn.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.True(turn.IsCompleted);
+        Assert.Null(limits.Quota.Refused(limits.Quota.Begin(), null, TimeSpan.FromHours(2)));
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(4.1, limits.Quota.ShutFor.TotalSeconds, 6);
+    }
+
     private static (double Used, double Refused) Simulate(Func<TimeSpan, bool> admits, double? given, int minutes, Func<RateHeaders?>? headers = null)
     {
         var simulation = new Simulation(admits, given, headers);

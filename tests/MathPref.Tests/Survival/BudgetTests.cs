@@ -95,6 +95,37 @@ public sealed class BudgetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stage_to_which_no_row_came_does_not_claim_to_cost_nothing()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        using var process = Programs.StartShell("$m = New-Llm openai/test -Endpoint $env:TEST_SERVER -InputPrice 1 -OutputPrice 1; 'a' | Invoke-TextGeneration -Llm $m -WhatIf | Invoke-UltraFeedback -Llm $m -WhatIf", ("TEST_SERVER", server.Address));
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Contains("1 call for 1 row", output, StringComparison.Ordinal);
+        Assert.Contains("are not known", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("$0.00 ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_later_price_does_not_change_what_earlier_calls_cost()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        var result = await RunAsync(server, "$null = $rows[0] | Invoke-TextGeneration -Llm $m; $null = $rows[1] | Invoke-TextGeneration -Llm (New-Llm openai/test -Endpoint $url -InputPrice 100000 -OutputPrice 0); (Get-LlmUsage openai/test | Where-Object { \"$($_.Endpoint)\".StartsWith($url) }).Cost");
+        Assert.Equal(0.02m + 1m, Assert.Single(result.Clean()).BaseObject);
+    }
+
+    [Fact]
+    public async Task Each_model_keeps_its_own_journal()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        await RunAsync(server, "$null = $rows[0] | Invoke-TextGeneration -Llm (New-Llm openai/a -Endpoint $url -Journal \"$journal.a\"), (New-Llm openai/b -Endpoint $url -Journal \"$journal.b\"), (New-Llm openai/c -Endpoint $url)");
+        Assert.True(File.Exists(_scratch["journal.db.a"]));
+        Assert.True(File.Exists(_scratch["journal.db.b"]));
+        await RunAsync(server, "$null = $rows[0] | Invoke-TextGeneration -Llm (New-Llm openai/b -Endpoint $url) -Journal \"$journal.b\"");
+        Assert.Equal(3, server.Started);
+    }
+
+    [Fact]
     public async Task Usage_is_counted_for_each_model_and_an_unknown_price_is_an_unknown_cost()
     {
         var busy = 2;

@@ -126,6 +126,28 @@ public sealed class FaultTests
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
+    public async Task A_wait_of_nothing_is_no_wait_that_a_server_asks_for(string retryAfter)
+    {
+        await using var server = await ChatServer.StartAsync(r => r.Number < 3 ? new ChatServer.Reply("", 429, "{\"message\":\"slow down\"}", new Dictionary<string, string> { ["Retry-After"] = retryAfter }) : new ChatServer.Reply("ok"));
+        using var engine = new Engine();
+        var result = await Task.Run(() => engine.Run("'x' | Invoke-TextGeneration -Llm openai/test -Endpoint $url -RetryIntervalSec 0.05 -Verbose", ("url", server.Address)));
+        Assert.Single(result.Clean());
+        Assert.Equal(3, result.Verbose.Count(v => v.Contains("trying again", StringComparison.Ordinal)));
+        Assert.DoesNotContain(result.Verbose, v => v.Contains("again in 0.0 s", StringComparison.Ordinal) && v.Contains("attempt 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_was_loading_and_went_away_is_not_called_a_wrong_address()
+    {
+        await using var server = await ChatServer.StartAsync(r => r.Number < 4 ? new ChatServer.Reply("", r.Number < 3 ? 503 : ChatServer.Reset, "{\"error\":{\"message\":\"Loading model\"}}") : new ChatServer.Reply("ready"));
+        using var engine = new Engine();
+        var result = await Task.Run(() => engine.Run("'x' | Invoke-TextGeneration -Llm openai/test -Endpoint $url -RetryIntervalSec 0.02 -WarningAction SilentlyContinue", ("url", server.Address)));
+        Assert.Equal("ready", Assert.Single(result.Output).Properties["generation"].Value);
+    }
+
+    [Theory]
     [InlineData("x-ratelimit-limit-req-minute", "{\"message\":\"Rate limit exceeded\"}", "0 requests a minute")]
     [InlineData("x-ratelimit-remaining-tokens-month", "{\"message\":\"Rate limit exceeded\"}", "month")]
     [InlineData("x-none", "{\"error\":{\"message\":\"You exceeded your current quota.\",\"code\":\"insufficient_quota\"}}", "current quota")]

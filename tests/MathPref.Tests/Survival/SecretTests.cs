@@ -18,6 +18,7 @@ public sealed class SecretTests
             0 => new ChatServer.Reply("", 503, $"{{\"error\":{{\"message\":\"key {Key} is slow\"}}}}"),
             1 => new ChatServer.Reply("", 400, $"{{\"error\":{{\"message\":\"Incorrect API key provided: {Key}\"}}}}"),
             2 => new ChatServer.Reply("", 200, $"no JSON but {Key}"),
+            3 => new ChatServer.Reply($"your key is {Key}", FinishReason: Key),
             _ => new ChatServer.Reply("an answer"),
         });
         var script =
@@ -52,10 +53,11 @@ public sealed class SecretTests
     public async Task A_redirect_is_not_followed()
     {
         await using var other = await ChatServer.StartEchoAsync();
-        await using var server = await ChatServer.StartAsync(_ => new ChatServer.Reply("", 307, "", new Dictionary<string, string> { ["Location"] = other.Address + "/v1/chat/completions" }));
+        await using var server = await ChatServer.StartAsync(_ => new ChatServer.Reply("", 307, "", new Dictionary<string, string> { ["Location"] = other.Address + "/v1/chat/completions?k=" + Key }));
         using var engine = new Engine();
         var result = await Task.Run(() => engine.Run($"'x' | Invoke-TextGeneration -Llm openai/test -Endpoint $url -ApiKey {Key}", ("url", server.Address)));
         Assert.Contains("-Endpoint", result.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", result.OneError().ToString(), StringComparison.Ordinal);
         Assert.Equal(0, other.Started);
     }
 

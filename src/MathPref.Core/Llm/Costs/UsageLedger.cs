@@ -10,12 +10,7 @@ public static class UsageLedger
     /// <summary>A snapshot for each model that was called, by name.</summary>
     public static IReadOnlyList<LlmUsage> All => s_all.OrderBy(m => m.Key.Model, StringComparer.Ordinal).Select(m => m.Value.Snapshot()).ToList();
 
-    internal static ModelUsage Of(LlmSpec spec, Uri? endpoint, Price? price)
-    {
-        var usage = s_all.GetOrAdd((spec.ToString(), endpoint), key => new ModelUsage(spec, key.Endpoint));
-        usage.Price = price ?? usage.Price;
-        return usage;
-    }
+    internal static ModelUsage Of(LlmSpec spec, Uri? endpoint) => s_all.GetOrAdd((spec.ToString(), endpoint), key => new ModelUsage(spec, key.Endpoint));
 
     internal static void Clear() => s_all.Clear();
 }
@@ -59,18 +54,27 @@ internal sealed class ModelUsage(LlmSpec spec, Uri? endpoint)
     private long _journalHits;
     private long _input;
     private long _output;
-    private bool _isIncomplete;
+    private decimal? _cost = 0;
 
-    public Price? Price { get; set; }
-
-    public void Answered(long? input, long? output)
+    /// <summary>Counts an answer at the price of the day it was given; without a price or a count the cost is not known any more.</summary>
+    public void Answered(long? input, long? output, Price? price)
     {
         lock (_lock)
         {
             _calls++;
             _input += input ?? 0;
             _output += output ?? 0;
-            _isIncomplete |= input is null || output is null;
+            _cost += input is null || output is null ? null : price?.Of(input.Value, output.Value);
+        }
+    }
+
+    /// <summary>An attempt that gave no answer and may be charged for all the same: what that cost nobody knows.</summary>
+    public void MayBeBilled(Price? price)
+    {
+        lock (_lock)
+        {
+            if (price is not { Input: 0, Output: 0 })
+                _cost = null;
         }
     }
 
@@ -95,7 +99,7 @@ internal sealed class ModelUsage(LlmSpec spec, Uri? endpoint)
                 JournalHits = _journalHits,
                 InputTokens = _input,
                 OutputTokens = _output,
-                Cost = _isIncomplete ? null : Price?.Of(_input, _output),
+                Cost = _cost,
             };
         }
     }

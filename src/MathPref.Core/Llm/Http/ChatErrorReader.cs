@@ -12,6 +12,7 @@ namespace MathPref.Core.Llm;
 internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, TimeProvider time)
 {
     private const int LongestMessage = 500;
+    private const int LongestRead = 1 << 16;
 
     private static readonly string[] s_emptyAllowance =
     [
@@ -53,10 +54,13 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
             root = inner;
         // A connection that was never made cannot have been billed; one that broke off may.
         var neverMade = broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
-        return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}: {Plain(root.Message)}", broken) { MayBeBilled = !neverMade, WasNeverConnected = neverMade };
+        if (broken is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+            return new LlmException(LlmFailure.Refused, $"{spec} answered with more than {HttpClients.LargestReply >> 20} MB.");
+        var proxy = spec.Proxy?.Address is { } through ? $" through the proxy {through.GetLeftPart(UriPartial.Authority)} (-Proxy)" : "";
+        return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}{proxy}: {Plain(root.Message)}", broken) { MayBeBilled = !neverMade, WasNeverConnected = neverMade };
     }
 
-    public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Words(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestMessage * 8)));
+    public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Words(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestRead)));
 
     /// <summary>A server's words: plain, short, and without the key, wherever the cut falls.</summary>
     public string Words(string text) => Redact(Plain(Redact(text)));
@@ -77,7 +81,8 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         return plain.ToString().Trim();
     }
 
-    private string Redact(string text) =>
+    /// <summary>The text as it is, but for the key: a server may repeat it anywhere.</summary>
+    public string Redact(string text) =>
         connection.ApiKey is { Length: >= 4 } key ? text.Replace(key, "(the key)", StringComparison.Ordinal) : text;
 
     private static LlmFailure Classify(int status, string words, List<string> codes, HttpResponseMessage response)
@@ -118,7 +123,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
                 ? $"{said} Check the key in {variable} or -ApiKey."
                 : $"{said} The key may not have the right to this model.",
             LlmFailure.UnknownModel => $"{said} {RetiredModels.Explain(spec.Provider, spec.Model) ?? $"It was asked for the model '{spec.Model}' at {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}."}",
-            _ when status is >= 300 and < 400 => $"{said} It sends callers on to {Plain(response.Headers.Location?.ToString() ?? "another address")}; a key is never taken along, so give that address with -Endpoint.",
+            _ when status is >= 300 and < 400 => $"{said} It sends callers on to {Words(response.Headers.Location?.ToString() ?? "another address")}; a key is never taken along, so give that address with -Endpoint.",
             LlmFailure.AllowanceEmpty when IsZero(response, "x-ratelimit-limit-req-minute") =>
                 $"{said} The account has no allowance for this model at all (0 requests a minute), so trying again cannot help; another model or plan may.",
             LlmFailure.AllowanceEmpty when status == 429 && (IsZero(response, "x-ratelimit-remaining-tokens-month") || IsZero(response, "x-ratelimitbysize-remaining-month")) =>
@@ -127,17 +132,18 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         };
     }
 
+    /// <summary>None for zero, for the past and for what is no time: those say nothing, and the usual waits hold.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        if (double.TryParse(Header(response, "retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e11)
+        if (double.TryParse(Header(response, "retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 1e11)
             return TimeSpan.FromMilliseconds(milliseconds);
         var text = Header(response, "Retry-After");
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e8)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8)
             return TimeSpan.FromSeconds(seconds);
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
             return null;
         var wait = date - time.GetUtcNow();
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        return wait > TimeSpan.Zero ? wait : null;
     }
 
     private static bool IsZero(HttpResponseMessage response, string header) => Header(response, header) is "0";

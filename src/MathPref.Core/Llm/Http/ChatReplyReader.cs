@@ -40,6 +40,9 @@ internal static class ChatReplyReader
             throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
 
         var (text, thinking) = Texts(message);
+        (text, thinking) = (errors.Redact(text), errors.Redact(thinking));
+        if (finish is not null)
+            finish = errors.Words(finish);
         if (string.IsNullOrWhiteSpace(text))
             throw WithoutText(message, finish, spec, errors);
         var contents = new List<AIContent>(2);

@@ -15,7 +15,7 @@ internal sealed record ProxySettings(Uri? Address, NetworkCredential? Credential
 internal static class HttpClients
 {
     private const string FromEnvironment = "environment";
-    private const long LargestReply = 64L << 20;
+    public const long LargestReply = 64L << 20;
 
     private static readonly ConcurrentDictionary<string, ProxySettings> s_proxies = new(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -14,6 +15,9 @@ internal sealed class Journal : IDisposable
     private const int ApplicationId = 0x4D504A31;
     private const int BusyMilliseconds = 30_000;
     private const int LargestCommit = 1024;
+    private const string NotOurs = "it is not a journal of MathPref. Give another -Journal.";
+
+    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(1);
 
     private static readonly Dictionary<string, Journal> s_open = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
@@ -36,12 +40,14 @@ internal sealed class Journal : IDisposable
         SqliteConnection? reader = null;
         try
         {
-            CheckLength(path);
+            // A checkpoint of another process may end between the looks: what is torn stays torn.
+            if (LooksTorn(path) && LooksTorn(path))
+                throw new JournalException(path, "its end is missing. Put a whole copy (with its -wal file, if it has one) in its place, or move it away to begin a new one.");
             writer = Connect(path);
             Prepare(writer);
             reader = Connect(path);
         }
-        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             writer?.Dispose();
             reader?.Dispose();
@@ -131,21 +137,23 @@ internal sealed class Journal : IDisposable
         return connection;
     }
 
-    /// <summary>A database whose end is missing would be read without complaint until a lost page is met.</summary>
-    private static void CheckLength(string path)
+    /// <summary>
+    /// A database whose end is missing would be read without complaint until a lost page is met. While a -wal file stands beside it the
+    /// end may lie there, and SQLite sees to it.
+    /// </summary>
+    private static bool LooksTorn(string path)
     {
         if (!File.Exists(path))
-            return;
+            return false;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (file.Length == 0)
-            return;
+            return false;
         var header = new byte[100];
         if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
-            throw new JournalException(path, "it is not a journal of MathPref. Give another -Journal.");
+            throw new JournalException(path, NotOurs);
         var pageSize = (header[16] << 8) | header[17];
         long pages = ((uint)header[28] << 24) | ((uint)header[29] << 16) | ((uint)header[30] << 8) | header[31];
-        if (file.Length < pages * (pageSize == 1 ? 65536 : pageSize))
-            throw new JournalException(path, "its end is missing. Put a whole copy in its place, or move it away to begin a new one.");
+        return file.Length < pages * (pageSize == 1 ? 65536 : pageSize) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
     }
 
     private void Prepare(SqliteConnection connection)
@@ -171,6 +179,7 @@ internal sealed class Journal : IDisposable
         var model = insert.Parameters.Add("$model", SqliteType.Text);
         var reply = insert.Parameters.Add("$reply", SqliteType.Blob);
         var together = new List<Entry>(LargestCommit);
+        var looked = Stopwatch.GetTimestamp();
         while (_writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             together.Clear();
@@ -186,6 +195,13 @@ internal sealed class Journal : IDisposable
                     insert.ExecuteNonQuery();
                 }
                 transaction.Commit();
+                // A file that was taken away goes on being written to, and is gone with the process.
+                if (Stopwatch.GetElapsedTime(looked) > s_lookInterval)
+                {
+                    looked = Stopwatch.GetTimestamp();
+                    if (!File.Exists(_path))
+                        throw new FileNotFoundException("it was deleted or moved while it was in use. What came since is not kept; put it back, or run again.");
+                }
                 together.ForEach(entry => entry.Done.TrySetResult());
             }
             catch (Exception error)
@@ -198,7 +214,12 @@ internal sealed class Journal : IDisposable
 
     private JournalException Unusable(Exception error) => new(
         _path,
-        error is SqliteException { SqliteErrorCode: 26 } ? "it is not a journal of MathPref. Give another -Journal." : error.Message,
+        error switch
+        {
+            SqliteException { SqliteErrorCode: 26 } => NotOurs,
+            SqliteException { SqliteErrorCode: 14 } when !Directory.Exists(Path.GetDirectoryName(_path)) => "its folder does not exist.",
+            _ => error.Message,
+        },
         error);
 
     private static object? Scalar(SqliteConnection connection, string text)

@@ -8,6 +8,9 @@ namespace MathPref.Core.Llm;
 /// </summary>
 internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelLimits? limits = null) : DelegatingChatClient(inner)
 {
+    /// <summary>How long every try of a model may be refused before the work ends.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = options as CallOptions;
@@ -41,11 +44,13 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         var estimate = limits.Pacer.TokensPerMinute is null ? 0 : TokenEstimate.Total(messages, options);
         await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
         var epoch = limits.Quota.Begin();
+        var call = options as CallOptions;
         try
         {
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
             limits.HasAnswered = true;
-            limits.Quota.Answered(epoch, response.RawRepresentation as RateHeaders);
+            if (limits.Quota.Answered(epoch, response.RawRepresentation as RateHeaders) is { } wait)
+                call?.OnShut?.Invoke(wait);
             if (estimate > 0 && response.Usage is { } usage)
                 limits.Pacer.Correct((int)((usage.InputTokenCount ?? 0) + (usage.OutputTokenCount ?? 0)) - estimate);
             return response;
@@ -53,11 +58,15 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         catch (LlmException refused) when (refused.Failure is LlmFailure.RateLimited)
         {
             limits.HasAnswered = true;
-            limits.Quota.Refused(epoch, refused.Rate, refused.RetryAfter);
+            if (limits.Quota.Refused(epoch, refused.Rate, refused.RetryAfter) is { } wait)
+                call?.OnShut?.Invoke(wait);
+            if (limits.Quota.ShutFor > s_patience)
+                throw new LlmException(LlmFailure.AllowanceEmpty, FormattableString.Invariant($"{refused.Message} Every call has been refused for {s_patience.TotalMinutes:0} minutes: the quota seems to be used up for longer than a minute. Run it again later; with a journal nothing is asked twice."), refused) { Status = refused.Status };
             throw;
         }
-        catch
+        catch (Exception error)
         {
+            limits.HasAnswered |= error is LlmException { Status: not null };
             limits.Quota.Failed(epoch);
             throw;
         }

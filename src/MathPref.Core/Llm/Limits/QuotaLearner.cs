@@ -37,6 +37,7 @@ internal sealed class QuotaLearner(CallPacer pacer)
     private TimeSpan _epochBegan;
     private TimeSpan _tryBegan;
     private TimeSpan _try;
+    private TimeSpan _shutSince;
     private long _epoch;
     private long _answeredInEpoch;
     private int _refusedInARow;
@@ -58,6 +59,19 @@ internal sealed class QuotaLearner(CallPacer pacer)
     /// <summary>The rate that a person gave; it is never exceeded.</summary>
     public double? Given { get; set; }
 
+    /// <summary>The longest wait before the next try, whatever the server asks for.</summary>
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long every try has been refused; zero while the stream flows.</summary>
+    public TimeSpan ShutFor
+    {
+        get
+        {
+            lock (_lock)
+                return _trying ? pacer.Now - _shutSince : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>What the call has to show again with its result.</summary>
     public long Begin()
     {
@@ -71,7 +85,8 @@ internal sealed class QuotaLearner(CallPacer pacer)
         }
     }
 
-    public void Answered(long epoch, RateHeaders? headers)
+    /// <summary>Gives how long the stream is shut now, when this answer says so.</summary>
+    public TimeSpan? Answered(long epoch, RateHeaders? headers)
     {
         lock (_lock)
         {
@@ -96,12 +111,14 @@ internal sealed class QuotaLearner(CallPacer pacer)
             if (headers is { NothingLeft: true } && !_trying)
             {
                 _said = headers.RequestsPerMinute ?? _said;
-                Try(headers.Reset);
+                return Try(headers.Reset);
             }
+            return null;
         }
     }
 
-    public void Refused(long epoch, RateHeaders? headers, TimeSpan? retryAfter)
+    /// <summary>Gives how long the stream is shut now, when this refusal shuts it.</summary>
+    public TimeSpan? Refused(long epoch, RateHeaders? headers, TimeSpan? retryAfter)
     {
         lock (_lock)
         {
@@ -111,7 +128,7 @@ internal sealed class QuotaLearner(CallPacer pacer)
                 // Those that were under way when the door was shut say nothing new.
                 if (epoch == _epoch)
                     TryAgain(retryAfter);
-                return;
+                return null;
             }
             _refused++;
             _refusedSinceStep++;
@@ -121,12 +138,10 @@ internal sealed class QuotaLearner(CallPacer pacer)
             if (nothingLeft || _refusedInARow >= (pacer.RequestsPerMinute is null ? RefusalsWithoutRate : RefusalsWithRate))
             {
                 LowerCeiling();
-                Try(retryAfter ?? headers?.Reset);
+                return Try(retryAfter ?? headers?.Reset);
             }
-            else
-            {
-                JudgeShare();
-            }
+            JudgeShare();
+            return null;
         }
     }
 
@@ -140,18 +155,28 @@ internal sealed class QuotaLearner(CallPacer pacer)
         }
     }
 
-    private void Try(TimeSpan? wait)
+    private TimeSpan Try(TimeSpan? wait)
     {
         _trying = true;
+        _shutSince = pacer.Now;
         _epoch++;
         _try = s_firstTry;
-        pacer.CloseBut1(wait > TimeSpan.Zero ? wait.Value : _try);
+        return Shut(wait);
     }
 
     private void TryAgain(TimeSpan? wait)
     {
         _try = _try * 2 < s_longestTry ? _try * 2 : s_longestTry;
-        pacer.CloseBut1(wait > TimeSpan.Zero ? wait.Value : _try);
+        Shut(wait);
+    }
+
+    /// <summary>A try costs little: a server that asks for hours is tried all the same.</summary>
+    private TimeSpan Shut(TimeSpan? asked)
+    {
+        var wait = asked > TimeSpan.Zero ? asked.Value : _try;
+        wait = wait < LongestWait ? wait : LongestWait;
+        pacer.CloseBut1(wait);
+        return wait;
     }
 
     /// <summary>What was answered before the try that succeeded, over the time until that try, is what the server allows.</summary>
