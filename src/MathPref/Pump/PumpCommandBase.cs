@@ -20,6 +20,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private readonly Channel<PumpMessage> _messages = Channel.CreateUnbounded<PumpMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock _workersLock = new();
     private readonly SemaphoreSlim _lastWorkerLeft = new(0);
+    private readonly List<object> _notDone = [];
     private ReorderWindow _window = new(unordered: false);
     private PumpProgress? _progress;
     private CallGate? _gate;
@@ -27,7 +28,6 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private PumpItem? _ending;
     private long _started;
     private long _finished;
-    private readonly List<object> _notDone = [];
     private int _workers;
     private bool _disposed;
 
@@ -50,8 +50,6 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private protected abstract string ColumnOfStrings { get; }
 
     private protected CallGate Gate => _gate ??= new CallGate(ThrottleLimit);
-
-    private protected CancellationToken Stopped => _stop.Token;
 
     /// <summary>What has been used so far, for the progress line.</summary>
     private protected abstract string Usage { get; }
@@ -89,6 +87,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     protected override void EndProcessing()
     {
         DrainAll();
+        ThrowIfNothingWasDone();
         Conclude();
         _progress!.Complete(this);
         if (_ending is { } ended)
@@ -158,8 +157,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         }
         if (WaitForSlot() is not { } slot)
         {
-            _notDone.Add(target);
-            EndEarly();
+            EndEarly(target);
             return;
         }
         Start(new PumpItem(_started++, target), plan.Work, slot);
@@ -235,11 +233,20 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// What no further call can mend: before any row was done it is an error that ends the pipeline; otherwise it is kept for the end,
     /// so that what was answered is passed on and later cmdlets can finish.
     /// </summary>
-    private void EndEarly()
+    private void EndEarly(object? notStarted = null)
     {
         if (_ending is null)
             return;
         DrainAll();
+        if (notStarted is not null)
+            _notDone.Add(notStarted);
+        ThrowIfNothingWasDone();
+    }
+
+    private void ThrowIfNothingWasDone()
+    {
+        if (_ending is not null && _progress!.Done == 0)
+            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_notDone.Count == 1 ? _notDone[0] : _notDone.ToArray()));
     }
 
     private void DrainAll()
@@ -251,8 +258,6 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
             WriteReady();
         }
         WriteReady();
-        if (_ending is not null && _progress!.Done == 0)
-            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_notDone.Count == 1 ? _notDone[0] : _notDone.ToArray()));
     }
 
     /// <summary>Waits until a worker has something to say, <paramref name="other"/> is done or it is time for the next progress line.</summary>
