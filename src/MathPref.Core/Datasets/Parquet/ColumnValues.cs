@@ -54,6 +54,8 @@ internal static class ColumnValues
     {
         double n => n,
         float n => double.Parse(n.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        // The conversion of decimal is off by one unit where more than 15 digits are there.
+        decimal n => double.Parse(n.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
     };
 

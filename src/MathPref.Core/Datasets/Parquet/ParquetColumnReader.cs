@@ -67,6 +67,7 @@ internal sealed class ColumnCursor
     private readonly ParquetSource _source;
     private readonly ColumnChunk _chunk;
     private readonly LeafNode _leaf;
+    private readonly long _end;
     private long _offset;
     private long _left;
     private object[]? _dictionary;
@@ -81,6 +82,7 @@ internal sealed class ColumnCursor
     {
         (_source, _chunk, _leaf, _left) = (source, chunk, leaf, chunk.Values);
         _offset = chunk.DictionaryOffset > 0 ? Math.Min(chunk.DictionaryOffset, chunk.DataOffset) : chunk.DataOffset;
+        _end = _offset + chunk.CompressedSize;
         if (chunk.IsEncrypted || chunk.IsElsewhere)
             throw new InvalidDataException(chunk.IsEncrypted ? "it is encrypted" : "its columns lie in other files");
         if (chunk.Type != leaf.Element.Type || chunk.Values < 0)
@@ -114,6 +116,8 @@ internal sealed class ColumnCursor
 
     private void ReadPage()
     {
+        if (_offset >= _end)
+            throw new InvalidDataException("a column ends too early");
         var page = _source.ReadPageHeader(ref _offset);
         var bytes = _source.Read(_offset, page.CompressedSize);
         _offset += bytes.Length;
@@ -135,6 +139,10 @@ internal sealed class ColumnCursor
                 Begin(page);
                 ReadVersion2(page, bytes);
                 break;
+            case PageKind.Index:
+                break;
+            default:
+                throw new InvalidDataException("the head of a page is broken");
         }
     }
 

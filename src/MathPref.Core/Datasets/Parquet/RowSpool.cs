@@ -16,7 +16,7 @@ public sealed record ParquetShard(string Path, long Rows, long Bytes, long Uncom
 public sealed class RowSpool : IDisposable
 {
     private readonly SchemaLearner _learner = new();
-    private readonly JsonLinesWriter _writer;
+    private JsonLinesWriter? _writer;
 
     /// <summary>Begins the file of JSON lines; what was at that path is replaced.</summary>
     public RowSpool(string path)
@@ -39,13 +39,18 @@ public sealed class RowSpool : IDisposable
     /// </summary>
     public void Add(Row row)
     {
+        var writer = _writer ?? throw new ObjectDisposedException(nameof(RowSpool));
         var schema = _learner.With(row);
-        _writer.Write(row);
+        writer.Write(row);
         _learner.Learn(schema);
     }
 
     /// <summary>Closes the file; the rows stay in it.</summary>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _writer = null;
+    }
 
     /// <summary>
     /// Writes the rows as <c>train-00000-of-00003.parquet</c> and so on into a folder, where they first have names that no reader takes for a

@@ -31,6 +31,13 @@ public sealed class SchemaLearner
         Count++;
     }
 
+    /// <summary>Learns from what was learnt elsewhere: the splits of a config share one schema. Throws as for a row.</summary>
+    public void Add(RowSchema schema)
+    {
+        _path.Clear();
+        _root = Union(_root, schema.Root);
+    }
+
     /// <summary>What the schema would be with this row; nothing is learnt yet.</summary>
     internal ColumnType With(Row row)
     {
@@ -125,6 +132,42 @@ public sealed class SchemaLearner
             Leave();
         }
         return changed is not null ? ColumnType.StructOf(changed) : type.Kind is ColumnKind.Null ? ColumnType.EmptyStruct : type;
+    }
+
+    private ColumnType Union(ColumnType one, ColumnType other)
+    {
+        switch (one.Kind, other.Kind)
+        {
+            case (_, ColumnKind.Null):
+                return one;
+            case (ColumnKind.Null, _):
+                return other;
+            case (ColumnKind.Int64, ColumnKind.Int64):
+                return ReferenceEquals(other, ColumnType.LargeInt64) ? other : one;
+            case (ColumnKind.Int64, ColumnKind.Double) or (ColumnKind.Double, ColumnKind.Int64):
+                return ReferenceEquals(one, ColumnType.LargeInt64) || ReferenceEquals(other, ColumnType.LargeInt64) ? throw Imprecise() : ColumnType.Double;
+            case (ColumnKind.List, ColumnKind.List):
+                Enter("[]");
+                var item = Union(one.Item!, other.Item!);
+                Leave();
+                return ColumnType.ListOf(item);
+            case (ColumnKind.Struct, ColumnKind.Struct):
+                var fields = one.Fields.ToList();
+                foreach (var field in other.Fields)
+                {
+                    Enter(_path.Count == 0 ? field.Name : "." + field.Name);
+                    if (one.IndexOf(field.Name) is >= 0 and var position)
+                        fields[position] = fields[position] with { Type = Union(fields[position].Type, field.Type) };
+                    else
+                        fields.Add(field);
+                    Leave();
+                }
+                return ColumnType.StructOf(fields);
+            case var _ when one.Kind == other.Kind:
+                return one;
+            default:
+                throw Conflict(one.Kind, other.Kind);
+        }
     }
 
     private void Enter(string step)

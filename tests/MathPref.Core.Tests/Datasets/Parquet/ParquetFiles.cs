@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using DuckDB.NET.Data;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
@@ -129,7 +130,20 @@ internal static class ParquetFiles
     public static Dictionary<string, string> Types(this DuckDBConnection duck, string path) =>
         duck.Query($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet({Quote(path)}))").ToDictionary(row => (string)row["column_name"]!, row => (string)row["column_type"]!);
 
-    public static List<Row> ReadByDuckDb(this DuckDBConnection duck, string path) => duck.Query($"SELECT * FROM read_parquet({Quote(path)})");
+    /// <summary>Nested values by way of JSON: DuckDB.NET itself has no lists of numbers with a null among them.</summary>
+    public static List<Row> ReadByDuckDb(this DuckDBConnection duck, string path)
+    {
+        var types = duck.Types(path);
+        bool IsNested(string column) => types[column].EndsWith(']') || types[column].StartsWith("STRUCT", StringComparison.Ordinal);
+        static string Name(string column) => "\"" + column.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        var rows = duck.Query($"SELECT {string.Join(", ", types.Keys.Select(column => IsNested(column) ? $"to_json({Name(column)})::VARCHAR AS {Name(column)}" : Name(column)))} FROM read_parquet({Quote(path)})");
+        foreach (var row in rows)
+        {
+            foreach (var column in types.Keys.Where(IsNested))
+                row[column] = row[column] is string json ? JsonRows.Read(JsonDocument.Parse(json).RootElement) : null;
+        }
+        return rows;
+    }
 
     public static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
@@ -137,16 +151,6 @@ internal static class ParquetFiles
     {
         null or DBNull => null,
         string or bool or double or long => value,
-        IDictionary<string, object?> fields => OfStruct(fields),
-        System.Collections.IEnumerable items => items.Cast<object?>().Select(OfDuckDb).ToArray(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
-
-    private static Row OfStruct(IDictionary<string, object?> fields)
-    {
-        Row row = [];
-        foreach (var (name, value) in fields)
-            row.Add(name, OfDuckDb(value));
-        return row;
-    }
 }
