@@ -139,6 +139,9 @@ internal enum PageKind
 
 internal sealed class PageHeader
 {
+    /// <summary>The kind whose own fields are there.</summary>
+    private PageKind? _described;
+
     public PageKind Kind { get; set; }
 
     public int UncompressedSize { get; set; } = -1;
@@ -174,13 +177,13 @@ internal sealed class PageHeader
                 case 2: page.UncompressedSize = thrift.Int32(type); break;
                 case 3: page.CompressedSize = thrift.Int32(type); break;
                 case 4: page.Crc = thrift.Int32(type); break;
-                case 5: page.ReadData(ref thrift, type); break;
-                case 7: page.ReadDictionary(ref thrift, type); break;
-                case 8: page.ReadDataV2(ref thrift, type); break;
+                case 5: page._described = PageKind.Data; page.ReadData(ref thrift, type); break;
+                case 7: page._described = PageKind.Dictionary; page.ReadDictionary(ref thrift, type); break;
+                case 8: page._described = PageKind.DataV2; page.ReadDataV2(ref thrift, type); break;
                 default: thrift.Skip(type); break;
             }
         }
-        if (page.UncompressedSize < 0 || page.CompressedSize < 0 || page.Kind is not PageKind.Index && page.Values < 0)
+        if (page.UncompressedSize < 0 || page.CompressedSize < 0 || page.Kind is not PageKind.Index && (page.Values < 0 || page.Kind != page._described))
             throw new InvalidDataException("the head of a page is broken");
         return page;
     }

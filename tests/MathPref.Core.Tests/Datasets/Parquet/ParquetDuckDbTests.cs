@@ -116,7 +116,7 @@ public sealed class ParquetDuckDbTests
             duck.Execute($"COPY (SELECT * FROM read_parquet({ParquetFiles.Quote(ours)})) TO {ParquetFiles.Quote(folder["duck.parquet"])} (FORMAT parquet, {options})");
             ParquetFiles.AssertSame(rows, ParquetFiles.Read(folder["duck.parquet"]));
             ParquetFiles.AssertSame(rows, duck.ReadByDuckDb(ours));
-        }, iter: 12, threads: 1);
+        }, iter: 8, threads: 1);
     }
 
     [Fact]
