@@ -60,7 +60,17 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         return Take(Unsigned());
     }
 
-    public string Text(int type) => s_strict.GetString(Binary(type));
+    public string Text(int type)
+    {
+        try
+        {
+            return s_strict.GetString(Binary(type));
+        }
+        catch (DecoderFallbackException broken)
+        {
+            throw new InvalidDataException("its metadata holds text that is no UTF-8", broken);
+        }
+    }
 
     /// <summary>The head of a list: how many items of which type follow.</summary>
     public int List(int type, out int itemType)

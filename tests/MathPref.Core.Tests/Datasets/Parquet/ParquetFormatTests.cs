@@ -1,4 +1,5 @@
 using CsCheck;
+using K4os.Compression.LZ4;
 using MathPref.Core.Datasets;
 
 namespace MathPref.Core.Tests.Datasets.Parquet;
@@ -55,6 +56,41 @@ public sealed class ParquetFormatTests
                 ParquetLevels.Read(bytes.Span, bits, values.Max(), back);
                 Assert.Equal(values, back);
             }, iter: 500, threads: 1);
+
+    [Fact]
+    public void Timestamps_of_96_bits_are_read()
+    {
+        static string Stamp(long nanoseconds, int julianDay) => (string)ParquetValues.Read(new SchemaElement { Type = PhysicalType.Int96 }, PageEncoding.Plain, (byte[])[.. BitConverter.GetBytes(nanoseconds), .. BitConverter.GetBytes(julianDay)], 1)[0];
+
+        Assert.Equal("1970-01-01T00:00:00", Stamp(0, 2_440_588));
+        Assert.Equal("2000-02-29T23:59:59.000000001", Stamp(86_399_000_000_001, 2_440_588 + 11_016));
+        Assert.Equal("1969-12-31T23:59:59.999999999", Stamp(-1, 2_440_588));
+    }
+
+    [Fact]
+    public void Half_precision_and_split_bytes_are_read()
+    {
+        Assert.Equal([1.5, -2.0], ParquetValues.Read(new SchemaElement { Type = PhysicalType.FixedLengthByteArray, TypeLength = 2, Meaning = Meaning.Float16 }, PageEncoding.Plain, [0x00, 0x3E, 0x00, 0xC0], 2));
+        Assert.Equal([0x01020304L, 0x05060708L], ParquetValues.Read(new SchemaElement { Type = PhysicalType.Int32 }, PageEncoding.ByteStreamSplit, [4, 8, 3, 7, 2, 6, 1, 5], 2));
+    }
+
+    [Fact]
+    public void Old_LZ4_is_read_with_and_without_the_sizes_of_Hadoop()
+    {
+        static byte[] Pack(byte[] bytes)
+        {
+            var packed = new byte[LZ4Codec.MaximumOutputSize(bytes.Length)];
+            return packed[..LZ4Codec.Encode(bytes, packed)];
+        }
+
+        static byte[] Framed(byte[] bytes) => [0, 0, 0, (byte)bytes.Length, 0, 0, 0, (byte)Pack(bytes).Length, .. Pack(bytes)];
+
+        var (one, two) = ("a text, a text, a text, a text"u8.ToArray(), "and more, and more, and more"u8.ToArray());
+        Assert.Equal(one, ParquetCompression.Expand(CompressionCodec.Lz4, Pack(one), 0, one.Length));
+        Assert.Equal([.. one, .. two], ParquetCompression.Expand(CompressionCodec.Lz4, [.. Framed(one), .. Framed(two)], 0, one.Length + two.Length));
+        Assert.Throws<InvalidDataException>(() => ParquetCompression.Expand(CompressionCodec.Lz4, Framed(one), 0, one.Length + 1));
+        Assert.Throws<InvalidDataException>(() => ParquetCompression.Expand(CompressionCodec.Lzo, one, 0, one.Length));
+    }
 
     [Fact]
     public void The_checksum_is_that_of_zip()
