@@ -24,9 +24,10 @@ public sealed class DatasetReader
     {
         ".jsonl" or ".ndjson" => JsonLinesReader.Read(path, OnError),
         ".json" => JsonFileReader.Read(path, OnError),
+        ".parquet" => ParquetRowReader.Read(path, OnError),
         ".csv" => CsvFileReader.Read(path, ',', OnError),
         ".tsv" => CsvFileReader.Read(path, '\t', OnError),
-        var other => throw new DatasetFormatException(path, null, null, $"'{other}' is not a format that can be read here: give .jsonl, .json, .csv, .tsv or a distiset's folder"),
+        var other => throw new DatasetFormatException(path, null, null, $"'{other}' is not a format that can be read here: give .jsonl, .json, .parquet, .csv, .tsv or a distiset's folder"),
     };
 
     private IEnumerable<Row> ReadFolder(string folder)

@@ -8,6 +8,7 @@ public sealed class PackageTests
     public static IReadOnlyList<string> BinFiles { get; } =
     [
         "CsvHelper.dll",
+        "K4os.Compression.LZ4.dll",
         "MathPref.Core.dll",
         "MathPref.Format.ps1xml",
         "MathPref.Shared.dll",
@@ -33,7 +34,9 @@ public sealed class PackageTests
         "SQLitePCLRaw.batteries_v2.dll",
         "SQLitePCLRaw.core.dll",
         "SQLitePCLRaw.provider.e_sqlite3.dll",
+        "Snappier.dll",
         "YamlDotNet.dll",
+        "ZstdSharp.dll",
         "runtimes/linux-arm64/native/libe_sqlite3.so",
         "runtimes/linux-musl-arm64/native/libe_sqlite3.so",
         "runtimes/linux-musl-x64/native/libe_sqlite3.so",

@@ -1,0 +1,220 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>The bytes of a Parquet file, read at any place by several columns.</summary>
+internal sealed class ParquetSource : IDisposable
+{
+    private const int WindowStart = 1 << 10;
+    private const int WindowLimit = 1 << 26;
+
+    private readonly SafeFileHandle _file;
+
+    public ParquetSource(string path)
+    {
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
+        End = RandomAccess.GetLength(_file);
+    }
+
+    /// <summary>Where what may be read ends: pages never reach into the footer.</summary>
+    public long End { get; set; }
+
+    /// <summary>Throws <see cref="InvalidDataException"/> for a place beyond the end.</summary>
+    public byte[] Read(long offset, long count)
+    {
+        if (offset < 0 || count < 0 || count > End - offset || count > Array.MaxLength)
+            throw new InvalidDataException("it points beyond its own end");
+        var bytes = new byte[count];
+        for (var read = 0; read < bytes.Length;)
+        {
+            var more = RandomAccess.Read(_file, bytes.AsSpan(read), offset + read);
+            if (more == 0)
+                throw new InvalidDataException("it ends too early");
+            read += more;
+        }
+        return bytes;
+    }
+
+    /// <summary>Reads the head of a page, which does not say how long it is: some writers put whole texts into it.</summary>
+    public PageHeader ReadPageHeader(ref long offset)
+    {
+        for (var window = WindowStart; ; window *= 4)
+        {
+            var isAll = window >= End - offset;
+            var thrift = new ThriftReader(Read(offset, Math.Min(window, Math.Max(0, End - offset))));
+            try
+            {
+                var header = PageHeader.Read(ref thrift);
+                offset += thrift.Position;
+                return header;
+            }
+            catch (EndOfStreamException) when (!isAll && window < WindowLimit)
+            {
+                // The window was too small.
+            }
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}
+
+/// <summary>Goes through the entries of one column of a row group, page by page.</summary>
+internal sealed class ColumnCursor
+{
+    /// <summary>More would have to be held at once, and no writer makes such pages.</summary>
+    private const int MaximumPageValues = 1 << 25;
+
+    private readonly ParquetSource _source;
+    private readonly ColumnChunk _chunk;
+    private readonly LeafNode _leaf;
+    private readonly long _end;
+    private long _offset;
+    private long _left;
+    private object[]? _dictionary;
+    private int[] _repetitions = [];
+    private int[] _definitions = [];
+    private object[] _values = [];
+    private int _count;
+    private int _at;
+    private int _valueAt;
+
+    public ColumnCursor(ParquetSource source, ColumnChunk chunk, LeafNode leaf)
+    {
+        (_source, _chunk, _leaf, _left) = (source, chunk, leaf, chunk.Values);
+        _offset = chunk.DictionaryOffset > 0 ? Math.Min(chunk.DictionaryOffset, chunk.DataOffset) : chunk.DataOffset;
+        _end = _offset + chunk.CompressedSize;
+        if (chunk.IsEncrypted || chunk.IsElsewhere)
+            throw new InvalidDataException(chunk.IsEncrypted ? "it is encrypted" : "its columns lie in other files");
+        if (chunk.Type != leaf.Element.Type || chunk.Values < 0)
+            throw new InvalidDataException("the schema and the row group do not fit each other");
+    }
+
+    /// <summary>Whether there is an entry; false at the end of the column.</summary>
+    public bool IsReady
+    {
+        get
+        {
+            while (_at == _count && _left > 0)
+                ReadPage();
+            return _at < _count;
+        }
+    }
+
+    public int Repetition => _leaf.RepetitionLevel == 0 ? 0 : _repetitions[_at];
+
+    public int Definition => _leaf.Defined == 0 ? 0 : _definitions[_at];
+
+    /// <summary>The value of an entry that has one: its definition level is the column's highest.</summary>
+    public object Value => _values[_valueAt];
+
+    public void Next()
+    {
+        if (Definition == _leaf.Defined)
+            _valueAt++;
+        _at++;
+    }
+
+    private void ReadPage()
+    {
+        if (_offset >= _end)
+            throw new InvalidDataException("a column ends too early");
+        var page = _source.ReadPageHeader(ref _offset);
+        var bytes = _source.Read(_offset, page.CompressedSize);
+        _offset += bytes.Length;
+        if (page.Crc is { } crc && crc != ParquetCompression.Crc(bytes))
+            throw new InvalidDataException("a page is damaged: its checksum differs");
+        switch (page.Kind)
+        {
+            case PageKind.Dictionary:
+                if (_dictionary is not null || page.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
+                    throw new InvalidDataException("its dictionary is broken");
+                var entries = ParquetCompression.Expand(_chunk.Codec, bytes, 0, page.UncompressedSize);
+                _dictionary = ParquetValues.Read(_leaf.Element, PageEncoding.Plain, entries, page.Values);
+                break;
+            case PageKind.Data:
+                Begin(page);
+                ReadVersion1(page, ParquetCompression.Expand(_chunk.Codec, bytes, 0, page.UncompressedSize));
+                break;
+            case PageKind.DataV2:
+                Begin(page);
+                ReadVersion2(page, bytes);
+                break;
+            case PageKind.Index:
+                break;
+            default:
+                throw new InvalidDataException("the head of a page is broken");
+        }
+    }
+
+    private void Begin(PageHeader page)
+    {
+        if (page.Values > _left)
+            throw new InvalidDataException("a page holds more values than its column");
+        if (page.Values > MaximumPageValues)
+            throw new InvalidDataException($"a page holds {page.Values} values, more than can be read at once");
+        _left -= page.Values;
+        (_count, _at, _valueAt) = (page.Values, 0, 0);
+    }
+
+    private void ReadVersion1(PageHeader page, byte[] bytes)
+    {
+        var rest = bytes.AsSpan();
+        _repetitions = ReadLevels(ref rest, _leaf.RepetitionLevel, page.RepetitionEncoding);
+        _definitions = ReadLevels(ref rest, _leaf.Defined, page.DefinitionEncoding);
+        ReadValues(page.Encoding, rest);
+    }
+
+    private int[] ReadLevels(ref Span<byte> rest, int maximum, PageEncoding encoding)
+    {
+        if (maximum == 0)
+            return [];
+        if (encoding is not PageEncoding.Rle)
+            throw new InvalidDataException($"levels in the encoding {encoding} cannot be read");
+        if (rest.Length < 4 || BitConverter.ToInt32(rest) is var length && (length < 0 || length > rest.Length - 4))
+            throw new InvalidDataException("the levels of a page are broken");
+        var levels = Levels(rest.Slice(4, length), maximum);
+        rest = rest[(4 + length)..];
+        return levels;
+    }
+
+    private int[] Levels(ReadOnlySpan<byte> bytes, int maximum)
+    {
+        var levels = new int[_count];
+        ParquetLevels.Read(bytes, ParquetLevels.BitsFor(maximum), maximum, levels);
+        return levels;
+    }
+
+    /// <summary>The levels stand before the values and are never compressed.</summary>
+    private void ReadVersion2(PageHeader page, byte[] bytes)
+    {
+        var (repetitions, definitions) = (page.RepetitionLength, page.DefinitionLength);
+        if (repetitions < 0 || definitions < 0 || (long)repetitions + definitions > Math.Min(bytes.Length, page.UncompressedSize))
+            throw new InvalidDataException("the levels of a page are broken");
+        _repetitions = _leaf.RepetitionLevel == 0 ? [] : Levels(bytes.AsSpan(0, repetitions), _leaf.RepetitionLevel);
+        _definitions = _leaf.Defined == 0 ? [] : Levels(bytes.AsSpan(repetitions, definitions), _leaf.Defined);
+        var start = repetitions + definitions;
+        ReadValues(page.Encoding, page.IsCompressed && start < bytes.Length ? ParquetCompression.Expand(_chunk.Codec, bytes, start, page.UncompressedSize - start) : bytes.AsSpan(start));
+    }
+
+    private void ReadValues(PageEncoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        var count = _leaf.Defined == 0 ? _count : _definitions.AsSpan().Count(_leaf.Defined);
+        if (encoding is not (PageEncoding.PlainDictionary or PageEncoding.RleDictionary))
+        {
+            // A page of nulls alone may say any encoding.
+            _values = count == 0 ? [] : ParquetValues.Read(_leaf.Element, encoding, bytes, count);
+            return;
+        }
+        _values = new object[count];
+        if (count == 0)
+            return;
+        if (_dictionary is not { Length: > 0 } dictionary || bytes.Length == 0 || bytes[0] > 32)
+            throw new InvalidDataException("its dictionary is broken");
+        var indices = new int[count];
+        // With no bits at all there is nothing to read: every index is 0.
+        if (bytes[0] > 0)
+            ParquetLevels.Read(bytes[1..], bytes[0], dictionary.Length - 1, indices);
+        for (var i = 0; i < count; i++)
+            _values[i] = dictionary[indices[i]];
+    }
+}

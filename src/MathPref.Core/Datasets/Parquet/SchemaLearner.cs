@@ -1,0 +1,197 @@
+using System.Collections;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>
+/// Learns the types of columns from the rows, one after the other: null becomes any type, whole numbers become doubles where fractions
+/// appear, the fields of structs are united in the order in which they are first seen.
+/// </summary>
+public sealed class SchemaLearner
+{
+    /// <summary>Readers of Parquet recurse by depth.</summary>
+    public const int MaximumDepth = 64;
+
+    private readonly List<string> _path = [];
+    private ColumnType _root = ColumnType.EmptyStruct;
+
+    /// <summary>Rows learnt from.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>What is known so far; a column that was null in every row has <see cref="ColumnType.Null"/>.</summary>
+    public RowSchema Schema => new(_root);
+
+    /// <summary>
+    /// Throws <see cref="InvalidOperationException"/> naming the column and both types where the row does not go with those before it,
+    /// or holds what no Parquet column can; nothing is learnt from it then.
+    /// </summary>
+    public void Add(Row row)
+    {
+        _root = With(row);
+        Count++;
+    }
+
+    /// <summary>Learns from what was learnt elsewhere: the splits of a config share one schema. Throws as for a row.</summary>
+    public void Add(RowSchema schema)
+    {
+        _path.Clear();
+        _root = Union(_root, schema.Root);
+    }
+
+    /// <summary>What the schema would be with this row; nothing is learnt yet.</summary>
+    internal ColumnType With(Row row)
+    {
+        _path.Clear();
+        return Widen(_root, row);
+    }
+
+    internal void Learn(ColumnType root)
+    {
+        _root = root;
+        Count++;
+    }
+
+    private string Path => string.Concat(_path);
+
+    /// <summary>The type itself where the value is of it already, so that most rows cost no allocation.</summary>
+    private ColumnType Widen(ColumnType type, object? value)
+    {
+        var kind = ColumnValues.KindOf(value);
+        switch (kind)
+        {
+            case ColumnKind.Null:
+                return type;
+            case ColumnKind.Struct when type.Kind is ColumnKind.Struct or ColumnKind.Null:
+                return WidenStruct(type, (Row)value!);
+            case ColumnKind.List when type.Kind is ColumnKind.List or ColumnKind.Null:
+                return WidenList(type, (IEnumerable)value!);
+            case ColumnKind.Int64:
+                return WidenWhole(type, value!);
+            case ColumnKind.Double when type.Kind is ColumnKind.Int64:
+                return ReferenceEquals(type, ColumnType.LargeInt64) ? throw Imprecise() : ColumnType.Double;
+            case ColumnKind.String when value is string text && ColumnValues.IndexOfHalfPair(text) is >= 0 and var at:
+                throw new InvalidOperationException($"Column '{Path}' holds {ColumnValues.DescribeHalfPair(text, at)}.");
+            case var _ when type.Kind == kind:
+                return type;
+            case var _ when type.Kind is ColumnKind.Null:
+                return kind switch { ColumnKind.Boolean => ColumnType.Boolean, ColumnKind.Double => ColumnType.Double, _ => ColumnType.String };
+            default:
+                throw Conflict(type.Kind, kind);
+        }
+    }
+
+    private ColumnType WidenWhole(ColumnType type, object value)
+    {
+        if (!ColumnValues.TryWhole(value, out var whole))
+            throw new InvalidOperationException($"Column '{Path}' holds {ColumnValues.Text(value)}, which is beyond 64 bits. Make it text, or a number with a point.");
+        var exact = ColumnValues.IsExactAsDouble(whole);
+        return type.Kind switch
+        {
+            ColumnKind.Null => exact ? ColumnType.Int64 : ColumnType.LargeInt64,
+            ColumnKind.Int64 => exact ? type : ColumnType.LargeInt64,
+            ColumnKind.Double => exact ? type : throw Imprecise(),
+            _ => throw Conflict(type.Kind, ColumnKind.Int64),
+        };
+    }
+
+    private ColumnType WidenList(ColumnType type, IEnumerable items)
+    {
+        Enter("[]");
+        var before = type.Item ?? ColumnType.Null;
+        var item = before;
+        foreach (var value in items)
+            item = Widen(item, value);
+        Leave();
+        return type.Kind is ColumnKind.List && ReferenceEquals(item, before) ? type : ColumnType.ListOf(item);
+    }
+
+    private ColumnType WidenStruct(ColumnType type, Row row)
+    {
+        List<ColumnField>? changed = null;
+        foreach (var (name, value) in row)
+        {
+            Enter(_path.Count == 0 ? name : "." + name);
+            var position = type.IndexOf(name);
+            if (position < 0)
+            {
+                if (ColumnValues.IndexOfHalfPair(name) is >= 0 and var at)
+                    throw new InvalidOperationException($"The name of the column '{Path}' holds {ColumnValues.DescribeHalfPair(name, at)}.");
+                changed ??= [.. type.Fields];
+                changed.Add(new ColumnField(name, Widen(ColumnType.Null, value)));
+            }
+            else
+            {
+                var before = type.Fields[position].Type;
+                var after = Widen(before, value);
+                if (!ReferenceEquals(before, after))
+                {
+                    changed ??= [.. type.Fields];
+                    changed[position] = changed[position] with { Type = after };
+                }
+            }
+            Leave();
+        }
+        return changed is not null ? ColumnType.StructOf(changed) : type.Kind is ColumnKind.Null ? ColumnType.EmptyStruct : type;
+    }
+
+    private ColumnType Union(ColumnType one, ColumnType other)
+    {
+        switch (one.Kind, other.Kind)
+        {
+            case (_, ColumnKind.Null):
+                return one;
+            case (ColumnKind.Null, _):
+                return other;
+            case (ColumnKind.Int64, ColumnKind.Int64):
+                return ReferenceEquals(other, ColumnType.LargeInt64) ? other : one;
+            case (ColumnKind.Int64, ColumnKind.Double) or (ColumnKind.Double, ColumnKind.Int64):
+                return ReferenceEquals(one, ColumnType.LargeInt64) || ReferenceEquals(other, ColumnType.LargeInt64) ? throw Imprecise() : ColumnType.Double;
+            case (ColumnKind.List, ColumnKind.List):
+                Enter("[]");
+                var item = Union(one.Item!, other.Item!);
+                Leave();
+                return ColumnType.ListOf(item);
+            case (ColumnKind.Struct, ColumnKind.Struct):
+                var fields = one.Fields.ToList();
+                foreach (var field in other.Fields)
+                {
+                    Enter(_path.Count == 0 ? field.Name : "." + field.Name);
+                    if (one.IndexOf(field.Name) is >= 0 and var position)
+                        fields[position] = fields[position] with { Type = Union(fields[position].Type, field.Type) };
+                    else
+                        fields.Add(field);
+                    Leave();
+                }
+                return ColumnType.StructOf(fields);
+            case var _ when one.Kind == other.Kind:
+                return one;
+            default:
+                throw Conflict(one.Kind, other.Kind);
+        }
+    }
+
+    private void Enter(string step)
+    {
+        _path.Add(step);
+        if (_path.Count > MaximumDepth)
+            throw new InvalidOperationException($"Column '{_path[0]}' is nested more than {MaximumDepth} deep, or contains itself.");
+    }
+
+    private void Leave() => _path.RemoveAt(_path.Count - 1);
+
+    private InvalidOperationException Conflict(ColumnKind before, ColumnKind now) =>
+        new($"Column '{Path}' holds both {Name(before)} and {Name(now)}. All values of a Parquet column have one type: change these rows, leave the column out, or export as JSON lines.");
+
+    private InvalidOperationException Imprecise() =>
+        new($"Column '{Path}' holds whole numbers beyond 2^53 and numbers with a point, and a column of doubles would change the whole ones. Make them text.");
+
+    private static string Name(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean => "bool",
+        ColumnKind.Int64 => "int64",
+        ColumnKind.Double => "double",
+        ColumnKind.String => "string",
+        ColumnKind.List => "list",
+        _ => "struct",
+    };
+}

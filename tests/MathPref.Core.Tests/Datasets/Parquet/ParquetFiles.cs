@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using DuckDB.NET.Data;
+using MathPref.Core.Datasets;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Tests.Datasets.Parquet;
+
+/// <summary>What the tests of Parquet share: writing, reading, and DuckDB as another reader and writer.</summary>
+internal static class ParquetFiles
+{
+    public static string Fixture(params string[] parts) => Path.Combine([AppContext.BaseDirectory, "Datasets", "Parquet", "fixtures", .. parts]);
+
+    public static RowSchema Learn(IEnumerable<Row> rows)
+    {
+        SchemaLearner learner = new();
+        foreach (var row in rows)
+            learner.Add(row);
+        return learner.Schema;
+    }
+
+    public static string Write(string path, IReadOnlyList<Row> rows, ParquetLayout? layout = null, RowSchema? schema = null)
+    {
+        using var file = File.Create(path);
+        using ParquetRowWriter writer = new(file, schema ?? Learn(rows), layout);
+        foreach (var row in rows)
+            writer.Write(row);
+        writer.Complete();
+        return path;
+    }
+
+    public static List<Row> Read(string path) => ParquetRowReader.Read(path, error => throw error).ToList();
+
+    /// <summary>Equal with names, order of the columns and types of the numbers.</summary>
+    public static void AssertSame(object? expected, object? actual, string at = "")
+    {
+        switch (expected)
+        {
+            case Row row:
+                var other = Assert.IsType<Row>(actual);
+                Assert.Equal(row.Names, other.Names);
+                foreach (var (name, value) in row)
+                    AssertSame(value, other[name], at + "." + name);
+                break;
+            case object?[] list:
+                var items = Assert.IsType<object?[]>(actual);
+                Assert.Equal(list.Length, items.Length);
+                for (var i = 0; i < list.Length; i++)
+                    AssertSame(list[i], items[i], $"{at}[{i}]");
+                break;
+            case double number:
+                Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(Assert.IsType<double>(actual)));
+                break;
+            default:
+                Assert.True(Equals(expected, actual), $"{at}: {expected} is not {actual}");
+                break;
+        }
+    }
+
+    public static void AssertSame(IReadOnlyList<Row> expected, IReadOnlyList<Row> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        for (var i = 0; i < expected.Count; i++)
+            AssertSame(expected[i], actual[i], $"row {i + 1}");
+    }
+
+    /// <summary>A value as the schema holds it: missing columns null, whole numbers double where the column is.</summary>
+    public static object? Settled(object? value, ColumnType type) => (type.Kind, value) switch
+    {
+        (_, null) => null,
+        (ColumnKind.Double, long n) => (double)n,
+        (ColumnKind.String, Row { Count: 0 }) => null,
+        (ColumnKind.List, object?[] items) => items.Select(item => Settled(item, type.Item!)).ToArray(),
+        (ColumnKind.Struct, Row row) => Settled(row, type),
+        _ => value,
+    };
+
+    public static Row Settled(Row row, ColumnType type)
+    {
+        Row settled = [];
+        foreach (var field in type.Fields)
+            settled.Add(field.Name, Settled(row[field.Name], field.Type));
+        return settled;
+    }
+
+    public static List<Row> Settled(IReadOnlyList<Row> rows)
+    {
+        var schema = Learn(rows).Settle();
+        return rows.Select(row => Settled(row, schema.Root)).ToList();
+    }
+
+    public static DuckDBConnection OpenDuckDb()
+    {
+        DuckDBConnection duck = new("DataSource=:memory:");
+        duck.Open();
+        return duck;
+    }
+
+    public static void Execute(this DuckDBConnection duck, string sql)
+    {
+        using var command = duck.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static object? Scalar(this DuckDBConnection duck, string sql)
+    {
+        using var command = duck.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    public static List<Row> Query(this DuckDBConnection duck, string sql)
+    {
+        using var command = duck.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        List<Row> rows = [];
+        while (reader.Read())
+        {
+            Row row = [];
+            for (var i = 0; i < reader.FieldCount; i++)
+                row.Add(reader.GetName(i), reader.IsDBNull(i) ? null : OfDuckDb(reader.GetValue(i)));
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    /// <summary>The columns' types in DuckDB's words.</summary>
+    public static Dictionary<string, string> Types(this DuckDBConnection duck, string path) =>
+        duck.Query($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet({Quote(path)}))").ToDictionary(row => (string)row["column_name"]!, row => (string)row["column_type"]!);
+
+    /// <summary>Nested values by way of JSON: DuckDB.NET itself has no lists of numbers with a null among them.</summary>
+    public static List<Row> ReadByDuckDb(this DuckDBConnection duck, string path)
+    {
+        var types = duck.Types(path);
+        bool IsNested(string column) => types[column].EndsWith(']') || types[column].StartsWith("STRUCT", StringComparison.Ordinal);
+        static string Name(string column) => "\"" + column.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        var rows = duck.Query($"SELECT {string.Join(", ", types.Keys.Select(column => IsNested(column) ? $"to_json({Name(column)})::VARCHAR AS {Name(column)}" : Name(column)))} FROM read_parquet({Quote(path)})");
+        foreach (var row in rows)
+        {
+            foreach (var column in types.Keys.Where(IsNested))
+                row[column] = row[column] is string json ? JsonRows.Read(JsonDocument.Parse(json).RootElement) : null;
+        }
+        return rows;
+    }
+
+    public static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    private static object? OfDuckDb(object? value) => value switch
+    {
+        null or DBNull => null,
+        string or bool or double or long => value,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}
