@@ -61,7 +61,7 @@ public sealed class DatasetReader
             return card.Select(f => (f.Config, f.Split, Matching(folder, f.Patterns))).ToList();
         // Without a card the folders speak for themselves.
         return Directory.EnumerateDirectories(folder)
-            .Where(sub => !Path.GetFileName(sub).StartsWith('.'))
+            .Where(sub => !Path.GetFileName(sub).StartsWith('.') && !sub.EndsWith(".new", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .SelectMany(sub => Directory.EnumerateFiles(sub).Select(file => DistisetLayout.SplitOf(Path.GetFileName(file))).OfType<string>().Distinct().Order(StringComparer.Ordinal)
                 .Select(split => (ConfigOf(sub), split, DistisetLayout.Shards(sub, split))))

@@ -3,58 +3,56 @@ using MathPref.Core.Rows;
 namespace MathPref.Core.Datasets;
 
 /// <summary>
-/// Writes one config and split of a distiset. Rows go to a file beside the target and take its name when all are there; an
+/// Writes one config and split of a distiset. Rows go to a file beside the target; when all are there they take their place. An
 /// interruption leaves them under <see cref="DistisetLayout.IncompleteName"/>, and what stood in the folder before stays.
 /// </summary>
 public sealed class DistisetWriter : IDisposable
 {
     private static readonly Lock s_cards = new();
 
-    private readonly string _root;
-    private readonly string _config;
-    private readonly string _split;
+    private readonly DistisetTarget _target;
     private readonly string _folder;
     private readonly string _incomplete;
-    private JsonLinesWriter? _writer;
+    private JsonLinesWriter? _lines;
+    private RowSpool? _spool;
     private IReadOnlyList<string> _madeFolders = [];
 
-    private DistisetWriter(string root, string config, string split)
+    private DistisetWriter(DistisetTarget target)
     {
-        _root = root;
-        _config = config;
-        _split = split;
-        _folder = Path.Combine(root, DistisetLayout.Folder(config));
-        _incomplete = Path.Combine(_folder, DistisetLayout.IncompleteName(split));
+        _target = target;
+        _folder = Path.Combine(target.Root, DistisetLayout.Folder(target.Config));
+        _incomplete = Path.Combine(_folder, DistisetLayout.IncompleteName(target.Split));
     }
 
     /// <summary>Rows written so far.</summary>
-    public long Count => _writer?.Count ?? 0;
+    public long Count => _lines?.Count ?? _spool?.Count ?? 0;
 
     /// <summary>The rows that an earlier, interrupted export had left here, and where they are now; null where there were none.</summary>
     public string? LeftBehind { get; private set; }
 
     /// <summary>
     /// Begins the export. Throws <see cref="ArgumentException"/> for a name that the Hub would refuse and <see cref="IOException"/>
-    /// when the split already has files and <paramref name="force"/> is not set, or when another export is writing it.
+    /// when the split already has files and is not to be replaced, or when another export is writing it.
     /// </summary>
-    public static DistisetWriter Open(string root, string config, string split, bool force)
+    public static DistisetWriter Open(DistisetTarget target)
     {
-        if (DistisetLayout.ProblemWithConfig(config) is { } badConfig)
-            throw new ArgumentException($"'{config}' cannot be a config: {badConfig}.", nameof(config));
-        if (DistisetLayout.ProblemWithSplit(split) is { } badSplit)
-            throw new ArgumentException($"'{split}' cannot be a split: {badSplit}.", nameof(split));
-        var writer = new DistisetWriter(root, config, split);
-        var there = DistisetLayout.Shards(writer._folder, split);
-        if (there.Count > 0 && !force)
-            throw new IOException($"{writer._folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
-        var files = DatasetCard.Open(writer.CardPath).Configs().FirstOrDefault(f => f.Config == config && f.Split == split);
-        if (files is not null && there.Count == 0 && !force && files.Patterns.Any(pattern => pattern != DistisetLayout.Pattern(config, split)))
-            throw new IOException($"{writer.CardPath} names other files for {config}/{split} ({string.Join(", ", files.Patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
+        if (DistisetLayout.ProblemWithConfig(target.Config) is { } badConfig)
+            throw new ArgumentException($"'{target.Config}' cannot be a config: {badConfig}.", nameof(target.Config));
+        if (DistisetLayout.ProblemWithSplit(target.Split) is { } badSplit)
+            throw new ArgumentException($"'{target.Split}' cannot be a split: {badSplit}.", nameof(target.Split));
+        var writer = new DistisetWriter(target);
+        if (File.Exists(writer._incomplete) && IsBeingWritten(writer._incomplete))
+            throw new IOException($"Another export is writing the split '{target.Split}' in {writer._folder}. Wait for it, or give another -Path, -Config or -Split.");
+        writer.FinishEarlierReplacement();
+        writer.CheckPlace();
         writer._madeFolders = MakeFolders(writer._folder);
         try
         {
             writer.SetAside();
-            writer._writer = new JsonLinesWriter(writer._incomplete);
+            if (target.Format is DistisetFormat.Parquet)
+                writer._spool = new RowSpool(writer._incomplete);
+            else
+                writer._lines = new JsonLinesWriter(writer._incomplete);
         }
         catch
         {
@@ -65,46 +63,129 @@ public sealed class DistisetWriter : IDisposable
     }
 
     /// <summary>Throws <see cref="InvalidOperationException"/> for a row that cannot be written; it is left out.</summary>
-    public void Write(Row row) => (_writer ?? throw new ObjectDisposedException(nameof(DistisetWriter))).Write(row);
+    public void Write(Row row)
+    {
+        if (_spool is not null)
+            _spool.Add(row);
+        else
+            (_lines ?? throw new ObjectDisposedException(nameof(DistisetWriter))).Write(row);
+    }
 
     /// <summary>Gives the rows their place and names it in the card. Without any rows nothing is changed, and the answer is false.</summary>
-    public bool Complete()
+    /// <param name="onRow">Told how many rows of a Parquet file have been written, after each.</param>
+    public bool Complete(Action<long>? onRow = null)
     {
-        if (_writer is not { } writer)
+        if (_lines is null && _spool is null)
             throw new ObjectDisposedException(nameof(DistisetWriter));
-        var count = writer.Count;
-        writer.Dispose();
-        _writer = null;
-        if (count == 0)
+        if (Count == 0)
         {
-            File.Delete(_incomplete);
-            RemoveMadeFolders();
+            Dispose();
             return false;
         }
-        var target = Path.Combine(_folder, DistisetLayout.ShardName(_split, 0, 1, "jsonl"));
-        var replaced = DistisetLayout.Shards(_folder, _split).Where(file => file != target).ToList();
-        File.Move(_incomplete, target, overwrite: true);
-        foreach (var file in replaced)
-            File.Delete(file);
-        UpdateCard();
+        if (_spool is { } spool)
+            CompleteParquet(spool, onRow);
+        else
+            CompleteLines();
         return true;
     }
 
     /// <summary>Closes the file; without <see cref="Complete"/> its rows stay beside the target.</summary>
     public void Dispose()
     {
-        if (_writer is not { } writer)
+        if (_lines is null && _spool is null)
             return;
-        var isEmpty = writer.Count == 0;
-        writer.Dispose();
-        _writer = null;
+        var isEmpty = Count == 0;
+        Close();
         if (!isEmpty)
             return;
         File.Delete(_incomplete);
         RemoveMadeFolders();
     }
 
-    private string CardPath => Path.Combine(_root, DistisetLayout.CardName);
+    private void Close()
+    {
+        _lines?.Dispose();
+        _spool?.Dispose();
+        _lines = null;
+        _spool = null;
+    }
+
+    /// <summary>One file takes the place of another at once.</summary>
+    private void CompleteLines()
+    {
+        Close();
+        var shard = Path.Combine(_folder, DistisetLayout.ShardName(_target.Split, 0, 1, "jsonl"));
+        var replaced = DistisetLayout.Shards(_folder, _target.Split).Where(file => file != shard).ToList();
+        File.Move(_incomplete, shard, overwrite: true);
+        foreach (var file in replaced)
+            File.Delete(file);
+        UpdateCard(DistisetLayout.Pattern(_target.Config, _target.Split));
+    }
+
+    /// <summary>
+    /// Several files cannot take the place of others at once, but the card can: it points to a whole set at every moment. The shards are
+    /// written into a folder of their own, the card is pointed there, the config's folder is filled, the card is pointed back.
+    /// </summary>
+    private void CompleteParquet(RowSpool spool, Action<long>? onRow)
+    {
+        spool.Dispose();
+        // Held open to the end, so that no other export takes the place for free.
+        using (new FileStream(_incomplete, FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
+            Replace(spool, onRow);
+        File.Delete(_incomplete);
+    }
+
+    private void Replace(RowSpool spool, Action<long>? onRow)
+    {
+        Directory.CreateDirectory(StagingFolder);
+        spool.WriteShards(StagingFolder, _target.Split, _target.MaximumShardBytes, onRow: onRow);
+        Close();
+        UpdateCard(StagingPattern);
+        FinishReplacement();
+    }
+
+    private string StagingName => $"{DistisetLayout.Folder(_target.Config)}.{_target.Split}.new";
+
+    private string StagingFolder => Path.Combine(_target.Root, StagingName);
+
+    private string StagingPattern => $"{StagingName}/{_target.Split}-*";
+
+    private void FinishReplacement()
+    {
+        Directory.CreateDirectory(_folder);
+        foreach (var file in DistisetLayout.Shards(_folder, _target.Split))
+            File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(StagingFolder))
+            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)), overwrite: true);
+        UpdateCard(DistisetLayout.Pattern(_target.Config, _target.Split));
+        Directory.Delete(StagingFolder, recursive: true);
+    }
+
+    /// <summary>What a kill left: the card points to the new set, whose place was not yet filled, or not yet, and then it is no set at all.</summary>
+    private void FinishEarlierReplacement()
+    {
+        if (!Directory.Exists(StagingFolder))
+            return;
+        var files = DatasetCard.Open(CardPath).Configs().FirstOrDefault(f => f.Config == _target.Config && f.Split == _target.Split);
+        if (files?.Patterns.Contains(StagingPattern) is true)
+            FinishReplacement();
+        else
+            Directory.Delete(StagingFolder, recursive: true);
+    }
+
+    private void CheckPlace()
+    {
+        var files = DatasetCard.Open(CardPath).Configs().FirstOrDefault(f => f.Config == _target.Config && f.Split == _target.Split);
+        if (_target.Force)
+            return;
+        var there = DistisetLayout.Shards(_folder, _target.Split);
+        if (there.Count > 0)
+            throw new IOException($"{_folder} already holds the split '{_target.Split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
+        if (files is not null && files.Patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, _target.Split)))
+            throw new IOException($"{CardPath} names other files for {_target.Config}/{_target.Split} ({string.Join(", ", files.Patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
+    }
+
+    private string CardPath => Path.Combine(_target.Root, DistisetLayout.CardName);
 
     /// <summary>Whoever writes it holds it open.</summary>
     internal static bool IsBeingWritten(string incomplete)
@@ -124,8 +205,6 @@ public sealed class DistisetWriter : IDisposable
     {
         if (!File.Exists(_incomplete))
             return;
-        if (IsBeingWritten(_incomplete))
-            throw new IOException($"Another export is writing the split '{_split}' in {_folder}. Wait for it, or give another -Path, -Config or -Split.");
         if (new FileInfo(_incomplete).Length == 0)
         {
             File.Delete(_incomplete);
@@ -133,19 +212,19 @@ public sealed class DistisetWriter : IDisposable
         }
         var number = 1;
         do
-            LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_split, number++));
+            LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_target.Split, number++));
         while (File.Exists(LeftBehind));
         File.Move(_incomplete, LeftBehind);
     }
 
     /// <summary>Two exports of one pipeline end one after the other and both write the card.</summary>
-    private void UpdateCard()
+    private void UpdateCard(string pattern)
     {
         lock (s_cards)
         {
             var card = DatasetCard.Open(CardPath);
-            card.SetFiles(_config, _split, DistisetLayout.Pattern(_config, _split));
-            card.ForgetInfo(_config);
+            card.SetFiles(_target.Config, _target.Split, pattern);
+            card.ForgetInfo(_target.Config);
             card.SetTags(["synthetic", "mathematics", "preference", "distilabel", "mathpref"]);
             if (!card.HasBody)
                 card.Body = "# Mathematical preference dataset\n\nMade with MathPref: topics became instructions, models answered them, and a judge rated the answers.\n\n```python\nfrom datasets import load_dataset\n\ndataset = load_dataset(\"<this folder or repository>\")\n```\n";

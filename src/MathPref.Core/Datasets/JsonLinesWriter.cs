@@ -16,6 +16,7 @@ internal sealed class JsonLinesWriter : IDisposable
     private readonly ArrayBufferWriter<byte> _lines = new(FlushBytes);
     private readonly ArrayBufferWriter<byte> _line = new(4096);
     private readonly Utf8JsonWriter _json;
+    private bool _disposed;
     private long _lastFlush = Stopwatch.GetTimestamp();
 
     public JsonLinesWriter(string path)
@@ -43,6 +44,9 @@ internal sealed class JsonLinesWriter : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         try
         {
             Flush();

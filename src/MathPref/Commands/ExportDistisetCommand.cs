@@ -25,6 +25,15 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
     [ValidateNotNullOrEmpty]
     public string Split { get; set; } = DistisetLayout.DefaultSplit;
 
+    /// <summary>JSON lines, or Parquet with typed columns.</summary>
+    [Parameter]
+    public DistisetFormat Format { get; set; }
+
+    /// <summary>Bytes from which another Parquet file is begun; PowerShell's own suffixes (500MB) can be used.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long MaxShardSize { get; set; } = 500_000_000;
+
     /// <summary>Replaces the config and split if they have files already; other configs and splits stay.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -43,11 +52,19 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
             return;
         try
         {
-            _writer = DistisetWriter.Open(_folder, Config, Split, Force);
+            _writer = DistisetWriter.Open(new DistisetTarget
+            {
+                Root = _folder,
+                Config = Config,
+                Split = Split,
+                Format = Format,
+                MaximumShardBytes = MaxShardSize,
+                Force = Force,
+            });
         }
         catch (ArgumentException error)
         {
-            ThrowTerminatingError(error.BadName(error.ParamName == "split" ? Split : Config));
+            ThrowTerminatingError(error.BadName(error.ParamName == nameof(Split) ? Split : Config));
         }
         catch (DatasetFormatException error)
         {

@@ -15,7 +15,7 @@ public sealed class DistisetWriterTests : IDisposable
 
     private void Export(string config = "default", string split = "train", bool force = false, params int[] values)
     {
-        using var writer = DistisetWriter.Open(Root, config, split, force);
+        using var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = config, Split = split, Force = force });
         foreach (var value in values)
             writer.Write(new Row { { "a", value } });
         Assert.True(writer.Complete());
@@ -74,7 +74,7 @@ public sealed class DistisetWriterTests : IDisposable
     {
         Export(values: [1]);
         var card = File.ReadAllText(CardPath);
-        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(Root, "default", "train", force: false));
+        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }));
         Assert.Contains("-Force", refused.Message, StringComparison.Ordinal);
         Assert.Contains("train-00000-of-00001.jsonl", refused.Message, StringComparison.Ordinal);
         Assert.Equal([1], Values());
@@ -102,7 +102,7 @@ public sealed class DistisetWriterTests : IDisposable
     public void Nothing_is_replaced_before_all_rows_are_there()
     {
         Export(values: [1]);
-        using var writer = DistisetWriter.Open(Root, "default", "train", force: true);
+        using var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true });
         writer.Write(new Row { { "a", 9 } });
         Assert.Equal("{\"a\":1}\n", File.ReadAllText(Path.Combine(Root, "data", "train-00000-of-00001.jsonl")));
         writer.Complete();
@@ -113,7 +113,7 @@ public sealed class DistisetWriterTests : IDisposable
     public void An_interrupted_export_leaves_whole_lines_under_a_fixed_name_and_what_was_there_before()
     {
         Export(values: [1]);
-        using (var writer = DistisetWriter.Open(Root, "default", "train", force: true))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true }))
         {
             writer.Write(new Row { { "a", 7 } });
             writer.Write(new Row { { "a", 8 } });
@@ -130,9 +130,9 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void The_next_export_sets_the_rows_of_an_interrupted_one_aside_and_says_where()
     {
-        using (var first = DistisetWriter.Open(Root, "default", "train", force: false))
+        using (var first = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
             first.Write(new Row { { "a", 7 } });
-        using (var second = DistisetWriter.Open(Root, "default", "train", force: false))
+        using (var second = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
         {
             Assert.Equal("{\"a\":7}\n", File.ReadAllText(second.LeftBehind!));
             second.Write(new Row { { "a", 1 } });
@@ -140,14 +140,14 @@ public sealed class DistisetWriterTests : IDisposable
             Assert.Equal("{\"a\":7}\n", File.ReadAllText(second.LeftBehind!));
         }
         Assert.Equal([1], Values());
-        using var third = DistisetWriter.Open(Root, "default", "train", force: true);
+        using var third = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true });
         Assert.Null(third.LeftBehind);
     }
 
     [Fact]
     public void An_interrupted_export_alone_is_no_dataset_and_the_import_says_what_it_is()
     {
-        using (var writer = DistisetWriter.Open(Root, "default", "train", force: false))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
             writer.Write(new Row { { "a", 7 } });
         List<string> warnings = [];
         DatasetReader reader = new() { OnError = error => throw error, OnWarning = warnings.Add };
@@ -158,11 +158,11 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void Rows_set_aside_of_one_split_never_take_the_name_of_another_split_s()
     {
-        using (var train = DistisetWriter.Open(Root, "default", "train", force: false))
+        using (var train = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
             train.Write(new Row { { "a", 1 } });
-        using var other = DistisetWriter.Open(Root, "default", "train.previous", force: false);
+        using var other = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train.previous", Force = false });
         other.Write(new Row { { "a", 2 } });
-        using (var train = DistisetWriter.Open(Root, "default", "train", force: false))
+        using (var train = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
         {
             Assert.NotNull(train.LeftBehind);
             train.Write(new Row { { "a", 3 } });
@@ -176,22 +176,22 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void Without_rows_nothing_is_changed()
     {
-        using (var writer = DistisetWriter.Open(_folder["new", "deep"], "trl", "train", force: false))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = _folder["new", "deep"], Config = "trl", Split = "train", Force = false }))
             Assert.False(writer.Complete());
         Assert.Empty(_folder.Entries());
-        using (DistisetWriter.Open(_folder["new"], "default", "train", force: false))
+        using (DistisetWriter.Open(new DistisetTarget { Root = _folder["new"], Config = "default", Split = "train", Force = false }))
         {
         }
         Assert.Empty(_folder.Entries());
 
         Directory.CreateDirectory(Root);
-        using (var writer = DistisetWriter.Open(Root, "default", "train", force: false))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
             Assert.False(writer.Complete());
         Assert.Equal(["set"], _folder.Entries());
 
         Export(values: [1]);
         var card = File.ReadAllText(CardPath);
-        using (var writer = DistisetWriter.Open(Root, "default", "train", force: true))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true }))
             Assert.False(writer.Complete());
         Assert.Equal([1], Values());
         Assert.Equal(card, File.ReadAllText(CardPath));
@@ -201,7 +201,7 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void A_row_that_cannot_be_written_is_left_out_and_the_others_are_there()
     {
-        using (var writer = DistisetWriter.Open(Root, "default", "train", force: false))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
         {
             writer.Write(new Row { { "a", 1 } });
             Assert.Throws<InvalidOperationException>(() => writer.Write(new Row { { "a", double.NaN } }));
@@ -253,8 +253,8 @@ public sealed class DistisetWriterTests : IDisposable
     [InlineData("default", "träin")]
     public void A_name_that_no_loader_would_take_is_refused_before_anything_is_made(string config, string split)
     {
-        var refused = Assert.Throws<ArgumentException>(() => DistisetWriter.Open(Root, config, split, force: true));
-        Assert.Equal(config == "default" ? "split" : "config", refused.ParamName);
+        var refused = Assert.Throws<ArgumentException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = config, Split = split, Force = true }));
+        Assert.Equal(config == "default" ? "Split" : "Config", refused.ParamName);
         Assert.Contains($"'{(config == "default" ? split : config)}'", refused.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Entries());
     }
@@ -286,9 +286,9 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void Two_writers_of_one_folder_at_once_do_not_harm_each_other()
     {
-        using var one = DistisetWriter.Open(Root, "default", "train", force: false);
-        using var two = DistisetWriter.Open(Root, "trl", "train", force: false);
-        using var three = DistisetWriter.Open(Root, "default", "test", force: false);
+        using var one = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false });
+        using var two = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "trl", Split = "train", Force = false });
+        using var three = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "test", Force = false });
         for (var i = 0; i < 100; i++)
         {
             one.Write(new Row { { "a", i } });
@@ -304,9 +304,9 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void A_second_writer_of_the_same_split_is_refused_while_the_first_writes()
     {
-        using var one = DistisetWriter.Open(Root, "default", "train", force: false);
+        using var one = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false });
         one.Write(new Row { { "a", 1 } });
-        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(Root, "default", "train", force: true));
+        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true }));
         Assert.Contains("Another export", refused.Message, StringComparison.Ordinal);
         one.Write(new Row { { "a", 2 } });
         one.Complete();
@@ -317,7 +317,7 @@ public sealed class DistisetWriterTests : IDisposable
     public void A_broken_card_is_an_error_before_the_first_row()
     {
         _folder.File("set/README.md", "---\nconfigs: [unclosed\n---\n");
-        Assert.Throws<DatasetFormatException>(() => DistisetWriter.Open(Root, "default", "train", force: false));
+        Assert.Throws<DatasetFormatException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }));
         Assert.Equal(["set/README.md"], _folder.Entries());
     }
 
@@ -347,5 +347,114 @@ public sealed class DistisetWriterTests : IDisposable
         Assert.DoesNotContain("- config_name: trl\n  features:", Front(), StringComparison.Ordinal);
         Export(values: [1]);
         Assert.DoesNotContain("dataset_info", Front(), StringComparison.Ordinal);
+    }
+
+    private DistisetTarget Parquet(bool force = false, long maximum = 500_000_000) => new() { Root = Root, Format = DistisetFormat.Parquet, Force = force, MaximumShardBytes = maximum };
+
+    private void ExportParquet(IEnumerable<int> numbers, bool force = false, long maximum = 500_000_000)
+    {
+        using var writer = DistisetWriter.Open(Parquet(force, maximum));
+        foreach (var number in numbers)
+            writer.Write(new Row { { "n", (long)number }, { "text", $"row {number}" } });
+        Assert.True(writer.Complete());
+    }
+
+    private List<long> Numbers() =>
+        new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(Root).Select(row => (long)row["n"]!).ToList();
+
+    [Fact]
+    public void Parquet_shards_are_named_by_their_number_and_read_back_in_order()
+    {
+        ExportParquet(Enumerable.Range(0, 5000), maximum: 20_000);
+        var shards = Directory.GetFiles(Path.Combine(Root, "data"), "train-*").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        Assert.True(shards.Count > 1);
+        Assert.Equal(Enumerable.Range(0, shards.Count).Select(i => $"train-{i:D5}-of-{shards.Count:D5}.parquet"), shards);
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => (long)i), Numbers());
+        Assert.Equal(["README.md", "data"], Directory.GetFileSystemEntries(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Parquet_replaces_shards_of_another_number_and_of_another_format()
+    {
+        ExportParquet(Enumerable.Range(0, 5000), maximum: 20_000);
+        ExportParquet(Enumerable.Range(7, 3), force: true);
+        Assert.Equal([7L, 8L, 9L], Numbers());
+        using (var lines = DistisetWriter.Open(new DistisetTarget { Root = Root, Force = true }))
+        {
+            lines.Write(new Row { { "n", 1L } });
+            lines.Complete();
+        }
+        Assert.Equal([1L], Numbers());
+        Assert.Single(Directory.GetFiles(Path.Combine(Root, "data"), "train-*"));
+    }
+
+    /// <summary>Each state in which a kill can leave a replacement, made by hand: the set that the card names is whole in all of them.</summary>
+    [Theory]
+    [InlineData("shards written", "old")]
+    [InlineData("card points to them", "new")]
+    [InlineData("old ones deleted", "new")]
+    [InlineData("half copied", "new")]
+    [InlineData("card points back", "new")]
+    public void A_replacement_that_was_killed_leaves_the_old_set_or_the_new_one_and_the_next_export_clears_it_up(string moment, string expected)
+    {
+        ExportParquet(Enumerable.Range(0, 3000), maximum: 20_000);
+        var old = Directory.CreateDirectory(_folder["old"]).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(Root, "data")))
+            File.Copy(file, Path.Combine(old, Path.GetFileName(file)));
+        var cardBefore = File.ReadAllText(Path.Combine(Root, "README.md"));
+        ExportParquet(Enumerable.Range(10_000, 4000), force: true, maximum: 20_000);
+        var data = Path.Combine(Root, "data");
+        var staging = Directory.CreateDirectory(Path.Combine(Root, "data.train.new")).FullName;
+        foreach (var file in Directory.GetFiles(data))
+            File.Copy(file, Path.Combine(staging, Path.GetFileName(file)));
+        var cardOfStaging = cardBefore.Replace("data/train-*", "data.train.new/train-*", StringComparison.Ordinal);
+        Assert.NotEqual(cardBefore, cardOfStaging);
+
+        void Put(string card, IEnumerable<string> files)
+        {
+            File.WriteAllText(Path.Combine(Root, "README.md"), card);
+            foreach (var file in Directory.GetFiles(data))
+                File.Delete(file);
+            foreach (var file in files)
+                File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
+        }
+
+        switch (moment)
+        {
+            case "shards written":
+                Put(cardBefore, Directory.GetFiles(old));
+                break;
+            case "card points to them":
+                Put(cardOfStaging, Directory.GetFiles(old));
+                break;
+            case "old ones deleted":
+                Put(cardOfStaging, []);
+                break;
+            case "half copied":
+                Put(cardOfStaging, Directory.GetFiles(staging).Take(1));
+                break;
+            default:
+                Put(cardBefore, Directory.GetFiles(staging));
+                break;
+        }
+        Assert.Equal(expected == "old" ? 0 : 10_000, Numbers()[0]);
+        Assert.Equal(expected == "old" ? 3000 : 4000, Numbers().Count);
+
+        Assert.Throws<IOException>(() => DistisetWriter.Open(Parquet()));
+        Assert.Equal(expected == "old" ? 3000 : 4000, Numbers().Count);
+        Assert.False(Directory.Exists(staging));
+        ExportParquet([5], force: true);
+        Assert.Equal([5L], Numbers());
+    }
+
+    [Fact]
+    public void A_row_that_does_not_go_with_the_others_is_left_out_of_a_Parquet_file_and_named()
+    {
+        using var writer = DistisetWriter.Open(Parquet());
+        writer.Write(new Row { { "n", 1L } });
+        Assert.Contains("'n'", Assert.Throws<InvalidOperationException>(() => writer.Write(new Row { { "n", "text" } })).Message, StringComparison.Ordinal);
+        writer.Write(new Row { { "n", 2L } });
+        Assert.True(writer.Complete());
+        Assert.Equal([1L, 2L], Numbers());
     }
 }

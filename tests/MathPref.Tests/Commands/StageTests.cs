@@ -331,6 +331,44 @@ public sealed class StageTests : IDisposable
     }
 
     [Fact]
+    public void Pairs_go_to_Parquet_and_come_back_equal()
+    {
+        using var scratch = new Scratch();
+        var result = _engine.Run(
+            """
+            $pairs = @('Matrices', 'Determinants' | New-SelfInstruct -Llm offline/careful | Expand-Column instructions -As instruction | Invoke-TextGeneration -Llm offline/careful, offline/hasty | Invoke-UltraFeedback -Llm offline/judge | ConvertTo-DpoFormat -Format Trl)
+            $pairs | Export-Distiset $path -Format Parquet -Config dpo
+            , $pairs
+            , @(Import-Dataset $path -Config dpo)
+            """,
+            ("path", scratch["set"]));
+        var (pairs, back) = ((object[])result.Clean()[0].BaseObject, (object[])result.Output[1].BaseObject);
+        Assert.Equal(10, pairs.Length);
+        Assert.True(File.Exists(scratch["set/dpo/train-00000-of-00001.parquet"]));
+        Assert.All(pairs.Zip(back), both => Assert.True(Core.Rows.RowValues.AreEqual(WithoutNulls(PSRow.ToPlain(both.First)), WithoutNulls(PSRow.ToPlain(both.Second)))));
+    }
+
+    /// <summary>A column of a struct that another row has is null in this one.</summary>
+    private static object? WithoutNulls(object? value)
+    {
+        switch (value)
+        {
+            case Core.Rows.Row row:
+                var some = new Core.Rows.Row();
+                foreach (var (name, inner) in row)
+                {
+                    if (inner is not null)
+                        some.Add(name, WithoutNulls(inner));
+                }
+                return some;
+            case object?[] list:
+                return Array.ConvertAll(list, WithoutNulls);
+            default:
+                return value;
+        }
+    }
+
+    [Fact]
     public void A_split_that_is_there_is_replaced_only_by_force()
     {
         using var scratch = new Scratch();

@@ -132,10 +132,11 @@ public sealed class FaultTests
     {
         await using var server = await ChatServer.StartAsync(r => r.Number < 3 ? new ChatServer.Reply("", 429, "{\"message\":\"slow down\"}", new Dictionary<string, string> { ["Retry-After"] = retryAfter }) : new ChatServer.Reply("ok"));
         using var engine = new Engine();
-        var result = await Task.Run(() => engine.Run("'x' | Invoke-TextGeneration -Llm openai/test -Endpoint $url -RetryIntervalSec 0.05 -Verbose", ("url", server.Address)));
+        var result = await Task.Run(() => engine.Run("'x' | Invoke-TextGeneration -Llm openai/test -Endpoint $url -RetryIntervalSec 0.3 -Verbose", ("url", server.Address)));
         Assert.Single(result.Clean());
         Assert.Equal(3, result.Verbose.Count(v => v.Contains("trying again", StringComparison.Ordinal)));
-        Assert.DoesNotContain(result.Verbose, v => v.Contains("again in 0.0 s", StringComparison.Ordinal) && v.Contains("attempt 3", StringComparison.Ordinal));
+        // Jitter may shorten one wait to nothing, not all three.
+        Assert.Contains(result.Verbose, v => v.Contains("trying again", StringComparison.Ordinal) && !v.Contains("again in 0.0 s", StringComparison.Ordinal));
     }
 
     [Fact]
