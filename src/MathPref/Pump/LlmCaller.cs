@@ -71,6 +71,7 @@ internal sealed class LlmCaller : IDisposable
             Slot = row.Slot,
             NoNewAttempts = row.NoNewAttempts,
             OnRetry = notice => Tell(row, model, notice),
+            OnEnd = row.EndWork,
             OnShut = wait => TellShut(row, model, wait),
         };
         ChatResponse response;

@@ -175,7 +175,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>Runs on a worker thread; nothing may escape it.</summary>
     private async Task RunAsync(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot)
     {
-        var context = new RowContext(slot, _messages.Writer, _stop.Token, _noNewAttempts.Token);
+        var context = new RowContext(slot, _messages.Writer, _stop.Token, _noNewAttempts);
         try
         {
             var row = await work(context).ConfigureAwait(false);
@@ -190,7 +190,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         {
             item.Error = error;
             if (EndsTheWork(error))
-                _noNewAttempts.Cancel();
+                context.EndWork();
         }
         finally
         {

@@ -4,7 +4,7 @@ using MathPref.Core.Llm;
 namespace MathPref.Pump;
 
 /// <summary>What the work on one row may use. It runs on a worker thread and never touches the cmdlet.</summary>
-internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationToken noNewAttempts)
+internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts)
 {
     private readonly List<string> _warnings = [];
 
@@ -12,9 +12,12 @@ internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messa
 
     public CancellationToken Cancellation { get; } = cancellation;
 
-    public CancellationToken NoNewAttempts { get; } = noNewAttempts;
+    public CancellationToken NoNewAttempts { get; } = noNewAttempts.Token;
 
     public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Lets no further attempt begin; those under way come home.</summary>
+    public void EndWork() => noNewAttempts.Cancel();
 
     /// <summary>A warning about the row, said when the row is written.</summary>
     public void Warn(string text) => _warnings.Add(text);

@@ -47,6 +47,8 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
                 asking.TrySetResult();
                 return kept.ToResponse(spec.ModelName);
             }
+            // Until the answer is kept its call is in flight: a kill costs no more calls than the throttle has.
+            call.KeepsPermit = true;
             var response = await base.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
             await journal.WriteAsync(key, spec.ToString(), JournalEntry.From(response, call)).ConfigureAwait(false);
             if (refresh)
@@ -68,6 +70,8 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
         }
         finally
         {
+            call.ReleasePermit?.Invoke();
+            call.ReleasePermit = null;
             journal.UnderWay.TryRemove(new KeyValuePair<string, Task>(id, asking.Task));
         }
     }

@@ -4,7 +4,7 @@ namespace MathPref.Core.Llm;
 
 /// <summary>
 /// Lets an attempt through when the cmdlet has a permit for it, then the model, then the minute. The permits are held for the
-/// attempt alone.
+/// attempt alone; the cmdlet's, where there is a journal, until the answer is in it.
 /// </summary>
 internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelLimits? limits = null) : DelegatingChatClient(inner)
 {
@@ -19,6 +19,7 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             await gate.EnterAsync(waiting.Token).ConfigureAwait(false);
         var modelGate = limits?.Gate;
         var isInside = false;
+        var isKept = false;
         try
         {
             if (modelGate is not null)
@@ -27,15 +28,27 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
                 isInside = true;
             }
             waiting.Token.ThrowIfCancellationRequested();
-            return limits is null
+            var response = limits is null
                 ? await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)
                 : await PacedAsync(limits, messages, options, waiting.Token, cancellationToken).ConfigureAwait(false);
+            if (call is { KeepsPermit: true })
+            {
+                call.ReleasePermit = gate.Leave;
+                isKept = true;
+            }
+            return response;
+        }
+        catch (LlmException error) when (error.EndsTheWork)
+        {
+            call?.OnEnd?.Invoke();
+            throw;
         }
         finally
         {
             if (isInside)
                 modelGate!.Leave();
-            gate.Leave();
+            if (!isKept)
+                gate.Leave();
         }
     }
 
