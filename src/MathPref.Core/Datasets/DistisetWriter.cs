@@ -72,8 +72,7 @@ public sealed class DistisetWriter : IDisposable
     }
 
     /// <summary>Gives the rows their place and names it in the card. Without any rows nothing is changed, and the answer is false.</summary>
-    /// <param name="onRow">Told how many rows of a Parquet file have been written, after each.</param>
-    public bool Complete(Action<long>? onRow = null)
+    public bool Complete()
     {
         if (_lines is null && _spool is null)
             throw new ObjectDisposedException(nameof(DistisetWriter));
@@ -83,7 +82,7 @@ public sealed class DistisetWriter : IDisposable
             return false;
         }
         if (_spool is { } spool)
-            CompleteParquet(spool, onRow);
+            CompleteParquet(spool);
         else
             CompleteLines();
         return true;
@@ -126,19 +125,19 @@ public sealed class DistisetWriter : IDisposable
     /// Several files cannot take the place of others at once, but the card can: it points to a whole set at every moment. The shards are
     /// written into a folder of their own, the card is pointed there, the config's folder is filled, the card is pointed back.
     /// </summary>
-    private void CompleteParquet(RowSpool spool, Action<long>? onRow)
+    private void CompleteParquet(RowSpool spool)
     {
         spool.Dispose();
         // Held open to the end, so that no other export takes the place for free.
         using (new FileStream(_incomplete, FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
-            Replace(spool, onRow);
+            Replace(spool);
         File.Delete(_incomplete);
     }
 
-    private void Replace(RowSpool spool, Action<long>? onRow)
+    private void Replace(RowSpool spool)
     {
         Directory.CreateDirectory(StagingFolder);
-        spool.WriteShards(StagingFolder, _target.Split, _target.MaximumShardBytes, onRow: onRow);
+        spool.WriteShards(StagingFolder, _target.Split, _target.MaximumShardBytes);
         Close();
         UpdateCard(StagingPattern);
         FinishReplacement();
@@ -166,8 +165,7 @@ public sealed class DistisetWriter : IDisposable
     {
         if (!Directory.Exists(StagingFolder))
             return;
-        var files = DatasetCard.Open(CardPath).Configs().FirstOrDefault(f => f.Config == _target.Config && f.Split == _target.Split);
-        if (files?.Patterns.Contains(StagingPattern) is true)
+        if (PatternsInCard().Contains(StagingPattern))
             FinishReplacement();
         else
             Directory.Delete(StagingFolder, recursive: true);
@@ -175,15 +173,20 @@ public sealed class DistisetWriter : IDisposable
 
     private void CheckPlace()
     {
-        var files = DatasetCard.Open(CardPath).Configs().FirstOrDefault(f => f.Config == _target.Config && f.Split == _target.Split);
+        // Read in any case: a card that is broken must be known before there are rows for it.
+        var patterns = PatternsInCard();
         if (_target.Force)
             return;
         var there = DistisetLayout.Shards(_folder, _target.Split);
         if (there.Count > 0)
             throw new IOException($"{_folder} already holds the split '{_target.Split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
-        if (files is not null && files.Patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, _target.Split)))
-            throw new IOException($"{CardPath} names other files for {_target.Config}/{_target.Split} ({string.Join(", ", files.Patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
+        if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, _target.Split)))
+            throw new IOException($"{CardPath} names other files for {_target.Config}/{_target.Split} ({string.Join(", ", patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
     }
+
+    /// <summary>Where the card says that the split lies; nothing where it does not speak of it.</summary>
+    private IReadOnlyList<string> PatternsInCard() =>
+        DatasetCard.Open(CardPath).Configs().FirstOrDefault(f => f.Config == _target.Config && f.Split == _target.Split)?.Patterns ?? [];
 
     private string CardPath => Path.Combine(_target.Root, DistisetLayout.CardName);
 

@@ -20,13 +20,12 @@ public sealed record RetrySettings
 /// <summary>Tries again what can succeed, and only that.</summary>
 internal sealed class RetryChatClient : DelegatingChatClient
 {
-    private static readonly ResiliencePropertyKey<CallOptions?> s_call = new("call");
-
-    private readonly ResiliencePipeline<ChatResponse> _pipeline;
-
     /// <summary>Tries of an address where nothing has ever answered: a mistyped one is told apart from a server that restarts.</summary>
     private const int TriesOfTheUnknown = 4;
 
+    private static readonly ResiliencePropertyKey<CallOptions?> s_call = new("call");
+
+    private readonly ResiliencePipeline<ChatResponse> _pipeline;
     private readonly Func<bool> _hasAnswered;
 
     public RetryChatClient(IChatClient inner, RetrySettings settings, TimeProvider time, Func<bool>? hasAnswered = null) : base(inner)
@@ -60,8 +59,6 @@ internal sealed class RetryChatClient : DelegatingChatClient
             .Build();
     }
 
-    private bool IsNobodyThere(LlmException failed, int attempt) => failed.WasNeverConnected && attempt + 1 >= TriesOfTheUnknown && !_hasAnswered();
-
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = options as CallOptions;
@@ -85,4 +82,6 @@ internal sealed class RetryChatClient : DelegatingChatClient
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private bool IsNobodyThere(LlmException failed, int attempt) => failed.WasNeverConnected && attempt + 1 >= TriesOfTheUnknown && !_hasAnswered();
 }

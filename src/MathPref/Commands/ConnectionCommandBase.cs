@@ -38,4 +38,13 @@ public abstract class ConnectionCommandBase : PSCmdlet
 
     private protected ProxySettings? GivenProxy =>
         Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy);
+
+    /// <summary>The model with what this cmdlet was given of its connection, where the model (by New-Llm) does not say it itself.</summary>
+    private protected LlmSpec Connect(LlmSpec model) => model with
+    {
+        Endpoint = model.Endpoint ?? Endpoint,
+        ApiKey = model.ApiKey ?? ApiKey,
+        Proxy = model.Proxy ?? GivenProxy,
+        AllowUnencryptedAuthentication = model.AllowUnencryptedAuthentication || AllowUnencryptedAuthentication,
+    };
 }

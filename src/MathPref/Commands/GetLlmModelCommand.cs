@@ -33,14 +33,7 @@ public sealed class GetLlmModelCommand : ConnectionCommandBase, IDisposable
         {
             try
             {
-                var spec = LlmSpec.OfProvider(provider) with
-                {
-                    Endpoint = Endpoint,
-                    ApiKey = ApiKey,
-                    Proxy = GivenProxy,
-                    AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
-                };
-                var models = ModelCatalogue.ListAsync(spec, TimeSpan.FromSeconds(TimeoutSec), _stop.Token).GetAwaiter().GetResult();
+                var models = ModelCatalogue.ListAsync(Connect(LlmSpec.OfProvider(provider)), TimeSpan.FromSeconds(TimeoutSec), _stop.Token).GetAwaiter().GetResult();
                 WriteObject(models.Where(m => pattern.IsMatch(m.Model)), enumerateCollection: true);
             }
             catch (Exception error) when (error is LlmException or LlmConfigurationException)

@@ -20,7 +20,7 @@ internal sealed class LlmCaller : IDisposable
     private int _unreachable;
     private int _shut;
 
-    public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings, Func<LlmSpec, string?> journal)
+    public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings, IReadOnlyList<string?> journals)
     {
         Models = models;
         _budget = settings.Budget;
@@ -29,8 +29,8 @@ internal sealed class LlmCaller : IDisposable
         var chats = new List<OpenChat>();
         try
         {
-            foreach (var (model, options) in models.Zip(_options))
-                chats.Add(Chat.Open(model, options, settings with { Journal = journal(model) }));
+            for (var i = 0; i < models.Count; i++)
+                chats.Add(Chat.Open(models[i], _options[i], settings with { Journal = journals[i] }));
         }
         catch
         {

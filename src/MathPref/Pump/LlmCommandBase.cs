@@ -104,21 +104,23 @@ public abstract class LlmCommandBase : PumpCommandBase
             ThrowTerminatingError(Errors.StepNameCount(names.Length, models.Count));
         var options = GivenOptions;
         var whatIf = IsWhatIf();
-        if (RefreshJournal && !whatIf && models.All(m => JournalPath(m) is null))
+        // What is only planned leaves no journal behind.
+        var journals = models.Select(model => whatIf ? null : JournalPath(model)).ToList();
+        if (RefreshJournal && !whatIf && journals.All(j => j is null))
             ThrowTerminatingError(Errors.NothingToRefresh());
         try
         {
-            _caller = new LlmCaller(models, options, Settings(), whatIf ? _ => null : JournalPath);
+            _caller = new LlmCaller(models, options, Settings(), journals);
         }
         catch (Exception error) when (error is LlmConfigurationException or JournalException)
         {
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
-        if (!whatIf && models.Any(m => JournalPath(m) is null))
+        if (!whatIf && journals.Contains(null))
             WriteVerbose("No journal is kept: each row is a call, and answers are not there for another run. -Journal <file> keeps them.");
         if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))
             WriteWarning($"-NumGenerations {GenerationsPerModel} at temperature 0 asks for the same answer {GenerationsPerModel} times.");
-        Consent();
+        Consent(whatIf);
     }
 
     private ChatSettings Settings() => new()
@@ -150,9 +152,9 @@ public abstract class LlmCommandBase : PumpCommandBase
     }
 
     /// <summary>-WhatIf calls nothing, counts the rows that came and says at the end what they would take. -Confirm asks once.</summary>
-    private void Consent()
+    private void Consent(bool whatIf)
     {
-        if (IsWhatIf())
+        if (whatIf)
             _planned = new Plan();
         else if (!ShouldProcess(string.Join(", ", Caller.Models), "Call models"))
             _planned = new Plan { IsRefused = true };
@@ -229,13 +231,6 @@ public abstract class LlmCommandBase : PumpCommandBase
             WriteWarning($"No -Llm was given, so the embedded {string.Join(" and ", EmbeddedModels)} {(EmbeddedModels.Length == 1 ? "is" : "are")} used: rule-based, for trying things out. Give a real model with -Llm provider/model.");
             return EmbeddedModels.Select(LlmSpec.Parse).ToList();
         }
-        return Llm.Select(model => model with
-        {
-            Endpoint = model.Endpoint ?? Endpoint,
-            ApiKey = model.ApiKey ?? ApiKey,
-            TimeoutSec = TimeoutSec ?? model.TimeoutSec,
-            Proxy = model.Proxy ?? GivenProxy,
-            AllowUnencryptedAuthentication = model.AllowUnencryptedAuthentication || AllowUnencryptedAuthentication,
-        }).ToList();
+        return Llm.Select(model => Connect(model) with { TimeoutSec = TimeoutSec ?? model.TimeoutSec }).ToList();
     }
 }

@@ -267,7 +267,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         Task.WaitAny(other is null ? [_nextMessage] : [_nextMessage, other], PumpProgress.Interval);
         if (_stop.IsCancellationRequested)
             throw new PipelineStoppedException();
-        _progress!.Report(this, _started, () => Usage);
+        ReportProgress();
     }
 
     private void WriteReady()
@@ -294,7 +294,13 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         }
         if (_nextMessage is { IsCompleted: true })
             _nextMessage = null;
-        _progress!.Report(this, _started, () => Usage);
+        ReportProgress();
+    }
+
+    private void ReportProgress()
+    {
+        if (_progress!.IsDue)
+            _progress.Report(this, _started, Usage);
     }
 
     private void Write(PumpItem item)

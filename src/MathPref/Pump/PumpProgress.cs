@@ -26,17 +26,18 @@ internal sealed class PumpProgress
 
     public long Failed { get; set; }
 
-    public void Report(PSCmdlet cmdlet, long started, Func<string> usage)
+    /// <summary>Whether it is time for another record.</summary>
+    public bool IsDue => Stopwatch.GetElapsedTime(_last) >= Interval;
+
+    public void Report(PSCmdlet cmdlet, long started, string usage)
     {
-        if (Stopwatch.GetElapsedTime(_last) < Interval)
-            return;
         _last = Stopwatch.GetTimestamp();
         _shown = true;
         var seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         var status = string.Create(CultureInfo.InvariantCulture, $"{Done} of {started} done, {Done / seconds:0.0} rows/s");
         if (Failed > 0)
             status += string.Create(CultureInfo.InvariantCulture, $", {Failed} failed");
-        _record.StatusDescription = status + usage();
+        _record.StatusDescription = status + usage;
         cmdlet.WriteProgress(_record);
     }
 

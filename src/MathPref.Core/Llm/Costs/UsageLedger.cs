@@ -11,8 +11,6 @@ public static class UsageLedger
     public static IReadOnlyList<LlmUsage> All => s_all.OrderBy(m => m.Key.Model, StringComparer.Ordinal).Select(m => m.Value.Snapshot()).ToList();
 
     internal static ModelUsage Of(LlmSpec spec, Uri? endpoint) => s_all.GetOrAdd((spec.ToString(), endpoint), key => new ModelUsage(spec, key.Endpoint));
-
-    internal static void Clear() => s_all.Clear();
 }
 
 /// <summary>The usage of one model.</summary>

@@ -15,8 +15,7 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
         requests.Note(key);
         while (true)
         {
-            // What this run has asked anew is not asked a second time.
-            if ((!refresh || requests.IsRefreshed(key)) && Find(key, call) is { } kept)
+            if (Find(key, call) is { } kept)
                 return kept.ToResponse(spec.ModelName);
             var asking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var underWay = journal.UnderWay.GetOrAdd(id, asking.Task);
@@ -34,15 +33,20 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
         }
     }
 
-    private JournalEntry? Find(byte[] key, CallOptions call) =>
-        journal.Read(key) is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) ? entry : null;
+    /// <summary>What can stand for an answer. Where everything is to be asked anew, only what this run has already asked.</summary>
+    private JournalEntry? Find(byte[] key, CallOptions call)
+    {
+        if (refresh && !requests.IsRefreshed(key))
+            return null;
+        return journal.Read(key) is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) ? entry : null;
+    }
 
     private async Task<ChatResponse> AskAsync(byte[] key, string id, TaskCompletionSource asking, IReadOnlyList<ChatMessage> messages, CallOptions call, CancellationToken cancellationToken)
     {
         try
         {
             // Between the look into the journal and the announcement an equal call may have come home.
-            if ((!refresh || requests.IsRefreshed(key)) && Find(key, call) is { } kept)
+            if (Find(key, call) is { } kept)
             {
                 asking.TrySetResult();
                 return kept.ToResponse(spec.ModelName);

@@ -151,7 +151,7 @@ internal sealed class QuotaLearner(CallPacer pacer)
         lock (_lock)
         {
             if (_trying && epoch == _epoch)
-                pacer.CloseBut1(s_firstTry);
+                Shut(s_firstTry);
         }
     }
 
