@@ -15,6 +15,7 @@
         'ConvertTo-SftFormat'
         'Expand-Column'
         'Export-Distiset'
+        'Get-Distiset'
         'Get-LlmModel'
         'Get-LlmUsage'
         'Get-MathTopic'
@@ -24,6 +25,7 @@
         'Merge-Column'
         'New-Llm'
         'New-SelfInstruct'
+        'Test-Distiset'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

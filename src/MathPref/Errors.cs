@@ -166,6 +166,18 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         path);
 
+    public static ErrorRecord NotAFolder(string path) => new(
+        new ArgumentException($"'{path}' is a file. Give the folder of a dataset; Import-Dataset reads single files."),
+        "NotAFolder",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    public static ErrorRecord SplitAndTrainSize() => new(
+        new ArgumentException("-Split names one split and -TrainSize makes two, train and test. Give one of them."),
+        "SplitAndTrainSize",
+        ErrorCategory.InvalidArgument,
+        null);
+
     public static ErrorRecord NotAFileSystemPath(string path) => new(
         new ArgumentException($"'{path}' is not a path of the file system."),
         "NotAFileSystemPath",

@@ -26,10 +26,10 @@ internal static class PSRow
         }
     }
 
-    /// <summary>A row for the pipe; each call makes a new object, so that a consumer may change it.</summary>
-    public static PSObject Write(Row row)
+    /// <summary>A row for the pipe, and the stage that made it; each call makes a new object, so that a consumer may change it.</summary>
+    public static PSObject Write(Row row, Stage? stage = null)
     {
-        var output = WriteStruct(row);
+        var output = WriteStruct(row, new RowObject(stage));
         output.TypeNames.Insert(0, TypeName);
         return output;
     }
@@ -114,9 +114,8 @@ internal static class PSRow
         return row;
     }
 
-    private static PSObject WriteStruct(Row row)
+    private static PSObject WriteStruct(Row row, PSObject output)
     {
-        var output = new PSObject();
         foreach (var (name, value) in row)
             output.Properties.Add(new PSNoteProperty(name.Length == 0 ? Unnamed(row) : name, WriteValue(value)), preValidated: true);
         return output;
@@ -127,7 +126,7 @@ internal static class PSRow
 
     private static object? WriteValue(object? value) => value switch
     {
-        Row row => WriteStruct(row),
+        Row row => WriteStruct(row, new PSObject()),
         object?[] list when Array.Exists(list, item => item is Row or object?[]) => Array.ConvertAll(list, WriteValue),
         _ => value,
     };

@@ -91,7 +91,7 @@ Describe 'Datasets' {
         Push-Location $TestDrive
         try {
             [pscustomobject]@{ n = 1 } | Export-Distiset './here'
-            Test-Path (Join-Path $TestDrive 'here/data/train-00000-of-00001.jsonl') | Should -BeTrue
+            Test-Path (Join-Path $TestDrive 'here/data/train-00000-of-00001.parquet') | Should -BeTrue
         }
         finally {
             Pop-Location

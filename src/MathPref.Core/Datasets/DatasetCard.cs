@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
@@ -55,12 +56,21 @@ internal sealed partial class DatasetCard
         return new DatasetCard(front, text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
     }
 
-    public bool HasBody => _body.Trim().Length > 0;
-
-    public string Body { set => _body = value; }
+    /// <summary>The text below the YAML.</summary>
+    public string Body
+    {
+        get => _body;
+        set => _body = value;
+    }
 
     /// <summary>What <c>configs</c> says, in its order.</summary>
     public IReadOnlyList<Files> Configs() => Entries().SelectMany(FilesOf).ToList();
+
+    /// <summary>How many configs are called the default: <c>default: true</c>, or the name.</summary>
+    public int Defaults => Entries().Count(entry => NameOf(entry) == DistisetLayout.DefaultConfig || Scalar(entry, "default") == "true");
+
+    /// <summary>A key of the front that holds one value; null where it does not.</summary>
+    public string? Scalar(string key) => Scalar(_front, key);
 
     private IEnumerable<YamlMappingNode> Entries()
     {
@@ -102,13 +112,46 @@ internal sealed partial class DatasetCard
         var entry = entries.Find(e => NameOf(e) == config);
         if (entry is null)
             entries.Add(entry = new YamlMappingNode { { "config_name", Text(config) } });
-        var files = FilesOf(entry).Where(f => f.Split != split).Append(new Files(config, split, [pattern]));
+        var files = FilesOf(entry).ToList();
+        var named = new Files(config, split, [pattern]);
+        var place = files.FindIndex(f => f.Split == split);
+        if (place < 0)
+            files.Add(named);
+        else
+            files[place] = named;
+        SetFiles(entry, files);
+        _front.Children["configs"] = new YamlSequenceNode(entries.OrderBy(NameOf, StringComparer.Ordinal));
+    }
+
+    /// <summary>Names a split no more.</summary>
+    public void RemoveFiles(string config, string split)
+    {
+        if (Entries().FirstOrDefault(e => NameOf(e) == config) is { } entry && FilesOf(entry).Any(f => f.Split == split))
+            SetFiles(entry, FilesOf(entry).Where(f => f.Split != split).ToList());
+    }
+
+    private static void SetFiles(YamlMappingNode entry, IReadOnlyList<Files> files) =>
         entry.Children["data_files"] = new YamlSequenceNode(files.Select(YamlNode (f) => new YamlMappingNode
         {
             { "split", Text(f.Split) },
             { "path", f.Patterns.Count == 1 ? Text(f.Patterns[0]) : new YamlSequenceNode(f.Patterns.Select(YamlNode (p) => Text(p))) },
         }));
-        _front.Children["configs"] = new YamlSequenceNode(entries.OrderBy(NameOf, StringComparer.Ordinal));
+
+    /// <summary>What <c>dataset_info</c> says of each config; what it says in a form that no loader takes is left out.</summary>
+    public IReadOnlyList<ConfigInfo> Infos() => InfoEntries().Select(ReadInfo).ToList();
+
+    /// <summary>Says what a config holds. The others stay. One config alone is a mapping, several are a list, sorted by name, as the Hub's own library has it.</summary>
+    public void SetInfo(ConfigInfo info)
+    {
+        var entries = InfoEntries().Where(e => NameOf(e) != info.Config).Append(WriteInfo(info)).OrderBy(NameOf, StringComparer.Ordinal).ToList();
+        foreach (var entry in entries)
+        {
+            if (entries.Count > 1 || NameOf(entry) != DistisetLayout.DefaultConfig)
+                PutNameFirst(entry);
+            else
+                entry.Children.Remove("config_name");
+        }
+        _front.Children["dataset_info"] = entries is [var one] ? one : new YamlSequenceNode(entries);
     }
 
     /// <summary>
@@ -117,26 +160,86 @@ internal sealed partial class DatasetCard
     /// </summary>
     public void ForgetInfo(string config)
     {
-        bool Speaks(YamlNode node) => node is YamlMappingNode info && NameOf(info) == config;
-        switch (Child(_front, "dataset_info"))
-        {
-            case YamlSequenceNode several:
-                foreach (var info in several.Where(Speaks).ToList())
-                    several.Children.Remove(info);
-                if (several.Children.Count == 0)
-                    _front.Children.Remove("dataset_info");
-                break;
-            case { } one when Speaks(one):
-                _front.Children.Remove("dataset_info");
-                break;
-        }
+        var entries = InfoEntries().ToList();
+        if (entries.RemoveAll(e => NameOf(e) == config) == 0)
+            return;
+        if (entries.Count == 0)
+            _front.Children.Remove("dataset_info");
+        else
+            _front.Children["dataset_info"] = new YamlSequenceNode(entries);
     }
 
-    public void SetTags(IEnumerable<string> tags)
+    private IEnumerable<YamlMappingNode> InfoEntries() => Child(_front, "dataset_info") switch
     {
-        if (!_front.Children.ContainsKey("tags"))
-            _front.Children["tags"] = new YamlSequenceNode(tags.Select(YamlNode (tag) => Text(tag)));
+        YamlSequenceNode several => several.OfType<YamlMappingNode>(),
+        YamlMappingNode one => [one],
+        _ => [],
+    };
+
+    private static void PutNameFirst(YamlMappingNode entry)
+    {
+        var name = Text(NameOf(entry));
+        entry.Children.Remove("config_name");
+        entry.Children.Insert(0, "config_name", name);
     }
+
+    private static ConfigInfo ReadInfo(YamlMappingNode entry) => new()
+    {
+        Config = NameOf(entry),
+        Features = Child(entry, "features") as YamlSequenceNode,
+        Splits = (Child(entry, "splits") as YamlSequenceNode ?? []).OfType<YamlMappingNode>()
+            .Select(split => new SplitInfo(Scalar(split, "name") ?? "", Number(split, "num_examples"), Number(split, "num_bytes") ?? 0))
+            .ToList(),
+        DownloadBytes = Number(entry, "download_size") ?? 0,
+    };
+
+    private static YamlMappingNode WriteInfo(ConfigInfo info) => new()
+    {
+        { "config_name", Text(info.Config) },
+        { "features", info.Features ?? [] },
+        {
+            "splits", new YamlSequenceNode(info.Splits.Select(YamlNode (split) => new YamlMappingNode
+            {
+                { "name", Text(split.Name) },
+                { "num_bytes", Number(split.Bytes) },
+                { "num_examples", Number(split.Rows ?? 0) },
+            }))
+        },
+        { "download_size", Number(info.DownloadBytes) },
+        { "dataset_size", Number(info.Splits.Sum(split => split.Bytes)) },
+    };
+
+    /// <summary>Sets a key of the front, before <c>dataset_info</c> and <c>configs</c>, which are long.</summary>
+    public void Set(string key, string value) => Set(key, Text(value));
+
+    /// <summary>The Hub's class of size, such as <c>n&lt;1K</c>.</summary>
+    public void SetSize(string category) => Set("size_categories", new YamlScalarNode(category));
+
+    /// <summary>Sets a list where the card has no such key; what others said stays.</summary>
+    public void SetListIfAbsent(string key, params string[] values)
+    {
+        if (!_front.Children.ContainsKey(key))
+            Set(key, List(values));
+    }
+
+    private void Set(string key, YamlNode value)
+    {
+        if (_front.Children.ContainsKey(key))
+        {
+            _front.Children[key] = value;
+            return;
+        }
+        var place = 0;
+        foreach (var name in _front.Children.Keys)
+        {
+            if (name is YamlScalarNode { Value: "dataset_info" or "configs" })
+                break;
+            place++;
+        }
+        _front.Children.Insert(place, key, value);
+    }
+
+    private static YamlSequenceNode List(IEnumerable<string> values) => new(values.Select(YamlNode (value) => Text(value)));
 
     public override string ToString()
     {
@@ -151,6 +254,11 @@ internal sealed partial class DatasetCard
 
     private static string? Scalar(YamlMappingNode node, string key) => (Child(node, key) as YamlScalarNode)?.Value;
 
+    private static long? Number(YamlMappingNode node, string key) =>
+        long.TryParse(Scalar(node, key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static YamlScalarNode Number(long number) => new(number.ToString(CultureInfo.InvariantCulture));
+
     private static YamlNode? Child(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var child) ? child : null;
 
     private static IReadOnlyList<string> Patterns(YamlNode node) => node switch
@@ -161,7 +269,7 @@ internal sealed partial class DatasetCard
     };
 
     /// <summary>Whatever YAML could read as something else (1, yes, null, 2024-01-01, a: b) is quoted.</summary>
-    private static YamlScalarNode Text(string text) =>
+    internal static YamlScalarNode Text(string text) =>
         new(text) { Style = PlainText().IsMatch(text) && !OtherThanText().IsMatch(text) ? ScalarStyle.Any : ScalarStyle.SingleQuoted };
 
     [GeneratedRegex(@"^---[ \t]*\r?\n")]

@@ -3,11 +3,11 @@ namespace MathPref.Core.Datasets;
 /// <summary>How the rows of a distiset are written.</summary>
 public enum DistisetFormat
 {
-    /// <summary>One file of JSON lines. Any row can stand beside any other.</summary>
-    Jsonl,
-
     /// <summary>Parquet: typed columns, one schema in all shards.</summary>
     Parquet,
+
+    /// <summary>One file of JSON lines. Any row can stand beside any other.</summary>
+    Jsonl,
 }
 
 /// <summary>What is to be written, and where.</summary>
@@ -25,6 +25,20 @@ public sealed record DistisetTarget
     /// <summary>Bytes from which another Parquet file is begun.</summary>
     public long MaximumShardBytes { get; init; } = 500_000_000;
 
+    /// <summary>
+    /// The share of the prompts, more than 0 and less than 1, whose rows are the split train; those of the others are the split test.
+    /// A hash of the prompt decides, so that no prompt is on both sides, in whatever shape or order the rows come. Null for one split.
+    /// </summary>
+    public double? TrainSize { get; init; }
+
+    /// <summary>Leaves distilabel_metadata out.</summary>
+    public bool ExcludeMetadata { get; init; }
+
+    /// <summary>The licence for the card, by the Hub's identifier (<c>mit</c>, <c>cc-by-4.0</c>); null for what the card says already, or nothing.</summary>
+    public string? License { get; init; }
+
     /// <summary>Replaces the split if it has files already.</summary>
     public bool Force { get; init; }
+
+    internal IReadOnlyList<string> Splits => TrainSize is null ? [Split] : [DistisetLayout.DefaultSplit, DistisetLayout.TestSplit];
 }

@@ -10,9 +10,23 @@ internal static partial class DistisetLayout
 {
     public const string DefaultConfig = "default";
     public const string DefaultSplit = "train";
+    public const string TestSplit = "test";
     public const string CardName = "README.md";
 
+    /// <summary>The order in which splits are listed: train, which people look for, then the others by name.</summary>
+    public static IComparer<string> SplitOrder { get; } = Comparer<string>.Create((a, b) => (a != DefaultSplit, b != DefaultSplit) is var (x, y) && x != y ? x.CompareTo(y) : string.CompareOrdinal(a, b));
+
     public static string Folder(string config) => config == DefaultConfig ? "data" : config;
+
+    /// <summary>The config whose folder that is.</summary>
+    public static string ConfigOf(string folder) => Path.GetFileName(folder) is "data" ? DefaultConfig : Path.GetFileName(folder);
+
+    /// <summary>Where a config's new files lie while they take the place of the old ones.</summary>
+    public static string StagingFolder(string config, string split) => $"{Folder(config)}.{split}{StagingSuffix}";
+
+    public static bool IsStaging(string folder) => folder.EndsWith(StagingSuffix, StringComparison.Ordinal);
+
+    public const string StagingSuffix = ".new";
 
     public static string ShardName(string split, int index, int count, string extension) => $"{split}-{index:D5}-of-{count:D5}.{extension}";
 
@@ -52,6 +66,8 @@ internal static partial class DistisetLayout
             return "'data' is the folder of the config 'default', so no config may be called that";
         if (config != DefaultConfig && string.Equals(config, DefaultConfig, StringComparison.OrdinalIgnoreCase))
             return "the config 'default' is written in small letters";
+        if (IsStaging(config))
+            return "a folder that ends in .new is one on its way";
         if (config.StartsWith('.') || config.StartsWith('-') || config.EndsWith('.') || config.EndsWith(' ') || config.StartsWith(' '))
             return "a config's name may not begin with a dot, a dash or a space, nor end with a dot or a space";
         if (DeviceName().IsMatch(config))

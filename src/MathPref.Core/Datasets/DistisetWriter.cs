@@ -1,34 +1,47 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
 
 /// <summary>
-/// Writes one config and split of a distiset. Rows go to a file beside the target; when all are there they take their place. An
-/// interruption leaves them under <see cref="DistisetLayout.IncompleteName"/>, and what stood in the folder before stays.
+/// Writes one config of a distiset: one split, or train and test. Rows go to a file beside the target; when all are there they take their
+/// place. An interruption leaves them under <see cref="DistisetLayout.IncompleteName"/>, and what stood in the folder before stays.
 /// </summary>
+/// <remarks>
+/// Several files cannot take the place of others at once, but the card can: it points to a whole set at every moment. The new files are
+/// written into a folder of their own, the card is pointed there, the config's folder is filled, the card is pointed back.
+/// </remarks>
 public sealed class DistisetWriter : IDisposable
 {
-    private static readonly Lock s_cards = new();
-
     private readonly DistisetTarget _target;
     private readonly string _folder;
-    private readonly string _incomplete;
-    private JsonLinesWriter? _lines;
-    private RowSpool? _spool;
+    private readonly SchemaLearner _learner = new();
+    private List<DatasetFiles> _kept = [];
+    private List<Spool> _spools = [];
+    private Row? _example;
+    private bool _isDone;
+    private bool _isMixed;
     private IReadOnlyList<string> _madeFolders = [];
+
+    private sealed record Spool(string Split, RowSpool Rows);
 
     private DistisetWriter(DistisetTarget target)
     {
         _target = target;
         _folder = Path.Combine(target.Root, DistisetLayout.Folder(target.Config));
-        _incomplete = Path.Combine(_folder, DistisetLayout.IncompleteName(target.Split));
     }
 
     /// <summary>Rows written so far.</summary>
-    public long Count => _lines?.Count ?? _spool?.Count ?? 0;
+    public long Count => _spools.Sum(spool => spool.Rows.Count);
 
-    /// <summary>The rows that an earlier, interrupted export had left here, and where they are now; null where there were none.</summary>
-    public string? LeftBehind { get; private set; }
+    /// <summary>Rows written so far, by split.</summary>
+    public IReadOnlyDictionary<string, long> Counts => _spools.ToDictionary(spool => spool.Split, spool => spool.Rows.Count);
+
+    /// <summary>The rows that earlier, interrupted exports had left here, and where they are now.</summary>
+    public IReadOnlyList<string> LeftBehind { get; private set; } = [];
 
     /// <summary>
     /// Begins the export. Throws <see cref="ArgumentException"/> for a name that the Hub would refuse and <see cref="IOException"/>
@@ -40,19 +53,26 @@ public sealed class DistisetWriter : IDisposable
             throw new ArgumentException($"'{target.Config}' cannot be a config: {badConfig}.", nameof(target.Config));
         if (DistisetLayout.ProblemWithSplit(target.Split) is { } badSplit)
             throw new ArgumentException($"'{target.Split}' cannot be a split: {badSplit}.", nameof(target.Split));
+        if (target.TrainSize is not null and not (> 0 and < 1))
+            throw new ArgumentException($"{target.TrainSize} is no share of the rows: give more than 0 and less than 1.", nameof(target.TrainSize));
         var writer = new DistisetWriter(target);
-        if (File.Exists(writer._incomplete) && IsBeingWritten(writer._incomplete))
-            throw new IOException($"Another export is writing the split '{target.Split}' in {writer._folder}. Wait for it, or give another -Path, -Config or -Split.");
-        writer.FinishEarlierReplacement();
-        writer.CheckPlace();
+        foreach (var split in target.Splits)
+        {
+            if (File.Exists(writer.Incomplete(split)) && IsBeingWritten(writer.Incomplete(split)))
+                throw new IOException($"Another export is writing the split '{split}' in {writer._folder}. Wait for it, or give another -Path, -Config or -Split.");
+        }
+        if (Directory.Exists(target.Root))
+        {
+            using var turn = FolderLock.Take(target.Root);
+            writer.FinishEarlierReplacement();
+            writer.CheckPlace();
+            writer.LearnFromOtherSplits();
+        }
         writer._madeFolders = MakeFolders(writer._folder);
         try
         {
-            writer.SetAside();
-            if (target.Format is DistisetFormat.Parquet)
-                writer._spool = new RowSpool(writer._incomplete);
-            else
-                writer._lines = new JsonLinesWriter(writer._incomplete);
+            writer.LeftBehind = target.Splits.Select(writer.SetAside).OfType<string>().ToList();
+            writer._spools = target.Splits.Select(split => new Spool(split, new RowSpool(writer.Incomplete(split), writer._learner, takesAny: target.Format is DistisetFormat.Jsonl))).ToList();
         }
         catch
         {
@@ -65,130 +85,265 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>Throws <see cref="InvalidOperationException"/> for a row that cannot be written; it is left out.</summary>
     public void Write(Row row)
     {
-        if (_spool is not null)
-            _spool.Add(row);
-        else
-            (_lines ?? throw new ObjectDisposedException(nameof(DistisetWriter))).Write(row);
+        ObjectDisposedException.ThrowIf(_isDone, this);
+        if (_target.ExcludeMetadata && row.Has(Columns.Metadata))
+        {
+            row = row.Copy();
+            row.Remove(Columns.Metadata);
+        }
+        try
+        {
+            SpoolOf(row).Rows.Add(row);
+        }
+        catch (InvalidOperationException error)
+        {
+            if (_kept.Count == 0 || _learner.Schema.Fields.Count == 0)
+                throw;
+            throw new InvalidOperationException($"{error.Message} What the config's other splits ({string.Join(", ", _kept.Select(k => k.Split))}) hold counts too: loaders take all splits of a config or none.", error);
+        }
+        _example ??= row;
     }
 
-    /// <summary>Gives the rows their place and names it in the card. Without any rows nothing is changed, and the answer is false.</summary>
-    public bool Complete()
+    private Spool SpoolOf(Row row)
     {
-        if (_lines is null && _spool is null)
-            throw new ObjectDisposedException(nameof(DistisetWriter));
+        if (_target.TrainSize is not { } share)
+            return _spools[0];
+        var prompt = TrainerShapes.PromptOf(row) ?? throw new InvalidOperationException("This row has no prompt, by which -TrainSize tells train from test: a column prompt, messages or instruction.");
+        var hash = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(prompt)));
+        return _spools[hash < share * ulong.MaxValue ? 0 : 1];
+    }
+
+    /// <summary>
+    /// Gives the rows their place and names it in the card. Without any rows nothing is changed, and the answer is false. With
+    /// <see cref="DistisetTarget.TrainSize"/> a side on which there are no rows is no split.
+    /// </summary>
+    /// <param name="making">How the rows came about, for the card.</param>
+    /// <param name="onRow">Told how many rows have been given their last form, after each.</param>
+    /// <param name="cancellationToken">Ends the work; the rows stay beside the target then.</param>
+    public bool Complete(DatasetMaking? making = null, Action<long>? onRow = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDone, this);
         if (Count == 0)
         {
             Dispose();
             return false;
         }
-        if (_spool is { } spool)
-            CompleteParquet(spool);
-        else
-            CompleteLines();
+        _isDone = true;
+        foreach (var spool in _spools)
+            spool.Rows.Dispose();
+        // Held open to the end, so that no other export takes the place for free.
+        var held = _spools.ConvertAll(spool => new FileStream(spool.Rows.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
+        try
+        {
+            Directory.CreateDirectory(StagingFolder);
+            var written = 0L;
+            var splits = _spools.Where(spool => spool.Rows.Count > 0).Select(spool =>
+            {
+                var before = written;
+                var info = WriteFiles(spool, done => onRow?.Invoke(before + done), cancellationToken);
+                written += spool.Rows.Count;
+                return info;
+            }).ToList();
+            Replace(splits, making);
+        }
+        catch (Exception) when (!PointsToStaging())
+        {
+            Directory.Delete(StagingFolder, recursive: true);
+            throw;
+        }
+        finally
+        {
+            held.ForEach(file => file.Dispose());
+        }
         return true;
     }
 
-    /// <summary>Closes the file; without <see cref="Complete"/> its rows stay beside the target.</summary>
+    /// <summary>Closes the files; without <see cref="Complete"/> the rows stay beside the target.</summary>
     public void Dispose()
     {
-        if (_lines is null && _spool is null)
+        if (_isDone)
             return;
-        var isEmpty = Count == 0;
-        Close();
-        if (!isEmpty)
-            return;
-        File.Delete(_incomplete);
-        RemoveMadeFolders();
+        _isDone = true;
+        foreach (var spool in _spools)
+        {
+            spool.Rows.Dispose();
+            if (spool.Rows.Count == 0)
+                File.Delete(spool.Rows.Path);
+        }
+        if (Count == 0)
+            RemoveMadeFolders();
     }
 
-    private void Close()
+    private WrittenSplit WriteFiles(Spool spool, Action<long> onRow, CancellationToken cancellationToken)
     {
-        _lines?.Dispose();
-        _spool?.Dispose();
-        _lines = null;
-        _spool = null;
+        if (_target.Format is DistisetFormat.Parquet)
+        {
+            var shards = spool.Rows.WriteShards(StagingFolder, spool.Split, _target.MaximumShardBytes, _learner.Schema, onRow: onRow, cancellationToken: cancellationToken);
+            return new WrittenSplit(spool.Split, spool.Rows.Count, shards.Sum(s => s.UncompressedBytes), shards.Sum(s => s.Bytes));
+        }
+        var file = Path.Combine(StagingFolder, DistisetLayout.ShardName(spool.Split, 0, 1, "jsonl"));
+        File.Copy(spool.Rows.Path, file, overwrite: true);
+        var size = new FileInfo(file).Length;
+        return new WrittenSplit(spool.Split, spool.Rows.Count, size, size);
     }
 
-    /// <summary>One file takes the place of another at once.</summary>
-    private void CompleteLines()
+    private sealed record WrittenSplit(string Name, long Rows, long DataBytes, long FileBytes);
+
+    private void Replace(IReadOnlyList<WrittenSplit> splits, DatasetMaking? making)
     {
-        Close();
-        var shard = Path.Combine(_folder, DistisetLayout.ShardName(_target.Split, 0, 1, "jsonl"));
-        var replaced = DistisetLayout.Shards(_folder, _target.Split).Where(file => file != shard).ToList();
-        File.Move(_incomplete, shard, overwrite: true);
-        foreach (var file in replaced)
-            File.Delete(file);
-        UpdateCard(DistisetLayout.Pattern(_target.Config, _target.Split));
+        using var turn = FolderLock.Take(_target.Root);
+        // Another export may have ended meanwhile.
+        LearnFromOtherSplits();
+        var card = DatasetCard.Open(CardPath);
+        Describe(card, splits, making);
+        foreach (var split in _target.Splits)
+        {
+            if (splits.Any(s => s.Name == split))
+                card.SetFiles(_target.Config, split, $"{StagingName}/{split}-*");
+            else
+                card.RemoveFiles(_target.Config, split);
+        }
+        Save(card);
+        foreach (var spool in _spools)
+            File.Delete(spool.Rows.Path);
+        FinishReplacement(StagingName, _target.Splits);
     }
 
-    /// <summary>
-    /// Several files cannot take the place of others at once, but the card can: it points to a whole set at every moment. The shards are
-    /// written into a folder of their own, the card is pointed there, the config's folder is filled, the card is pointed back.
-    /// </summary>
-    private void CompleteParquet(RowSpool spool)
+    /// <summary>All that a card says but where the files lie.</summary>
+    private void Describe(DatasetCard card, IReadOnlyList<WrittenSplit> splits, DatasetMaking? making)
     {
-        spool.Dispose();
-        // Held open to the end, so that no other export takes the place for free.
-        using (new FileStream(_incomplete, FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
-            Replace(spool);
-        File.Delete(_incomplete);
+        if (_target.License is { } license)
+            card.Set("license", license);
+        card.SetListIfAbsent("language", "en");
+        card.SetListIfAbsent("task_categories", "text-generation");
+        card.SetListIfAbsent("tags", "synthetic", "mathematics", "preference", "distilabel", "mathpref");
+
+        var kept = _kept.ConvertAll(k => (k.Split, Facts: SplitFacts.Read(k.Files)));
+        if (!_isMixed && !_spools.Exists(spool => spool.Rows.IsMixed) && _learner.Schema.Fields.Count > 0)
+        {
+            card.SetInfo(new ConfigInfo
+            {
+                Config = _target.Config,
+                Features = CardFeatures.Write(_learner.Schema),
+                Splits = [.. kept.Select(k => new SplitInfo(k.Split, k.Facts.Rows, k.Facts.DataBytes)).Concat(splits.Select(s => new SplitInfo(s.Name, s.Rows, s.DataBytes))).OrderBy(s => s.Name, DistisetLayout.SplitOrder)],
+                DownloadBytes = kept.Sum(k => k.Facts.FileBytes) + splits.Sum(s => s.FileBytes),
+            });
+        }
+        else
+        {
+            // Rows without a common type: what loaders make of them no card can say.
+            card.ForgetInfo(_target.Config);
+        }
+        var own = splits.Select(s => new CardText.SplitRows(_target.Config, s.Name, s.Rows)).ToList();
+        var all = own.Concat(kept.Select(k => new CardText.SplitRows(_target.Config, k.Split, k.Facts.Rows)))
+            .Concat(RowsOfOtherConfigs(card))
+            .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
+            .ToList();
+        card.SetSize(SizeCategory(all.Sum(s => s.Rows)));
+        card.Body = CardText.Update(card.Body, all, new CardText.Section { Config = _target.Config, Splits = own, Making = making, Example = _example! });
     }
 
-    private void Replace(RowSpool spool)
+    private IEnumerable<CardText.SplitRows> RowsOfOtherConfigs(DatasetCard card)
     {
-        Directory.CreateDirectory(StagingFolder);
-        spool.WriteShards(StagingFolder, _target.Split, _target.MaximumShardBytes);
-        Close();
-        UpdateCard(StagingPattern);
-        FinishReplacement();
+        var told = card.Infos().SelectMany(info => info.Splits.Select(split => (info.Config, split.Name, split.Rows))).ToList();
+        return DatasetFiles.Of(_target.Root, card)
+            .Where(files => files.Config != _target.Config)
+            .Select(files => new CardText.SplitRows(files.Config, files.Split, told.Find(t => t.Config == files.Config && t.Name == files.Split).Rows ?? RowsOf(files)));
     }
 
-    private string StagingName => $"{DistisetLayout.Folder(_target.Config)}.{_target.Split}.new";
+    private static long RowsOf(DatasetFiles files)
+    {
+        try
+        {
+            return SplitFacts.Read(files.Files).Rows;
+        }
+        catch (DatasetFormatException)
+        {
+            // Another config's broken file is no reason to lose these rows.
+            return 0;
+        }
+    }
+
+    /// <summary>The Hub's classes of size, by rows.</summary>
+    internal static string SizeCategory(long rows)
+    {
+        if (rows < 1000)
+            return "n<1K";
+        string[] marks = ["1K", "10K", "100K", "1M", "10M", "100M", "1B", "10B", "100B", "1T"];
+        var place = 0;
+        for (var limit = 10_000L; rows >= limit && place < marks.Length - 1; limit *= 10)
+            place++;
+        return place == marks.Length - 1 ? "n>1T" : $"{marks[place]}<n<{marks[place + 1]}";
+    }
+
+    private bool PointsToStaging() => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(StagingName + "/", StringComparison.Ordinal)));
+
+    private string StagingName => DistisetLayout.StagingFolder(_target.Config, _target.Splits[0]);
 
     private string StagingFolder => Path.Combine(_target.Root, StagingName);
 
-    private string StagingPattern => $"{StagingName}/{_target.Split}-*";
-
-    private void FinishReplacement()
+    private void FinishReplacement(string stagingName, IReadOnlyList<string> splits)
     {
+        var staging = Path.Combine(_target.Root, stagingName);
         Directory.CreateDirectory(_folder);
-        foreach (var file in DistisetLayout.Shards(_folder, _target.Split))
+        foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(_folder, split)))
             File.Delete(file);
-        foreach (var file in Directory.EnumerateFiles(StagingFolder))
+        foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(staging, split)))
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)), overwrite: true);
-        UpdateCard(DistisetLayout.Pattern(_target.Config, _target.Split));
-        Directory.Delete(StagingFolder, recursive: true);
+        var card = DatasetCard.Open(CardPath);
+        foreach (var named in card.Configs().Where(f => f.Config == _target.Config && f.Patterns.Any(p => p.StartsWith(stagingName + "/", StringComparison.Ordinal))))
+            card.SetFiles(_target.Config, named.Split, DistisetLayout.Pattern(_target.Config, named.Split));
+        Save(card);
+        Directory.Delete(staging, recursive: true);
     }
 
     /// <summary>What a kill left: the card points to the new set, whose place was not yet filled, or not yet, and then it is no set at all.</summary>
     private void FinishEarlierReplacement()
     {
-        if (!Directory.Exists(StagingFolder))
-            return;
-        if (PatternsInCard().Contains(StagingPattern))
-            FinishReplacement();
-        else
+        var ours = DatasetCard.Open(CardPath).Configs().Where(f => f.Config == _target.Config).ToList();
+        foreach (var staged in ours.SelectMany(f => f.Patterns.Select(p => (f.Split, Folder: p.Split('/')[0]))).Where(f => DistisetLayout.IsStaging(f.Folder)).GroupBy(f => f.Folder, f => f.Split))
+        {
+            if (!Directory.Exists(Path.Combine(_target.Root, staged.Key)))
+                continue;
+            foreach (var split in staged)
+                File.Delete(Incomplete(split));
+            FinishReplacement(staged.Key, [.. staged]);
+        }
+        if (Directory.Exists(StagingFolder))
             Directory.Delete(StagingFolder, recursive: true);
     }
 
     private void CheckPlace()
     {
         // Read in any case: a card that is broken must be known before there are rows for it.
-        var patterns = PatternsInCard();
+        var named = DatasetCard.Open(CardPath).Configs().Where(f => f.Config == _target.Config).ToList();
         if (_target.Force)
             return;
-        var there = DistisetLayout.Shards(_folder, _target.Split);
-        if (there.Count > 0)
-            throw new IOException($"{_folder} already holds the split '{_target.Split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
-        if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, _target.Split)))
-            throw new IOException($"{CardPath} names other files for {_target.Config}/{_target.Split} ({string.Join(", ", patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
+        foreach (var split in _target.Splits)
+        {
+            var there = DistisetLayout.Shards(_folder, split);
+            if (there.Count > 0)
+                throw new IOException($"{_folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
+            var patterns = named.Find(f => f.Split == split)?.Patterns ?? [];
+            if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, split)))
+                throw new IOException($"{CardPath} names other files for {_target.Config}/{split} ({string.Join(", ", patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
+        }
     }
 
-    /// <summary>Where the card says that the split lies; nothing where it does not speak of it.</summary>
-    private IReadOnlyList<string> PatternsInCard() =>
-        DatasetCard.Open(CardPath).Configs().FirstOrDefault(f => f.Config == _target.Config && f.Split == _target.Split)?.Patterns ?? [];
+    /// <summary>The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already, nothing more can be asked.</summary>
+    private void LearnFromOtherSplits()
+    {
+        _kept = DatasetFiles.Of(_target.Root).Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split) && f.Files.Count > 0).ToList();
+        foreach (var kept in _kept)
+        {
+            if (SplitFacts.Read(kept.Files).Schema is not { } schema || !_learner.TryAdd(schema))
+                _isMixed = true;
+        }
+    }
 
     private string CardPath => Path.Combine(_target.Root, DistisetLayout.CardName);
+
+    private string Incomplete(string split) => Path.Combine(_folder, DistisetLayout.IncompleteName(split));
 
     /// <summary>Whoever writes it holds it open.</summary>
     internal static bool IsBeingWritten(string incomplete)
@@ -204,37 +359,35 @@ public sealed class DistisetWriter : IDisposable
         }
     }
 
-    private void SetAside()
+    private string? SetAside(string split)
     {
-        if (!File.Exists(_incomplete))
-            return;
-        if (new FileInfo(_incomplete).Length == 0)
+        var incomplete = Incomplete(split);
+        if (!File.Exists(incomplete))
+            return null;
+        if (new FileInfo(incomplete).Length == 0)
         {
-            File.Delete(_incomplete);
-            return;
+            File.Delete(incomplete);
+            return null;
         }
+        string place;
         var number = 1;
         do
-            LeftBehind = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(_target.Split, number++));
-        while (File.Exists(LeftBehind));
-        File.Move(_incomplete, LeftBehind);
+            place = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(split, number++));
+        while (File.Exists(place));
+        File.Move(incomplete, place);
+        return place;
     }
 
-    /// <summary>Two exports of one pipeline end one after the other and both write the card.</summary>
-    private void UpdateCard(string pattern)
+    /// <summary>A card takes the place of another at once.</summary>
+    private void Save(DatasetCard card)
     {
-        lock (s_cards)
+        var beside = CardPath + DistisetLayout.StagingSuffix;
+        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            var card = DatasetCard.Open(CardPath);
-            card.SetFiles(_target.Config, _target.Split, pattern);
-            card.ForgetInfo(_target.Config);
-            card.SetTags(["synthetic", "mathematics", "preference", "distilabel", "mathpref"]);
-            if (!card.HasBody)
-                card.Body = "# Mathematical preference dataset\n\nMade with MathPref: topics became instructions, models answered them, and a judge rated the answers.\n\n```python\nfrom datasets import load_dataset\n\ndataset = load_dataset(\"<this folder or repository>\")\n```\n";
-            var beside = CardPath + ".new";
-            File.WriteAllText(beside, card.ToString());
-            File.Move(beside, CardPath, overwrite: true);
+            file.Write(Encoding.UTF8.GetBytes(card.ToString()));
+            file.Flush(flushToDisk: true);
         }
+        File.Move(beside, CardPath, overwrite: true);
     }
 
     /// <summary>The folders that had to be made, the innermost first.</summary>

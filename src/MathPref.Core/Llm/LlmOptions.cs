@@ -18,6 +18,20 @@ public sealed record LlmOptions
     /// <summary>Texts at which the answer ends.</summary>
     public IReadOnlyList<string>? Stop { get; init; }
 
+    /// <summary>What is set, in the field's words: <c>temperature 0.7, max_new_tokens 512</c>.</summary>
+    public override string ToString()
+    {
+        IEnumerable<string?> set =
+        [
+            Temperature is { } temperature ? FormattableString.Invariant($"temperature {temperature}") : null,
+            TopP is { } topP ? FormattableString.Invariant($"top_p {topP}") : null,
+            MaxNewTokens is { } length ? FormattableString.Invariant($"max_new_tokens {length}") : null,
+            Seed is { } seed ? FormattableString.Invariant($"seed {seed}") : null,
+            Stop is { Count: > 0 } stop ? $"stop {string.Join(", ", stop.Select(s => $"'{s}'"))}" : null,
+        ];
+        return string.Join(", ", set.OfType<string>());
+    }
+
     /// <summary>These options, with those of <paramref name="winner"/> where it sets one.</summary>
     public LlmOptions OverriddenBy(LlmOptions winner) => new()
     {

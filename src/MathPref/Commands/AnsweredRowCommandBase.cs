@@ -20,7 +20,11 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     private protected sealed override void Process(Row row, object target) => Shape(Read(row));
 
     /// <summary>Counts a row for the warning at the end.</summary>
-    private protected void Skip(string reason) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
+    private protected void Skip(string reason)
+    {
+        _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
+        Stage.Skip(reason);
+    }
 
     protected override void EndProcessing()
     {

@@ -44,7 +44,7 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
             return;
         }
         foreach (var pair in pairs)
-            WriteObject(PSRow.Write(TrainingShapes.Dpo(row, pair, Format)));
+            Write(TrainingShapes.Dpo(row, pair, Format));
     }
 
     private string Describe(NoPairReason reason) => reason switch

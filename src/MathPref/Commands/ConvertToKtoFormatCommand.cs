@@ -24,7 +24,7 @@ public sealed class ConvertToKtoFormatCommand : AnsweredRowCommandBase
             if (string.IsNullOrWhiteSpace(row.Generations[i]) || RowValues.AsNumber(row.Ratings[i]) is not { } rating)
                 continue;
             written = true;
-            WriteObject(PSRow.Write(TrainingShapes.Kto(row, i, rating >= Threshold)));
+            Write(TrainingShapes.Kto(row, i, rating >= Threshold));
         }
         if (!written)
             Skip("without a rated answer");

@@ -41,6 +41,6 @@ public sealed class ConvertToSftFormatCommand : AnsweredRowCommandBase
         // The first of the best; where nothing is rated, the first.
         IEnumerable<int> taken = All ? answers : [answers.MaxBy(i => ratings[i] ?? double.NegativeInfinity)];
         foreach (var i in taken)
-            WriteObject(PSRow.Write(TrainingShapes.Sft(row, i)));
+            Write(TrainingShapes.Sft(row, i));
     }
 }

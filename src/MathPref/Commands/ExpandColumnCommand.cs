@@ -31,13 +31,16 @@ public sealed class ExpandColumnCommand : RowCommandBase
         var lists = Column.Select(column => ListOf(row, column)).ToList();
         var length = lists.Max(list => list.Count);
         if (length == 0)
+        {
             _empty++;
+            Stage.Skip($"with nothing in {string.Join(", ", Column)}");
+        }
         for (var i = 0; i < length; i++)
         {
             var expanded = row.Copy();
             for (var c = 0; c < Column.Length; c++)
                 expanded[As?[c] ?? Column[c]] = i < lists[c].Count ? lists[c][i] : null;
-            WriteObject(PSRow.Write(expanded));
+            Write(expanded);
         }
     }
 

@@ -25,9 +25,26 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
     [ValidateNotNullOrEmpty]
     public string Split { get; set; } = DistisetLayout.DefaultSplit;
 
-    /// <summary>JSON lines, or Parquet with typed columns.</summary>
+    /// <summary>
+    /// The share of the prompts that is trained on, such as 0.9: their rows are the split train, those of the others the split test. A hash of
+    /// the prompt decides, so no prompt is in both, and the same prompt is on the same side in every config.
+    /// </summary>
     [Parameter]
-    public DistisetFormat Format { get; set; }
+    [ValidateRange(0.001, 0.999)]
+    public double? TrainSize { get; set; }
+
+    /// <summary>Parquet with typed columns, or JSON lines.</summary>
+    [Parameter]
+    public DistisetFormat Format { get; set; } = DistisetFormat.Parquet;
+
+    /// <summary>Leaves distilabel_metadata (the raw prompts and replies) out.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeMetadata { get; set; }
+
+    /// <summary>The licence on the card, by the Hub's identifier: mit, apache-2.0, cc-by-4.0.</summary>
+    [Parameter]
+    [ValidatePattern("^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+    public string? License { get; set; }
 
     /// <summary>Bytes from which another Parquet file is begun; PowerShell's own suffixes (500MB) can be used.</summary>
     [Parameter]
@@ -42,14 +59,19 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private readonly CancellationTokenSource _stop = new();
     private DistisetWriter? _writer;
+    private RowProgress? _progress;
     private string _folder = "";
 
     protected override void BeginProcessing()
     {
+        if (TrainSize is not null && MyInvocation.BoundParameters.ContainsKey(nameof(Split)))
+            ThrowTerminatingError(Errors.SplitAndTrainSize());
         _folder = this.FileSystemPath(Path);
-        if (!ShouldProcess($"{_folder} (config {Config}, split {Split})", "Write dataset"))
+        if (!ShouldProcess($"{_folder} (config {Config}, {(TrainSize is null ? $"split {Split}" : "splits train and test")})", "Write dataset"))
             return;
+        _progress = new RowProgress(this);
         try
         {
             _writer = DistisetWriter.Open(new DistisetTarget
@@ -59,6 +81,9 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
                 Split = Split,
                 Format = Format,
                 MaximumShardBytes = MaxShardSize,
+                TrainSize = TrainSize,
+                ExcludeMetadata = ExcludeMetadata,
+                License = License?.ToLowerInvariant(),
                 Force = Force,
             });
         }
@@ -78,9 +103,11 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         {
             ThrowTerminatingError(error.CannotWrite(_folder));
         }
-        if (_writer?.LeftBehind is { } left)
+        foreach (var left in _writer?.LeftBehind ?? [])
             WriteWarning($"An earlier export to this place was interrupted. The rows that it had written are now in {left}; Import-Dataset reads them.");
     }
+
+    private protected override string? StageSource => CardText.Place;
 
     private protected override void Process(Row row, object target)
     {
@@ -90,6 +117,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
+            Stage.Skip("that did not go with the others or could not be written");
             WriteError(error.RowNotWritten(target));
             return;
         }
@@ -97,25 +125,44 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         {
             ThrowTerminatingError(error.CannotWrite(_folder));
         }
+        if (_writer is not null)
+            _progress!.Report("taking rows", _writer.Count);
         if (PassThru)
-            WriteObject(PSRow.Write(row));
+            WriteObject(PSRow.Write(row, Source));
     }
 
     protected override void EndProcessing()
     {
         if (_writer is null)
             return;
+        var total = _writer.Count;
         try
         {
-            if (!_writer.Complete())
+            if (!_writer.Complete(Stage.Describe(), rows => _progress!.Report("writing", rows, total), _stop.Token))
                 WriteError(Errors.NoRows(_folder));
+            else if (TrainSize is not null && _writer.Counts.FirstOrDefault(split => split.Value == 0).Key is { } empty)
+                WriteWarning($"All {total} rows fell on one side of -TrainSize, so there is no split '{empty}': an empty one cannot be loaded.");
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
         {
             ThrowTerminatingError(error.CannotWrite(_folder));
         }
+        finally
+        {
+            _progress!.Complete();
+        }
     }
 
+    protected override void StopProcessing() => _stop.Cancel();
+
     /// <summary>Also called when the pipeline ends before its end: the rows so far stay beside the target.</summary>
-    public void Dispose() => _writer?.Dispose();
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _stop.Dispose();
+    }
 }

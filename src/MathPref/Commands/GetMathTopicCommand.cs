@@ -21,6 +21,9 @@ public sealed class GetMathTopicCommand : PSCmdlet
     public int First { get; set; } = int.MaxValue;
 
     private int _written;
+    private Stage? _stage;
+
+    protected override void BeginProcessing() => _stage = new Stage(this);
 
     protected override void ProcessRecord()
     {
@@ -34,7 +37,7 @@ public sealed class GetMathTopicCommand : PSCmdlet
             {
                 if (_written++ >= First)
                     return;
-                WriteObject(PSRow.Write(new Row { { Columns.Input, topic } }));
+                WriteObject(PSRow.Write(new Row { { Columns.Input, topic } }, _stage));
             }
         }
     }

@@ -4,7 +4,7 @@ using MathPref.Core.Rows;
 
 namespace MathPref.Commands;
 
-/// <summary>Reads rows from JSON lines, JSON, CSV or a dataset folder.</summary>
+/// <summary>Reads rows from Parquet, JSON lines, JSON, CSV or a dataset folder.</summary>
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path")]
 [OutputType(PSRow.TypeName)]
 public sealed class ImportDatasetCommand : PSCmdlet
@@ -31,11 +31,23 @@ public sealed class ImportDatasetCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? Split { get; set; }
 
+    private Stage? _stage;
+    private RowProgress? _progress;
+    private long _read;
+
+    protected override void BeginProcessing()
+    {
+        _stage = new Stage(this, "<file>");
+        _progress = new RowProgress(this);
+    }
+
     protected override void ProcessRecord()
     {
         foreach (var file in Resolve())
             Read(file);
     }
+
+    protected override void EndProcessing() => _progress!.Complete();
 
     private void Read(string file)
     {
@@ -63,7 +75,8 @@ public sealed class ImportDatasetCommand : PSCmdlet
                     WriteError(error.UnreadableData(file));
                     return;
                 }
-                WriteObject(PSRow.Write(rows.Current));
+                WriteObject(PSRow.Write(rows.Current, _stage));
+                _progress!.Report("reading", ++_read);
             }
         }
         finally

@@ -77,7 +77,7 @@ public sealed class MergeColumnCommand : RowCommandBase
         if (Count > 0 && group.Members.Count == Count)
         {
             _groups.Remove(id);
-            WriteObject(PSRow.Write(Merge(group)));
+            Write(Merge(group));
         }
     }
 
@@ -95,10 +95,16 @@ public sealed class MergeColumnCommand : RowCommandBase
         foreach (var group in groups)
         {
             if (group.Members.Count == full)
-                WriteObject(PSRow.Write(Merge(group)));
+                Write(Merge(group));
             else
-                WriteError(Errors.IncompleteGroup(string.Join(", ", By), group.Key.Replace("\u0000", ", ", StringComparison.Ordinal), Missing(group, full), group.Members.Select(m => m.Target).ToArray()));
+                Refuse(group, full);
         }
+    }
+
+    private void Refuse(Group group, int full)
+    {
+        Stage.Skip("of incomplete groups", group.Members.Count);
+        WriteError(Errors.IncompleteGroup(string.Join(", ", By), group.Key.Replace("\u0000", ", ", StringComparison.Ordinal), Missing(group, full), group.Members.Select(m => m.Target).ToArray()));
     }
 
     /// <summary>Branches that asked one and the same model cannot be told apart by its name: there the key alone tells what belongs together.</summary>

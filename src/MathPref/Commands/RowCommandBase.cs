@@ -14,6 +14,18 @@ public abstract class RowCommandBase : PSCmdlet
     /// <summary>The column that a plain string becomes.</summary>
     private protected virtual string ColumnOfStrings => Columns.Instruction;
 
+    /// <summary>What this cmdlet does, for the rows that it makes.</summary>
+    private protected Stage Stage => field ??= new Stage(this, StageSource);
+
+    /// <summary>What stands in the stage's command in place of a path.</summary>
+    private protected virtual string? StageSource => null;
+
+    /// <summary>The stage that made the row in hand; null where that is not known.</summary>
+    private protected Stage? Source { get; private set; }
+
+    /// <summary>Passes on a row that this cmdlet made.</summary>
+    private protected void Write(Row row) => WriteObject(PSRow.Write(row, Stage));
+
     /// <summary>Works on one row; a <see cref="RowException"/> becomes the error of that row.</summary>
     private protected abstract void Process(Row row, object target);
 
@@ -26,12 +38,15 @@ public abstract class RowCommandBase : PSCmdlet
     private void Accept(PSObject input)
     {
         var target = InputRows.Target(input);
+        Source = (input as RowObject)?.Stage;
+        Stage.Take(Source);
         try
         {
             Process(PSRow.Read(input, ColumnOfStrings), target);
         }
         catch (RowException problem)
         {
+            Stage.Skip($"that failed ({problem.Id})");
             WriteError(problem.ToErrorRecord(target));
         }
     }

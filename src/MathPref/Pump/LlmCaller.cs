@@ -1,4 +1,5 @@
 using System.Text;
+using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 using Microsoft.Extensions.AI;
 
@@ -11,6 +12,9 @@ internal sealed class LlmCaller : IDisposable
     private readonly LlmOptions[] _options;
     private readonly ModelUsage[] _usage;
     private readonly int[] _firstGeneration;
+    private readonly long[] _inputTokens;
+    private readonly long[] _outputTokens;
+    private readonly bool[] _isUncounted;
     private readonly Budget? _budget;
     private readonly RequestLog _requests;
     private long _tokens;
@@ -39,6 +43,7 @@ internal sealed class LlmCaller : IDisposable
         }
         _chats = [.. chats];
         _usage = models.Zip(_chats, (model, chat) => UsageLedger.Of(model, chat.Endpoint)).ToArray();
+        (_inputTokens, _outputTokens, _isUncounted) = (new long[models.Count], new long[models.Count], new bool[models.Count]);
         // A model that is named again goes on counting, so that it is not asked for the same answer twice.
         _firstGeneration = models.Select((model, i) => models.Take(i).Count(model.Equals)).ToArray();
     }
@@ -126,8 +131,25 @@ internal sealed class LlmCaller : IDisposable
             chat.Client.Dispose();
     }
 
+    /// <summary>What each model was asked, as far as it answered: the same whether the answers came from it or from the journal.</summary>
+    public IReadOnlyList<StepModel> Asked() => Enumerable.Range(0, Models.Count).Select(i =>
+    {
+        var (input, output) = (Interlocked.Read(ref _inputTokens[i]), Interlocked.Read(ref _outputTokens[i]));
+        var isKnown = !Volatile.Read(ref _isUncounted[i]);
+        return new StepModel(Models[i].ToString(), _options[i].ToString(), isKnown ? input : null, isKnown ? output : null, isKnown ? _chats[i].Price?.Of(input, output) : null);
+    }).ToList();
+
     private void Count(int model, ChatResponse response)
     {
+        if (response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
+        {
+            Interlocked.Add(ref _inputTokens[model], input);
+            Interlocked.Add(ref _outputTokens[model], output);
+        }
+        else
+        {
+            Volatile.Write(ref _isUncounted[model], true);
+        }
         if (response.FinishReason?.Value is "length" or "model_length")
             Interlocked.Increment(ref _cutShort);
         if (response.RawRepresentation is JournalHit)

@@ -116,6 +116,7 @@ public abstract class LlmCommandBase : PumpCommandBase
         {
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
+        Stage.Models = Caller.Asked;
         if (!whatIf && journals.Contains(null))
             WriteVerbose("No journal is kept: each row is a call, and answers are not there for another run. -Journal <file> keeps them.");
         if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))

@@ -23,6 +23,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private readonly List<object> _notDone = [];
     private ReorderWindow _window = new(unordered: false);
     private PumpProgress? _progress;
+    private Stage? _stage;
     private CallGate? _gate;
     private Task<bool>? _nextMessage;
     private PumpItem? _ending;
@@ -45,6 +46,9 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>Writes rows as they are completed instead of in the order of the input.</summary>
     [Parameter]
     public SwitchParameter Unordered { get; set; }
+
+    /// <summary>What this cmdlet does, for the rows that it makes.</summary>
+    private protected Stage Stage => _stage ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
     /// <summary>The column that a plain string becomes.</summary>
     private protected abstract string ColumnOfStrings { get; }
@@ -76,6 +80,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     {
         _window = new ReorderWindow(Unordered);
         _progress = new PumpProgress(this);
+        _stage = new Stage(this);
     }
 
     protected override void ProcessRecord()
@@ -90,6 +95,8 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         ThrowIfNothingWasDone();
         Conclude();
         _progress!.Complete(this);
+        if (_notDone.Count > 0)
+            Stage.Skip("that were not asked about any more", _notDone.Count);
         if (_ending is { } ended)
             WriteError(ended.Error!.ToWorkEnded(_notDone, _progress.Done));
     }
@@ -133,6 +140,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private void Accept(PSObject input)
     {
         var target = InputRows.Target(input);
+        Stage.Take((input as RowObject)?.Stage);
         if (_ending is not null)
         {
             _notDone.Add(target);
@@ -179,7 +187,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         try
         {
             var row = await work(context).ConfigureAwait(false);
-            item.Output = PSRow.Write(row);
+            item.Output = PSRow.Write(row, Stage);
             item.Size = SizeOf(row);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested || _noNewAttempts.IsCancellationRequested)
@@ -319,7 +327,9 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         else
         {
             _progress!.Failed++;
-            WriteError(item.Error!.ToErrorRecord(item.Input));
+            var record = item.Error!.ToErrorRecord(item.Input);
+            Stage.Skip($"that failed ({record.FullyQualifiedErrorId})");
+            WriteError(record);
         }
     }
 

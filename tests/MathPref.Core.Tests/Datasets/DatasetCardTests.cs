@@ -60,7 +60,7 @@ public sealed class DatasetCardTests : IDisposable
     {
         var card = Open(Fixture("two-configs-default-true.md"));
         card.SetFiles("zeta", "train", "zeta/train-*.jsonl");
-        Assert.Equal(["alpha/train=alpha/train-*", "zeta/test=zeta/test-*", "zeta/train=zeta/train-*.jsonl"], Told(Open(card.ToString())));
+        Assert.Equal(["alpha/train=alpha/train-*", "zeta/train=zeta/train-*.jsonl", "zeta/test=zeta/test-*"], Told(Open(card.ToString())));
         Assert.Contains("  default: true\n", card.ToString(), StringComparison.Ordinal);
     }
 

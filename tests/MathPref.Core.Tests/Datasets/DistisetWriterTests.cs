@@ -15,7 +15,7 @@ public sealed class DistisetWriterTests : IDisposable
 
     private void Export(string config = "default", string split = "train", bool force = false, params int[] values)
     {
-        using var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = config, Split = split, Force = force });
+        using var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = config, Split = split, Force = force });
         foreach (var value in values)
             writer.Write(new Row { { "a", value } });
         Assert.True(writer.Complete());
@@ -32,7 +32,7 @@ public sealed class DistisetWriterTests : IDisposable
         Export(values: [1, 2]);
         Assert.Equal(["set/README.md", "set/data/train-00000-of-00001.jsonl"], _folder.Entries());
         Assert.Equal("{\"a\":1}\n{\"a\":2}\n", File.ReadAllText(Path.Combine(Root, "data", "train-00000-of-00001.jsonl")));
-        Assert.StartsWith("---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/train-*\ntags:\n- synthetic\n", File.ReadAllText(CardPath), StringComparison.Ordinal);
+        Assert.EndsWith("\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/train-*\n", Front(), StringComparison.Ordinal);
         Assert.Contains("\n---\n\n# ", File.ReadAllText(CardPath), StringComparison.Ordinal);
         Assert.EndsWith("\n", File.ReadAllText(CardPath), StringComparison.Ordinal);
         Assert.NotEqual(0xEF, File.ReadAllBytes(CardPath)[0]);
@@ -47,8 +47,9 @@ public sealed class DistisetWriterTests : IDisposable
         Export("default", values: [1]);
         Export("trl", "test.v2", values: [4]);
         Assert.Equal(["set/README.md", "set/data/test-00000-of-00001.jsonl", "set/data/train-00000-of-00001.jsonl", "set/trl/test.v2-00000-of-00001.jsonl", "set/trl/train-00000-of-00001.jsonl"], _folder.Entries());
-        Assert.StartsWith(
+        Assert.EndsWith(
             """
+
             configs:
             - config_name: default
               data_files:
@@ -62,8 +63,9 @@ public sealed class DistisetWriterTests : IDisposable
                 path: trl/train-*
               - split: test.v2
                 path: trl/test.v2-*
+
             """.ReplaceLineEndings("\n"),
-            Front().Replace("tags:", "\ntags:", StringComparison.Ordinal), StringComparison.Ordinal);
+            Front(), StringComparison.Ordinal);
         Assert.Equal([2, 1, 3, 4], Values());
         Assert.Equal([4], Values("trl", "test.v2"));
         Assert.Equal([2], Values(null, "test"));
@@ -74,7 +76,7 @@ public sealed class DistisetWriterTests : IDisposable
     {
         Export(values: [1]);
         var card = File.ReadAllText(CardPath);
-        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }));
+        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }));
         Assert.Contains("-Force", refused.Message, StringComparison.Ordinal);
         Assert.Contains("train-00000-of-00001.jsonl", refused.Message, StringComparison.Ordinal);
         Assert.Equal([1], Values());
@@ -102,7 +104,7 @@ public sealed class DistisetWriterTests : IDisposable
     public void Nothing_is_replaced_before_all_rows_are_there()
     {
         Export(values: [1]);
-        using var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true });
+        using var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = true });
         writer.Write(new Row { { "a", 9 } });
         Assert.Equal("{\"a\":1}\n", File.ReadAllText(Path.Combine(Root, "data", "train-00000-of-00001.jsonl")));
         writer.Complete();
@@ -113,7 +115,7 @@ public sealed class DistisetWriterTests : IDisposable
     public void An_interrupted_export_leaves_whole_lines_under_a_fixed_name_and_what_was_there_before()
     {
         Export(values: [1]);
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true }))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = true }))
         {
             writer.Write(new Row { { "a", 7 } });
             writer.Write(new Row { { "a", 8 } });
@@ -130,24 +132,24 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void The_next_export_sets_the_rows_of_an_interrupted_one_aside_and_says_where()
     {
-        using (var first = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
+        using (var first = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
             first.Write(new Row { { "a", 7 } });
-        using (var second = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
+        using (var second = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
         {
-            Assert.Equal("{\"a\":7}\n", File.ReadAllText(second.LeftBehind!));
+            Assert.Equal("{\"a\":7}\n", File.ReadAllText(Assert.Single(second.LeftBehind)));
             second.Write(new Row { { "a", 1 } });
             second.Complete();
-            Assert.Equal("{\"a\":7}\n", File.ReadAllText(second.LeftBehind!));
+            Assert.Equal("{\"a\":7}\n", File.ReadAllText(Assert.Single(second.LeftBehind)));
         }
         Assert.Equal([1], Values());
-        using var third = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true });
-        Assert.Null(third.LeftBehind);
+        using var third = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = true });
+        Assert.Empty(third.LeftBehind);
     }
 
     [Fact]
     public void An_interrupted_export_alone_is_no_dataset_and_the_import_says_what_it_is()
     {
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
             writer.Write(new Row { { "a", 7 } });
         List<string> warnings = [];
         DatasetReader reader = new() { OnError = error => throw error, OnWarning = warnings.Add };
@@ -158,13 +160,13 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void Rows_set_aside_of_one_split_never_take_the_name_of_another_split_s()
     {
-        using (var train = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
+        using (var train = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
             train.Write(new Row { { "a", 1 } });
-        using var other = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train.previous", Force = false });
+        using var other = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train.previous", Force = false });
         other.Write(new Row { { "a", 2 } });
-        using (var train = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
+        using (var train = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
         {
-            Assert.NotNull(train.LeftBehind);
+            Assert.NotEmpty(train.LeftBehind);
             train.Write(new Row { { "a", 3 } });
             train.Complete();
         }
@@ -176,22 +178,22 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void Without_rows_nothing_is_changed()
     {
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = _folder["new", "deep"], Config = "trl", Split = "train", Force = false }))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = _folder["new", "deep"], Format = DistisetFormat.Jsonl, Config = "trl", Split = "train", Force = false }))
             Assert.False(writer.Complete());
         Assert.Empty(_folder.Entries());
-        using (DistisetWriter.Open(new DistisetTarget { Root = _folder["new"], Config = "default", Split = "train", Force = false }))
+        using (DistisetWriter.Open(new DistisetTarget { Root = _folder["new"], Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
         {
         }
         Assert.Empty(_folder.Entries());
 
         Directory.CreateDirectory(Root);
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
             Assert.False(writer.Complete());
         Assert.Equal(["set"], _folder.Entries());
 
         Export(values: [1]);
         var card = File.ReadAllText(CardPath);
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true }))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = true }))
             Assert.False(writer.Complete());
         Assert.Equal([1], Values());
         Assert.Equal(card, File.ReadAllText(CardPath));
@@ -201,7 +203,7 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void A_row_that_cannot_be_written_is_left_out_and_the_others_are_there()
     {
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
         {
             writer.Write(new Row { { "a", 1 } });
             Assert.Throws<InvalidOperationException>(() => writer.Write(new Row { { "a", double.NaN } }));
@@ -253,7 +255,7 @@ public sealed class DistisetWriterTests : IDisposable
     [InlineData("default", "träin")]
     public void A_name_that_no_loader_would_take_is_refused_before_anything_is_made(string config, string split)
     {
-        var refused = Assert.Throws<ArgumentException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = config, Split = split, Force = true }));
+        var refused = Assert.Throws<ArgumentException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = config, Split = split, Force = true }));
         Assert.Equal(config == "default" ? "Split" : "Config", refused.ParamName);
         Assert.Contains($"'{(config == "default" ? split : config)}'", refused.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Entries());
@@ -286,9 +288,9 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void Two_writers_of_one_folder_at_once_do_not_harm_each_other()
     {
-        using var one = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false });
-        using var two = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "trl", Split = "train", Force = false });
-        using var three = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "test", Force = false });
+        using var one = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false });
+        using var two = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "trl", Split = "train", Force = false });
+        using var three = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "test", Force = false });
         for (var i = 0; i < 100; i++)
         {
             one.Write(new Row { { "a", i } });
@@ -304,9 +306,9 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void A_second_writer_of_the_same_split_is_refused_while_the_first_writes()
     {
-        using var one = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false });
+        using var one = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false });
         one.Write(new Row { { "a", 1 } });
-        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = true }));
+        var refused = Assert.Throws<IOException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = true }));
         Assert.Contains("Another export", refused.Message, StringComparison.Ordinal);
         one.Write(new Row { { "a", 2 } });
         one.Complete();
@@ -317,7 +319,7 @@ public sealed class DistisetWriterTests : IDisposable
     public void A_broken_card_is_an_error_before_the_first_row()
     {
         _folder.File("set/README.md", "---\nconfigs: [unclosed\n---\n");
-        Assert.Throws<DatasetFormatException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train", Force = false }));
+        Assert.Throws<DatasetFormatException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }));
         Assert.Equal(["set/README.md"], _folder.Entries());
     }
 
@@ -326,7 +328,18 @@ public sealed class DistisetWriterTests : IDisposable
     {
         _folder.File("set/README.md", "---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\n---\n# My title\n\nbody --- with\n---\na rule and \u2028 within\n");
         Export("trl", values: [1]);
-        Assert.Equal("---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\nconfigs:\n- config_name: trl\n  data_files:\n  - split: train\n    path: trl/train-*\n---\n\n# My title\n\nbody --- with\n---\na rule and \u2028 within\n", File.ReadAllText(CardPath));
+        var card = File.ReadAllText(CardPath);
+        Assert.StartsWith("---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\ntask_categories:\n- text-generation\nsize_categories: n<1K\ndataset_info:\n  config_name: trl\n", card, StringComparison.Ordinal);
+        Assert.Contains("\nconfigs:\n- config_name: trl\n  data_files:\n  - split: train\n    path: trl/train-*\n---\n\n# My title\n\nbody --- with\n---\na rule and \u2028 within\n\n<!-- mathpref:begin -->\n", card, StringComparison.Ordinal);
+
+        // What is written around the marks later on stays as well, in its place.
+        File.WriteAllText(CardPath, card.Replace("# My title", "# My better title", StringComparison.Ordinal) + "\nThanks to all.\n");
+        Export("trl", force: true, values: [1, 2]);
+        var again = File.ReadAllText(CardPath);
+        Assert.Contains("# My better title\n\nbody --- with\n---\na rule and \u2028 within\n\n<!-- mathpref:begin -->\n", again, StringComparison.Ordinal);
+        Assert.EndsWith("<!-- mathpref:end -->\nThanks to all.\n", again, StringComparison.Ordinal);
+        Assert.Contains("train 2 rows", again, StringComparison.Ordinal);
+        Assert.DoesNotContain("train 1 row", again, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -334,19 +347,17 @@ public sealed class DistisetWriterTests : IDisposable
     {
         _folder.File("set/README.md", "# My title\r\n\r\nbody\r\n");
         Export(values: [1]);
-        Assert.EndsWith("\n---\n\n# My title\r\n\r\nbody\n", File.ReadAllText(CardPath), StringComparison.Ordinal);
+        Assert.Contains("\n---\n\n# My title\r\n\r\nbody\n\n<!-- mathpref:begin -->\n", File.ReadAllText(CardPath), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Counts_of_the_config_that_is_written_leave_the_card_since_loaders_would_refuse_the_new_rows()
+    public void Columns_and_counts_of_the_config_that_is_written_are_those_of_its_rows_and_the_other_config_keeps_its_own()
     {
         Directory.CreateDirectory(Root);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Datasets", "cards", "default-and-named.md"), CardPath);
-        Export("trl", values: [1]);
-        Assert.Contains("- config_name: default\n  features:", Front(), StringComparison.Ordinal);
-        Assert.DoesNotContain("- config_name: trl\n  features:", Front(), StringComparison.Ordinal);
-        Export(values: [1]);
-        Assert.DoesNotContain("dataset_info", Front(), StringComparison.Ordinal);
+        Export("trl", force: true, values: [1]);
+        Assert.Contains("- config_name: default\n  features:\n  - name: input\n", Front(), StringComparison.Ordinal);
+        Assert.Contains("- config_name: trl\n  features:\n  - name: a\n    dtype: int64\n  splits:\n  - name: train\n    num_bytes: 8\n    num_examples: 1\n", Front(), StringComparison.Ordinal);
     }
 
     private DistisetTarget Parquet(bool force = false, long maximum = 500_000_000) => new() { Root = Root, Format = DistisetFormat.Parquet, Force = force, MaximumShardBytes = maximum };
@@ -379,7 +390,7 @@ public sealed class DistisetWriterTests : IDisposable
         ExportParquet(Enumerable.Range(0, 5000), maximum: 20_000);
         ExportParquet(Enumerable.Range(7, 3), force: true);
         Assert.Equal([7L, 8L, 9L], Numbers());
-        using (var lines = DistisetWriter.Open(new DistisetTarget { Root = Root, Force = true }))
+        using (var lines = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Force = true }))
         {
             lines.Write(new Row { { "n", 1L } });
             lines.Complete();

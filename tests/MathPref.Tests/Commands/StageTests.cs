@@ -325,8 +325,8 @@ public sealed class StageTests : IDisposable
         using var scratch = new Scratch();
         var result = _engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Export-Distiset $path -Config first -PassThru | Export-Distiset $path; Import-Dataset $path; Import-Dataset $path -Config first", ("path", scratch["set"]));
         Assert.Equal([1L, 2L, 3L, 1L, 2L, 3L, 1L, 2L, 3L], result.Clean().Select(r => Value(r, "n")));
-        Assert.True(File.Exists(scratch["set/data/train-00000-of-00001.jsonl"]));
-        Assert.True(File.Exists(scratch["set/first/train-00000-of-00001.jsonl"]));
+        Assert.True(File.Exists(scratch["set/data/train-00000-of-00001.parquet"]));
+        Assert.True(File.Exists(scratch["set/first/train-00000-of-00001.parquet"]));
         Assert.Contains("path: first/train-*", File.ReadAllText(scratch["set/README.md"]), StringComparison.Ordinal);
     }
 

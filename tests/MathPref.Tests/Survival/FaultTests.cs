@@ -110,8 +110,8 @@ public sealed class FaultTests
             await undisturbed.WaitForExitAsync();
             Assert.Equal(0, undisturbed.ExitCode);
         }
-        const string shard = "data/train-00000-of-00001.jsonl";
-        Assert.Equal(File.ReadAllBytes(scratch["undisturbed/" + shard]), File.ReadAllBytes(scratch["killed/" + shard]));
+        foreach (var file in new[] { "data/train-00000-of-00001.parquet", "README.md" })
+            Assert.Equal(File.ReadAllBytes(scratch["undisturbed/" + file]), File.ReadAllBytes(scratch["killed/" + file]));
     }
 
     [Fact]

@@ -8,7 +8,17 @@ namespace MathPref.Core.Datasets;
 /// <param name="RowGroups">How many row groups there are.</param>
 /// <param name="UncompressedBytes">The size of all pages before compression.</param>
 /// <param name="Metadata">The file's own keys, such as <c>huggingface</c>.</param>
-public sealed record ParquetInfo(RowSchema Schema, long Rows, int RowGroups, long UncompressedBytes, IReadOnlyDictionary<string, string> Metadata);
+public sealed record ParquetInfo(RowSchema Schema, long Rows, int RowGroups, long UncompressedBytes, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>Row groups without rows, on which loaders fail.</summary>
+    public int EmptyRowGroups { get; init; }
+
+    /// <summary>Columns whose stored type is not the one that rows have it in (int32, timestamps, decimals), and those of bytes.</summary>
+    public IReadOnlyList<string> OtherColumns { get; init; } = [];
+
+    /// <summary>Columns of bytes that are not said to be text: loaders give them as bytes, and trainers train on what those look like.</summary>
+    public IReadOnlyList<string> ByteColumns { get; init; } = [];
+}
 
 /// <summary>
 /// Reads rows from Parquet, whoever wrote it: any nesting, dictionaries and the delta encodings, data pages of both versions, snappy,
@@ -19,17 +29,20 @@ public static class ParquetRowReader
 {
     /// <summary>
     /// Streams the rows; one page of each column is held at a time. What is broken goes to <paramref name="onError"/>, which is told the
-    /// row group; its rows before the fault have been given then, and reading goes on with the next row group.
+    /// row group; its rows before the fault have been given then, and reading goes on with the next row group. Where
+    /// <paramref name="wanted"/> is given, only the columns that it names are read.
     /// </summary>
-    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError)
+    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null)
     {
         using var source = new ParquetSource(path);
         ParquetFooter footer;
         ParquetTree tree;
+        IReadOnlyList<ParquetNode> fields;
         try
         {
             footer = ReadFooter(source);
             tree = ParquetTree.Build(footer.Schema);
+            fields = wanted is null ? tree.Root.Fields : tree.Root.Fields.Where(field => wanted(field.Name)).ToList();
         }
         catch (Exception broken) when (IsOfTheFile(broken))
         {
@@ -40,14 +53,14 @@ public static class ParquetRowReader
         for (var i = 0; i < footer.RowGroups.Count; i++)
         {
             var group = footer.RowGroups[i];
-            ColumnCursor[]? columns = null;
+            ColumnCursor?[]? columns = null;
             for (var given = 0L; given < group.Rows || columns is not null; given++)
             {
                 Row? row = null;
                 try
                 {
-                    columns ??= Open(source, tree, group);
-                    row = ReadRow(tree, columns, isLast: given == group.Rows);
+                    columns ??= Open(source, tree, fields, group);
+                    row = ReadRow(fields, columns, isLast: given == group.Rows);
                 }
                 catch (Exception broken) when (IsOfTheFile(broken))
                 {
@@ -69,8 +82,13 @@ public static class ParquetRowReader
         try
         {
             var footer = ReadFooter(source);
-            var schema = new RowSchema(ParquetTree.Build(footer.Schema).Root.Type);
-            return new ParquetInfo(schema, footer.RowGroups.Sum(group => group.Rows), footer.RowGroups.Count, footer.RowGroups.Sum(group => group.Columns.Sum(chunk => chunk.UncompressedSize)), footer.Metadata);
+            var tree = ParquetTree.Build(footer.Schema);
+            return new ParquetInfo(new RowSchema(tree.Root.Type), footer.RowGroups.Sum(group => group.Rows), footer.RowGroups.Count, footer.RowGroups.Sum(group => group.Columns.Sum(chunk => chunk.UncompressedSize)), footer.Metadata)
+            {
+                EmptyRowGroups = footer.RowGroups.Count(group => group.Rows == 0),
+                OtherColumns = tree.Leaves.Where(leaf => !leaf.IsAsWritten).Select(Name).ToList(),
+                ByteColumns = tree.Leaves.Where(leaf => leaf.Element is { Type: PhysicalType.ByteArray, Meaning: Meaning.None }).Select(Name).ToList(),
+            };
         }
         catch (Exception broken) when (IsOfTheFile(broken))
         {
@@ -97,24 +115,37 @@ public static class ParquetRowReader
         return ParquetFooter.Read(footer);
     }
 
-    private static ColumnCursor[] Open(ParquetSource source, ParquetTree tree, RowGroup group)
+    private static string Name(LeafNode leaf) => string.Join('.', leaf.Path);
+
+    private static ColumnCursor?[] Open(ParquetSource source, ParquetTree tree, IReadOnlyList<ParquetNode> fields, RowGroup group)
     {
         if (group.Columns.Count != tree.Leaves.Count)
             throw new InvalidDataException("the schema and the row group do not fit each other");
-        return [.. group.Columns.Zip(tree.Leaves, (chunk, leaf) => leaf.RepetitionLevel > 0 || chunk.Values == group.Rows
-            ? new ColumnCursor(source, chunk, leaf)
-            : throw new InvalidDataException($"column '{string.Join('.', leaf.Path)}' has {chunk.Values} values for {group.Rows} rows"))];
+        var columns = new ColumnCursor?[tree.Leaves.Count];
+        foreach (var i in fields.SelectMany(field => Enumerable.Range(field.FirstLeaf, field.LeafCount)))
+        {
+            var (chunk, leaf) = (group.Columns[i], tree.Leaves[i]);
+            columns[i] = leaf.RepetitionLevel > 0 || chunk.Values == group.Rows
+                ? new ColumnCursor(source, chunk, leaf)
+                : throw new InvalidDataException($"column '{Name(leaf)}' has {chunk.Values} values for {group.Rows} rows");
+        }
+        return columns;
     }
 
     /// <summary>The next row; null when <paramref name="isLast"/> says that there is to be none, and there is none.</summary>
-    private static Row? ReadRow(ParquetTree tree, ColumnCursor[] columns, bool isLast)
+    private static Row? ReadRow(IReadOnlyList<ParquetNode> fields, ColumnCursor?[] columns, bool isLast)
     {
         foreach (var column in columns)
         {
-            if (column.IsReady == isLast || !isLast && column.Repetition != 0)
+            if (column is not null && (column.IsReady == isLast || !isLast && column.Repetition != 0))
                 throw new InvalidDataException("a column does not have as many rows as its row group says");
         }
-        return isLast ? null : (Row?)tree.Root.Read(columns, 0);
+        if (isLast)
+            return null;
+        var row = new Row();
+        foreach (var field in fields)
+            row.Add(field.Name, field.Read(columns!, 0));
+        return row;
     }
 
     private static bool IsOfTheFile(Exception broken) =>

@@ -59,6 +59,9 @@ internal sealed class LeafNode(string name, int defined, int repetitionLevel, Sc
 
     public override ColumnType Type { get; } = ParquetValues.TypeOf(element);
 
+    /// <summary>Whether the values are stored as <see cref="ParquetRowWriter"/> stores them.</summary>
+    public bool IsAsWritten => (Element.Type, Element.Meaning) is (PhysicalType.Boolean, Meaning.None) or (PhysicalType.Int64, Meaning.None or Meaning.Signed) or (PhysicalType.Double, Meaning.None) or (PhysicalType.ByteArray, Meaning.Text);
+
     public override object? Read(ColumnCursor[] columns, int minimum)
     {
         var level = Level(columns, minimum);

@@ -15,20 +15,29 @@ public sealed record ParquetShard(string Path, long Rows, long Bytes, long Uncom
 /// </summary>
 public sealed class RowSpool : IDisposable
 {
-    private readonly SchemaLearner _learner = new();
+    private readonly SchemaLearner _learner;
+    private readonly bool _takesAny;
     private JsonLinesWriter? _writer;
 
-    /// <summary>Begins the file of JSON lines; what was at that path is replaced.</summary>
-    public RowSpool(string path)
+    /// <summary>
+    /// Begins the file of JSON lines; what was at that path is replaced. Spools of one config share their learner. With
+    /// <paramref name="takesAny"/> rows need not go together, and <see cref="IsMixed"/> tells when they did not: Parquet cannot be made then.
+    /// </summary>
+    public RowSpool(string path, SchemaLearner? learner = null, bool takesAny = false)
     {
         Path = path;
+        _learner = learner ?? new SchemaLearner();
+        _takesAny = takesAny;
         _writer = new JsonLinesWriter(path);
     }
 
     public string Path { get; }
 
     /// <summary>Rows added so far.</summary>
-    public long Count => _learner.Count;
+    public long Count { get; private set; }
+
+    /// <summary>Whether there are rows that did not go with those before them.</summary>
+    public bool IsMixed { get; private set; }
 
     /// <summary>What is known of the columns so far; <see cref="RowSchema.Settle"/> makes it what is written.</summary>
     public RowSchema Schema => _learner.Schema;
@@ -40,9 +49,20 @@ public sealed class RowSpool : IDisposable
     public void Add(Row row)
     {
         var writer = _writer ?? throw new ObjectDisposedException(nameof(RowSpool));
-        var schema = _learner.With(row);
+        ColumnType? schema = null;
+        try
+        {
+            schema = IsMixed ? null : _learner.With(row);
+        }
+        catch (InvalidOperationException) when (_takesAny)
+        {
+        }
         writer.Write(row);
-        _learner.Learn(schema);
+        if (schema is null)
+            IsMixed = true;
+        else
+            _learner.Learn(schema);
+        Count++;
     }
 
     /// <summary>Closes the file; the rows stay in it.</summary>

@@ -38,6 +38,25 @@ public sealed class SchemaLearner
         _root = Union(_root, schema.Root);
     }
 
+    /// <summary>Learns where that goes with what was before; otherwise nothing is learnt and the answer is false.</summary>
+    internal bool TryAdd(Row row) => Try(() => Add(row));
+
+    /// <inheritdoc cref="TryAdd(Row)"/>
+    internal bool TryAdd(RowSchema schema) => Try(() => Add(schema));
+
+    private static bool Try(Action learn)
+    {
+        try
+        {
+            learn();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What the schema would be with this row; nothing is learnt yet.</summary>
     internal ColumnType With(Row row)
     {

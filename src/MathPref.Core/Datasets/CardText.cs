@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MathPref.Core.Llm;
+using MathPref.Core.Preference;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>
+/// What a card says to people. It stands between two marks, which do not show; the text around them is other people's and stays. Each
+/// config has a section of its own, which stays until that config is written again. Nothing in it depends on when, where or how often
+/// something was tried.
+/// </summary>
+internal static partial class CardText
+{
+    /// <summary>Stands for where the dataset lies; whoever publishes it puts the repository's name there.</summary>
+    public const string Place = "path/to/this/dataset";
+
+    private const string Begin = "<!-- mathpref:begin -->";
+    private const string End = "<!-- mathpref:end -->";
+    private const int LongestText = 600;
+    private const int LongestList = 10;
+
+    /// <summary>The rows of one split, for the table.</summary>
+    public sealed record SplitRows(string Config, string Split, long Rows);
+
+    /// <summary>What is said of the splits that one export wrote.</summary>
+    public sealed record Section
+    {
+        public required string Config { get; init; }
+
+        public required IReadOnlyList<SplitRows> Splits { get; init; }
+
+        public DatasetMaking? Making { get; init; }
+
+        /// <summary>A row, as it is in the files.</summary>
+        public required Row Example { get; init; }
+    }
+
+    /// <summary>The body of a card with a new section and the table of all splits.</summary>
+    public static string Update(string body, IReadOnlyList<SplitRows> all, Section section)
+    {
+        var (before, old, after) = Take(body);
+        if (before.Trim().Length == 0 && after.Trim().Length == 0)
+            before = "# Mathematical preference dataset\n\n";
+        var written = section.Splits.Select(s => s.Split).ToHashSet(StringComparer.Ordinal);
+        var sections = Sections(old)
+            .Where(s => all.Any(row => row.Config == s.Config && s.Splits.Contains(row.Split)) && !(s.Config == section.Config && s.Splits.Any(written.Contains)))
+            .Append((section.Config, [.. section.Splits.Select(s => s.Split)], Write(section)))
+            .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Splits[0], StringComparer.Ordinal);
+        var text = new StringBuilder(before).Append(Begin).Append('\n');
+        AppendOverview(text, all);
+        foreach (var (_, _, part) in sections)
+            text.Append('\n').Append(part);
+        return text.Append(End).Append('\n').Append(after).ToString();
+    }
+
+    private static (string Before, string Own, string After) Take(string body)
+    {
+        var begin = body.IndexOf(Begin, StringComparison.Ordinal);
+        var end = begin < 0 ? -1 : body.IndexOf(End, begin, StringComparison.Ordinal);
+        if (end < 0)
+            return (body.Trim().Length == 0 ? "" : body.TrimEnd('\r', '\n') + "\n\n", "", "");
+        return (body[..begin], body[(begin + Begin.Length)..end], body[(end + End.Length)..].TrimStart('\r', '\n'));
+    }
+
+    private static IEnumerable<(string Config, string[] Splits, string Text)> Sections(string own)
+    {
+        var marks = SectionMark().Matches(own);
+        for (var i = 0; i < marks.Count; i++)
+        {
+            var end = i + 1 < marks.Count ? marks[i + 1].Index : own.Length;
+            yield return (marks[i].Groups["config"].Value, marks[i].Groups["splits"].Value.Split('+'), own[marks[i].Index..end].TrimEnd('\n') + "\n");
+        }
+    }
+
+    private static void AppendOverview(StringBuilder text, IReadOnlyList<SplitRows> all)
+    {
+        text.Append("| config | split | rows |\n| --- | --- | ---: |\n");
+        foreach (var (config, split, rows) in all)
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(config)} | {Cell(split)} | {Count(rows)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ```python
+            from datasets import load_dataset
+
+            dataset = load_dataset("{Place}", {Quoted(all[0].Config)}, split={Quoted(all[0].Split)})
+            ```
+
+            In PowerShell: `Import-Dataset {Place}`.
+
+            """);
+    }
+
+    private static string Write(Section section)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"<!-- mathpref:config {section.Config} {string.Join('+', section.Splits.Select(s => s.Split))} -->\n## {Escape(section.Config)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Made with MathPref {typeof(CardText).Assembly.GetName().Version?.ToString(3)}: {string.Join(", ", section.Splits.Select(s => $"{s.Split} {Count(s.Rows)} {(s.Rows == 1 ? "row" : "rows")}"))}.\n");
+        if (TrainingCommand(section.Example, section.Config) is { } training)
+            text.Append(CultureInfo.InvariantCulture, $"\n{training}\n");
+        if (section.Making is { Steps.Count: > 0 } making)
+        {
+            AppendModels(text, making);
+            AppendSkipped(text, making);
+        }
+        text.Append("\nOne row, its long texts cut:\n\n");
+        AppendFenced(text, "json", Json(section.Example));
+        if (section.Making is { Steps.Count: > 1 } made)
+        {
+            text.Append(made.IsChain
+                ? "\nHow to make it again (commands of others that stood between are not shown):\n\n"
+                : "\nThe steps that made it, each after those whose rows it took:\n\n");
+            AppendFenced(text, "powershell", string.Join(made.IsChain ? " |\n    " : "\n", made.Steps.Select(step => step.Command)));
+        }
+        return text.ToString();
+    }
+
+    private static void AppendModels(StringBuilder text, DatasetMaking making)
+    {
+        var asked = making.Steps.SelectMany(step => step.Models.Select(model => (step.Cmdlet, Model: model))).ToList();
+        if (asked.Count == 0)
+            return;
+        text.Append("\n| step | model | settings | tokens read | tokens written | USD at list price |\n| --- | --- | --- | ---: | ---: | ---: |\n");
+        foreach (var (cmdlet, model) in asked)
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(cmdlet)} | {Cell(model.Name)} | {Cell(model.Settings)} | {Count(model.InputTokens)} | {Count(model.OutputTokens)} | {Cost(model.Cost)} |\n");
+        if (asked.Count > 1)
+            text.Append(CultureInfo.InvariantCulture, $"| in all | | | {Count(Sum(asked.Select(a => a.Model.InputTokens)))} | {Count(Sum(asked.Select(a => a.Model.OutputTokens)))} | {Cost(asked.Aggregate((decimal?)0, (sum, a) => sum + a.Model.Cost))} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. List prices of {PriceList.Date}.\n");
+    }
+
+    private static void AppendSkipped(StringBuilder text, DatasetMaking making)
+    {
+        var skipped = making.Steps.SelectMany(step => step.Skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (step.Cmdlet, Reason: s.Key, Rows: s.Value))).ToList();
+        if (skipped.Count == 0)
+            return;
+        text.Append("\nLeft out on the way:\n\n");
+        foreach (var (cmdlet, reason, rows) in skipped)
+            text.Append(CultureInfo.InvariantCulture, $"- {Count(rows)} {(rows == 1 ? "row" : "rows")} {Escape(reason)} ({Escape(cmdlet)})\n");
+    }
+
+    /// <summary>How TRL trains on rows of that shape with no code between, or what is in the way.</summary>
+    private static string? TrainingCommand(Row example, string config)
+    {
+        var at = $"--dataset_name {Place} --dataset_config {(PlainArgument().IsMatch(config) ? config : $"\"{config}\"")}";
+        return TrainerShapes.Of(example) switch
+        {
+            TrainerShape.TrlPreference => $"TRL trains on it as it is: `trl dpo --model_name_or_path <model> {at}`",
+            TrainerShape.TrlUnpaired => $"TRL trains on it as it is: `trl kto --model_name_or_path <model> {at}`",
+            TrainerShape.Conversation => $"TRL trains on it as it is: `trl sft --model_name_or_path <model> {at}`",
+            TrainerShape.DistilabelPreference => "The shape is distilabel's (prompt a text, chosen and rejected whole conversations). TRL takes it without the column `prompt`, or as `ConvertTo-DpoFormat -Format Trl` makes it.",
+            _ => null,
+        };
+    }
+
+    /// <summary>The row as JSON to read: without the raw prompts and replies, long texts and lists cut.</summary>
+    private static string Json(Row row)
+    {
+        var shown = row.Copy();
+        shown.Remove(Columns.Metadata);
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, JsonRows.WriterOptions with { Indented = true, NewLine = "\n" }))
+            JsonRows.Write(json, Shorten(shown));
+        // No text of a model can end the block or stand as HTML.
+        return Encoding.UTF8.GetString(bytes.ToArray()).Replace("<", "\\u003c", StringComparison.Ordinal);
+    }
+
+    private static object? Shorten(object? value) => value switch
+    {
+        string { Length: > LongestText } text => text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…",
+        Row row => Copy(row),
+        string => value,
+        System.Collections.IEnumerable list => list.Cast<object?>().Take(LongestList).Select(Shorten).ToArray(),
+        _ => value,
+    };
+
+    private static Row Copy(Row row)
+    {
+        var copy = new Row();
+        foreach (var (name, value) in row)
+            copy.Add(name, Shorten(value));
+        return copy;
+    }
+
+    private static void AppendFenced(StringBuilder text, string language, string content)
+    {
+        var longest = Backticks().Matches(content).Select(run => run.Length).DefaultIfEmpty().Max();
+        var fence = new string('`', Math.Max(3, longest + 1));
+        // A mark of ours in somebody's text would end the section.
+        text.Append(CultureInfo.InvariantCulture, $"{fence}{language}\n{content.Replace("<!--", "<! --", StringComparison.Ordinal)}\n{fence}\n");
+    }
+
+    private static long? Sum(IEnumerable<long?> numbers) => numbers.Aggregate((long?)0, (sum, n) => sum + n);
+
+    private static string Count(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "not known";
+
+    private static string Cost(decimal? cost) => cost?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "not known";
+
+    private static string Quoted(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+
+    private static string Cell(string text) => Escape(text).Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Escape(string text) => Markup().Replace(LineEnds().Replace(text, " "), @"\$0");
+
+    [GeneratedRegex("<!-- mathpref:config (?<config>.+) (?<splits>[A-Za-z0-9_.+]+) -->")]
+    private static partial Regex SectionMark();
+
+    [GeneratedRegex("`+")]
+    private static partial Regex Backticks();
+
+    [GeneratedRegex(@"[\r\n]+")]
+    private static partial Regex LineEnds();
+
+    [GeneratedRegex(@"[\\`*\[\]<]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]+\z")]
+    private static partial Regex PlainArgument();
+}

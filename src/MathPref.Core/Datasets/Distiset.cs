@@ -1,0 +1,166 @@
+using System.Collections;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>What is in a dataset's folder.</summary>
+public sealed record Distiset
+{
+    /// <summary>The folder's full path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The same, as files on the pipe call it: what takes a literal path takes this object.</summary>
+    public string FullName => Path;
+
+    /// <summary>In the card's order.</summary>
+    public required IReadOnlyList<DistisetConfig> Configs { get; init; }
+
+    /// <summary>Rows in all configs.</summary>
+    public long Rows => Configs.Sum(config => config.Rows);
+
+    /// <summary>Bytes of all files.</summary>
+    public long Bytes => Configs.Sum(config => config.Splits.Sum(split => split.Bytes));
+
+    /// <summary>All models that the rows name.</summary>
+    public IReadOnlyList<string> Models => Configs.SelectMany(config => config.Models).Distinct(StringComparer.Ordinal).ToList();
+
+    public override string ToString() => Path;
+
+    /// <summary>
+    /// Looks into a folder: Parquet is asked for its footers and the columns that name models, other files are read through. Throws
+    /// <see cref="DatasetFormatException"/> for a folder that holds no dataset and for a broken card or file.
+    /// </summary>
+    /// <param name="folder">The folder's full path.</param>
+    /// <param name="onRow">Told how many rows have been looked at, after each.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static Distiset Read(string folder, Action<long>? onRow = null, CancellationToken cancellationToken = default)
+    {
+        var splits = DatasetFiles.Of(folder);
+        if (splits.Count == 0)
+            throw DatasetFiles.NoDataset(folder);
+        var done = 0L;
+        void Tell()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            onRow?.Invoke(++done);
+        }
+        return new Distiset
+        {
+            Path = folder,
+            Configs = splits.GroupBy(s => s.Config).Select(config => ReadConfig(folder, config.Key, [.. config], Tell)).ToList(),
+        };
+    }
+
+    private static DistisetConfig ReadConfig(string folder, string name, IReadOnlyList<DatasetFiles> splits, Action onRow)
+    {
+        var learner = new SchemaLearner();
+        var models = new ModelNames();
+        var read = new List<DistisetSplit>();
+        foreach (var split in splits)
+        {
+            var rows = 0L;
+            foreach (var file in split.Files)
+            {
+                var isParquet = System.IO.Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
+                if (isParquet)
+                {
+                    var info = ParquetRowReader.ReadInfo(file);
+                    rows += info.Rows;
+                    learner.TryAdd(info.Schema);
+                }
+                foreach (var row in DatasetReader.ReadFile(file, error => throw error, ModelNames.IsColumn))
+                {
+                    if (!isParquet)
+                    {
+                        rows++;
+                        learner.TryAdd(row);
+                    }
+                    models.Add(row);
+                    onRow();
+                }
+            }
+            read.Add(new DistisetSplit
+            {
+                Name = split.Split,
+                Rows = rows,
+                Bytes = split.Files.Sum(file => new FileInfo(file).Length),
+                Files = split.Files.Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/')).ToList(),
+            });
+        }
+        return new DistisetConfig { Name = name, Splits = read, Columns = learner.Schema.Fields, Models = models.All };
+    }
+}
+
+/// <summary>One config of a dataset.</summary>
+public sealed record DistisetConfig
+{
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<DistisetSplit> Splits { get; init; }
+
+    /// <summary>The columns with their types; of a column that has several types in JSON lines, the first.</summary>
+    public required IReadOnlyList<ColumnField> Columns { get; init; }
+
+    /// <summary>The models that the rows name, in the order in which they are first named.</summary>
+    public required IReadOnlyList<string> Models { get; init; }
+
+    /// <summary>Rows in all splits.</summary>
+    public long Rows => Splits.Sum(split => split.Rows);
+
+    public override string ToString() => Name;
+}
+
+/// <summary>One split of a config.</summary>
+public sealed record DistisetSplit
+{
+    public required string Name { get; init; }
+
+    public required long Rows { get; init; }
+
+    /// <summary>Bytes of its files.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Its files, relative to the folder.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>Collects the models that rows name.</summary>
+internal sealed class ModelNames
+{
+    private static readonly HashSet<string> s_columns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        Columns.ModelName, Columns.ModelNames, Columns.GenerationModels, Columns.ChosenModel, Columns.RejectedModel, "model",
+    };
+
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _all = [];
+
+    public IReadOnlyList<string> All => _all;
+
+    public static bool IsColumn(string name) => s_columns.Contains(name);
+
+    public void Add(Row row)
+    {
+        foreach (var column in s_columns)
+        {
+            switch (row[column])
+            {
+                case string name:
+                    Add(name);
+                    break;
+                case IEnumerable names and not Row:
+                    foreach (var name in names.OfType<string>())
+                        Add(name);
+                    break;
+            }
+        }
+    }
+
+    private void Add(string name)
+    {
+        if (_seen.Add(name))
+            _all.Add(name);
+    }
+}

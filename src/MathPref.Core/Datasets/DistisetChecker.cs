@@ -1,0 +1,345 @@
+using System.Buffers.Binary;
+using System.Collections;
+using System.Security.Cryptography;
+using System.Text;
+using MathPref.Core.Preference;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>
+/// Looks for what a trainer or a loader would trip over: what the datasets library refuses or misreads, and what TRL refuses, skips or
+/// trains on without a word. Bounded memory: of each row a hash of its prompt is kept.
+/// </summary>
+public sealed class DistisetChecker
+{
+    private const int RowsNamed = 10;
+
+    private readonly string _folder;
+    private readonly Action<long>? _onRow;
+    private readonly CancellationToken _cancellationToken;
+    private readonly OrderedDictionary<(string Check, string? Config, string? Split, string? Column), Finding> _findings = [];
+    private long _rows;
+
+    private sealed class Finding(ProblemSeverity severity, string message)
+    {
+        public ProblemSeverity Severity { get; } = severity;
+
+        public string Message { get; } = message;
+
+        public long Count { get; set; }
+
+        public List<long> Rows { get; } = [];
+    }
+
+    private DistisetChecker(string folder, Action<long>? onRow, CancellationToken cancellationToken)
+    {
+        _folder = folder;
+        _onRow = onRow;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Checks a folder. Nothing is thrown for what is wrong in it; it is in the answer, errors first.</summary>
+    /// <param name="folder">The folder's full path.</param>
+    /// <param name="onRow">Told how many rows have been looked at, after each.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static IReadOnlyList<DistisetProblem> Check(string folder, Action<long>? onRow = null, CancellationToken cancellationToken = default)
+    {
+        var checker = new DistisetChecker(folder, onRow, cancellationToken);
+        checker.CheckFolder();
+        return checker._findings
+            .Select(f => new DistisetProblem
+            {
+                Severity = f.Value.Severity,
+                Check = f.Key.Check,
+                Config = f.Key.Config,
+                Split = f.Key.Split,
+                Column = f.Key.Column,
+                Count = f.Value.Rows.Count > 0 ? f.Value.Count : null,
+                Rows = f.Value.Rows,
+                Message = f.Value.Message,
+            })
+            .OrderByDescending(p => p.Severity)
+            .ToList();
+    }
+
+    private void CheckFolder()
+    {
+        IReadOnlyList<DatasetFiles> splits;
+        DatasetCard card;
+        try
+        {
+            card = DatasetCard.Open(Path.Combine(_folder, DistisetLayout.CardName));
+            splits = DatasetFiles.Of(_folder, card);
+        }
+        catch (DatasetFormatException broken)
+        {
+            Error("UnreadableCard", broken.Message);
+            return;
+        }
+        if (splits.Count == 0)
+        {
+            Error("NoDataset", DatasetFiles.NoDataset(_folder).Message);
+            return;
+        }
+        if (card.Configs().Count == 0)
+            Warning("NoCard", $"There is no {DistisetLayout.CardName} that names the files, so loaders guess configs and splits from the names of the files. Export-Distiset writes one.");
+        if (card.Defaults > 1)
+            Error("TwoDefaults", "The card calls more than one config the default (default: true): loading fails.");
+        var infos = card.Infos();
+        foreach (var config in splits.GroupBy(s => s.Config))
+            CheckConfig(config.Key, [.. config], infos.FirstOrDefault(info => info.Config == config.Key));
+        var told = card.Scalar("size_categories");
+        var counted = DistisetWriter.SizeCategory(_rows);
+        if (told is not null && told != counted)
+            Warning("WrongSizeCategory", $"The card's size_categories says {told}, and there are {_rows} rows: {counted}.");
+    }
+
+    private void CheckConfig(string config, IReadOnlyList<DatasetFiles> splits, ConfigInfo? info)
+    {
+        if (DistisetLayout.ProblemWithConfig(config) is { } badConfig)
+            Error("BadConfigName", $"The config '{config}' cannot be loaded: {badConfig}.", config);
+        var columns = new SchemaLearner();
+        var prompts = new Dictionary<ulong, int>();
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (var i = 0; i < splits.Count; i++)
+            counts[splits[i].Split] = CheckSplit(splits[i], i, columns, prompts, info);
+        if (splits.All(s => s.Split != DistisetLayout.DefaultSplit))
+            Warning("NoTrainSplit", $"The config has no split '{DistisetLayout.DefaultSplit}', which trainers read.", config);
+        if (info is null)
+            return;
+        foreach (var split in info.Splits.Where(s => !counts.ContainsKey(s.Name)))
+            Error("WrongSplits", $"The card's dataset_info has a split '{split.Name}' that the data has not: loading fails.", config, split.Name);
+        foreach (var (split, rows) in counts)
+        {
+            var said = info.Splits.FirstOrDefault(s => s.Name == split);
+            if (said is null && info.Splits.Count > 0)
+                Error("WrongSplits", $"The card's dataset_info does not have the split '{split}': loading fails.", config, split);
+            else if (said is not null && said.Rows != rows)
+                Error("WrongCount", $"The card's num_examples says {said.Rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"}, and there are {rows} rows: loading fails. Export the split again, or correct the card.", config, split);
+        }
+        if (info.Features is { } features)
+        {
+            foreach (var problem in CardFeatures.Compare(features, columns.Schema))
+                Add(problem.IsError ? ProblemSeverity.Error : ProblemSeverity.Warning, "WrongFeatures", $"Column '{problem.Column}': {problem.Problem}.", config, null, problem.Column);
+        }
+    }
+
+    private long CheckSplit(DatasetFiles split, int number, SchemaLearner columns, Dictionary<ulong, int> prompts, ConfigInfo? info)
+    {
+        if (DistisetLayout.ProblemWithSplit(split.Split) is { } badSplit)
+            Error("BadSplitName", $"The split '{split.Split}' cannot be loaded: {badSplit}.", split.Config, split.Split);
+        if (split.Files.Count == 0)
+        {
+            Error("NoFiles", $"The card names files for {split.Config}/{split.Split}, and there are none: loading fails.", split.Config, split.Split);
+            return 0;
+        }
+        var rows = 0L;
+        foreach (var file in split.Files)
+        {
+            if (!CheckFile(split, file, columns, info))
+                continue;
+            var isParquet = IsParquet(file);
+            foreach (var row in DatasetReader.ReadFile(file, broken => Error("UnreadableFile", broken.Message, split.Config, split.Split, Relative(file)), name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase)))
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                rows++;
+                _onRow?.Invoke(++_rows);
+                if (!isParquet && Refusal(() => columns.Add(row)) is { } refusal)
+                    Row(ProblemSeverity.Error, "MixedSchemas", refusal, split, rows);
+                CheckRow(row, split, number, rows, prompts);
+            }
+        }
+        if (rows == 0)
+            Error("EmptySplit", "The split has no rows: loading fails.", split.Config, split.Split);
+        return rows;
+    }
+
+    /// <summary>What a file says of itself; false where there is nothing to read.</summary>
+    private bool CheckFile(DatasetFiles split, string file, SchemaLearner columns, ConfigInfo? info)
+    {
+        if (new FileInfo(file).Length == 0)
+        {
+            Error("EmptyFile", $"{Relative(file)} is empty: loading fails.", split.Config, split.Split, Relative(file));
+            return false;
+        }
+        if (!IsParquet(file))
+            return true;
+        ParquetInfo parquet;
+        try
+        {
+            parquet = ParquetRowReader.ReadInfo(file);
+        }
+        catch (DatasetFormatException broken)
+        {
+            Error("UnreadableFile", broken.Message, split.Config, split.Split, Relative(file));
+            return false;
+        }
+        if (parquet.EmptyRowGroups > 0)
+            Error("EmptyRowGroup", $"{Relative(file)} has a row group without rows: loading fails.", split.Config, split.Split, Relative(file));
+        foreach (var column in parquet.ByteColumns)
+            Error("BytesInsteadOfText", $"The column '{column}' in {Relative(file)} holds bytes that are not said to be text: trainers train on what bytes look like.", split.Config, split.Split, column);
+        CompareShards(split, file, columns, parquet.Schema, hasFeatures: info?.Features is not null);
+        return true;
+    }
+
+    private void CompareShards(DatasetFiles split, string file, SchemaLearner columns, RowSchema schema, bool hasFeatures)
+    {
+        var before = columns.Schema;
+        if (Refusal(() => columns.Add(schema)) is { } refusal)
+        {
+            Error("MixedSchemas", $"{Relative(file)} does not go with the files before it. {refusal}", split.Config, split.Split, Relative(file));
+            return;
+        }
+        // With the columns named in the card a shard may lack some, or have whole numbers for doubles.
+        if (before.Fields.Count == 0 || hasFeatures)
+            return;
+        var others = columns.Schema.Fields.Where(field => before.Root.IndexOf(field.Name) is var i && (i < 0 || !before.Fields[i].Type.Equals(field.Type))).Select(field => $"'{field.Name}'").ToList();
+        if (others.Count > 0)
+            Error("MixedSchemas", $"{Relative(file)} has columns that the files before it do not have, or have with another type ({string.Join(", ", others)}), and no dataset_info names them: loading fails.", split.Config, split.Split, Relative(file));
+    }
+
+    private void CheckRow(Row row, DatasetFiles split, int splitNumber, long number, Dictionary<ulong, int> prompts)
+    {
+        var shape = TrainerShapes.Of(row);
+        foreach (var column in TextColumns(shape, row))
+        {
+            if (!HasText(row[column]))
+                Row(ProblemSeverity.Error, "EmptyText", $"'{column}' is null or empty, or has a message without text: one such row ends a training or spoils it.", split, number, column);
+        }
+        CheckPair(row, split, number);
+        if (shape is TrainerShape.TrlUnpaired && row["label"] is null)
+            Row(ProblemSeverity.Error, "NullLabel", "'label' is null, and must be true or false.", split, number, "label");
+        CheckShape(row, shape, split, number);
+        if (TrainerShapes.PromptOf(row) is not { } prompt)
+            return;
+        if (row.Has(Columns.PromptId) && row[Columns.PromptId] as string != TrainingShapes.PromptId(prompt))
+            Row(ProblemSeverity.Error, "WrongPromptId", "prompt_id is not the SHA-256 of the prompt (lower-case hexadecimal, of its UTF-8).", split, number, Columns.PromptId);
+        CheckRepetition(prompt, shape, split, splitNumber, number, prompts);
+    }
+
+    private void CheckPair(Row row, DatasetFiles split, long number)
+    {
+        if (TrainerShapes.AnswerOf(Chosen(row)) is not { } chosen || TrainerShapes.AnswerOf(Rejected(row)) is not { } rejected)
+            return;
+        if (chosen == rejected)
+            Row(ProblemSeverity.Error, "ChosenEqualsRejected", "chosen and rejected are the same text: there is nothing to learn from it. ConvertTo-DpoFormat makes no such pairs.", split, number);
+        if (RowValues.AsNumber(row[Columns.ChosenRating]) is { } better && RowValues.AsNumber(row[Columns.RejectedRating]) is { } worse)
+        {
+            if (better < worse)
+                Row(ProblemSeverity.Error, "ChosenRatedLower", "chosen is rated lower than rejected.", split, number);
+            else if (better == worse && chosen != rejected)
+                Row(ProblemSeverity.Warning, "Tie", "chosen and rejected are rated alike.", split, number);
+        }
+        foreach (var (column, answer) in new[] { (Columns.Chosen, chosen), (Columns.Rejected, rejected) })
+        {
+            if (IsCut(row, answer))
+                Row(ProblemSeverity.Warning, "TruncatedAnswer", $"The answer in '{column}' ended at the limit of tokens. Give the models more with -MaxNewTokens.", split, number, column);
+        }
+    }
+
+    private void CheckShape(Row row, TrainerShape shape, DatasetFiles split, long number)
+    {
+        void Shape(string column, string message) => Row(ProblemSeverity.Warning, "Shape", message, split, number, column);
+        switch (shape)
+        {
+            case TrainerShape.DistilabelPreference:
+                Shape(Columns.Prompt, "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
+                break;
+            case TrainerShape.TrlPreference:
+                if (TrainerShapes.Messages(row[Columns.Prompt]) is not [.., { } last] || last["role"] as string is not ("user" or "tool"))
+                    Shape(Columns.Prompt, "The prompt does not end with a message of the user: the model learns to answer itself.");
+                foreach (var column in new[] { Columns.Chosen, Columns.Rejected })
+                {
+                    if (TrainerShapes.Messages(row[column]) is not [var answer] || answer["role"] as string != "assistant")
+                        Shape(column, $"'{column}' is not one message of the assistant beside a prompt of messages: the model learns the question, or the wrong role.");
+                }
+                break;
+            case TrainerShape.TrlUnpaired when row["label"] is not (null or bool):
+                Shape("label", "'label' is neither true nor false.");
+                break;
+            case TrainerShape.Conversation when row.Has(Columns.Prompt):
+                Shape(Columns.Prompt, "A column 'prompt' stands beside 'messages': TRL looks for a 'completion' then and fails. ConvertTo-SftFormat leaves it out.");
+                break;
+            case TrainerShape.Conversation when TrainerShapes.Messages(row["messages"]) is not [.., var end] || end["role"] as string != "assistant":
+                Shape("messages", "The conversation does not end with the assistant.");
+                break;
+        }
+    }
+
+    private void CheckRepetition(string prompt, TrainerShape shape, DatasetFiles split, int splitNumber, long number, Dictionary<ulong, int> prompts)
+    {
+        var hash = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(prompt)));
+        if (!prompts.TryGetValue(hash, out var first))
+            prompts.Add(hash, splitNumber);
+        else if (first != splitNumber)
+            Row(ProblemSeverity.Error, "PromptInTwoSplits", "The prompt is in another split of the config as well: what is trained on must not be what is tested with. Export-Distiset -TrainSize keeps prompts apart.", split, number);
+        else if (shape is not TrainerShape.TrlUnpaired)
+            Row(ProblemSeverity.Warning, "DuplicatePrompt", "The prompt came before in this split.", split, number);
+    }
+
+    /// <summary>The columns whose text the trainer reads.</summary>
+    private static IEnumerable<string> TextColumns(TrainerShape shape, Row row) => shape switch
+    {
+        TrainerShape.TrlPreference or TrainerShape.DistilabelPreference => [Columns.Prompt, Columns.Chosen, Columns.Rejected],
+        TrainerShape.TrlUnpaired => [Columns.Prompt, "completion"],
+        TrainerShape.Conversation => ["messages"],
+        TrainerShape.OpenAIPreference => ["preferred_output", "non_preferred_output"],
+        _ => new[] { Columns.Prompt, Columns.Chosen, Columns.Rejected }.Where(row.Has),
+    };
+
+    private static object? Chosen(Row row) => row[Columns.Chosen] ?? row["preferred_output"];
+
+    private static object? Rejected(Row row) => row[Columns.Rejected] ?? row["non_preferred_output"];
+
+    private static bool HasText(object? value) => value switch
+    {
+        string text => !string.IsNullOrWhiteSpace(text),
+        IEnumerable => TrainerShapes.Messages(value) is { Count: > 0 } messages && messages.All(message => message["content"] is string content && !string.IsNullOrWhiteSpace(content)),
+        _ => false,
+    };
+
+    /// <summary>Whether the answer is one of the row's generations, and that one ended at its limit.</summary>
+    private static bool IsCut(Row row, string answer)
+    {
+        if (row[Columns.Generations] is not IEnumerable generations || row[Columns.FinishReasons] is not IEnumerable reasons)
+            return row[Columns.Generation] as string == answer && row[Columns.FinishReason] as string is "length";
+        return generations.Cast<object?>().Zip(reasons.Cast<object?>()).FirstOrDefault(g => g.First as string == answer).Second as string is "length";
+    }
+
+    private static string? Refusal(Action learn)
+    {
+        try
+        {
+            learn();
+            return null;
+        }
+        catch (InvalidOperationException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    private static bool IsParquet(string file) => Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
+
+    private string Relative(string file) => Path.GetRelativePath(_folder, file).Replace('\\', '/');
+
+    private void Error(string check, string message, string? config = null, string? split = null, string? column = null) => Add(ProblemSeverity.Error, check, message, config, split, column);
+
+    private void Warning(string check, string message, string? config = null, string? split = null) => Add(ProblemSeverity.Warning, check, message, config, split, null);
+
+    private void Row(ProblemSeverity severity, string check, string message, DatasetFiles split, long row, string? column = null)
+    {
+        var finding = Add(severity, check, message, split.Config, split.Split, column);
+        finding.Count++;
+        if (finding.Rows.Count < RowsNamed)
+            finding.Rows.Add(row);
+    }
+
+    private Finding Add(ProblemSeverity severity, string check, string message, string? config, string? split, string? column)
+    {
+        if (!_findings.TryGetValue((check, config, split, column), out var finding))
+            _findings.Add((check, config, split, column), finding = new Finding(severity, message));
+        return finding;
+    }
+}

@@ -1,0 +1,42 @@
+namespace MathPref.Core.Datasets;
+
+/// <summary>What the files of a split hold.</summary>
+internal sealed record SplitFacts
+{
+    public required long Rows { get; init; }
+
+    /// <summary>About what the values take in memory: the pages of Parquet before compression, the bytes of any other file.</summary>
+    public required long DataBytes { get; init; }
+
+    public required long FileBytes { get; init; }
+
+    /// <summary>The columns; null where the rows have no common one, or have types that are not ours to name.</summary>
+    public required RowSchema? Schema { get; init; }
+
+    /// <summary>Parquet is asked for its footers, other files are read through. Throws <see cref="DatasetFormatException"/> for a broken file.</summary>
+    public static SplitFacts Read(IReadOnlyList<string> files)
+    {
+        var learner = new SchemaLearner();
+        var (rows, data, size, isMixed) = (0L, 0L, 0L, false);
+        foreach (var file in files)
+        {
+            var length = new FileInfo(file).Length;
+            size += length;
+            if (Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase))
+            {
+                var info = ParquetRowReader.ReadInfo(file);
+                rows += info.Rows;
+                data += info.UncompressedBytes;
+                isMixed |= info.OtherColumns.Count > 0 || !learner.TryAdd(info.Schema);
+                continue;
+            }
+            data += length;
+            foreach (var row in DatasetReader.ReadFile(file, error => throw error))
+            {
+                rows++;
+                isMixed = isMixed || !learner.TryAdd(row);
+            }
+        }
+        return new SplitFacts { Rows = rows, DataBytes = data, FileBytes = size, Schema = isMixed || learner.Schema.Fields.Count == 0 ? null : learner.Schema };
+    }
+}
