@@ -11,6 +11,25 @@ internal static class ParquetFiles
 {
     public static string Fixture(params string[] parts) => Path.Combine([AppContext.BaseDirectory, "Datasets", "Parquet", "fixtures", .. parts]);
 
+    public static Row Message(string? content, string? role) => new() { { "content", content }, { "role", role } };
+
+    /// <summary>Each shape that the levels of nested columns have to tell apart.</summary>
+    public static List<Row> Shapes()
+    {
+        object?[] Values(params object?[] items) => items;
+        return
+        [
+            new() { { "n", 1L }, { "text", "é 数学 😀 \0 \u2028" }, { "truth", true }, { "number", 0.1 }, { "list", Values("a", null, "") }, { "struct", new Row { { "x", 1L }, { "y", Message("c", null) } } },
+                { "messages", Values(Message("Hi", "user"), null, Message(null, null)) }, { "lists", Values(Values(1L, null), null, Values(), Values(null, null)) },
+                { "deep", Values(new Row { { "items", Values(new Row { { "values", Values(1.5, null) } }, null) } }) }, { "none", null } },
+            new() { { "n", null }, { "text", null }, { "truth", null }, { "number", null }, { "list", null }, { "struct", null }, { "messages", null }, { "lists", null }, { "deep", null }, { "none", null } },
+            new() { { "n", long.MinValue }, { "text", "" }, { "truth", false }, { "number", -0.0 }, { "list", Values() }, { "struct", new Row { { "x", null }, { "y", null } } },
+                { "messages", Values() }, { "lists", Values() }, { "deep", Values() }, { "none", null } },
+            new() { { "n", 9007199254740993L }, { "text", "x" }, { "truth", true }, { "number", 1e300 }, { "list", Values((object?)null) }, { "struct", new Row { { "x", null }, { "y", Message(null, "r") } } },
+                { "messages", Values((object?)null) }, { "lists", Values((object?)null) }, { "deep", Values(null, new Row { { "items", null } }, new Row { { "items", Values() } }, new Row { { "items", Values(new Row { { "values", null } }, new Row { { "values", Values() } }) } }) }, { "none", null } },
+        ];
+    }
+
     public static RowSchema Learn(IEnumerable<Row> rows)
     {
         SchemaLearner learner = new();
