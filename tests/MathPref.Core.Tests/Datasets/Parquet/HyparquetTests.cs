@@ -88,19 +88,8 @@ public sealed class HyparquetTests
     public void The_shards_of_a_distiset_are_read()
     {
         using TemporaryFolder folder = new();
-        object?[] Conversation(int i, string side) => [ParquetFiles.Message($"question {i} √2 数学 😀", "user"), ParquetFiles.Message(i % 5 == 0 ? null : $"{side} answer {i}", "assistant")];
-        var rows = Enumerable.Range(0, 4500).Select(i => new Row
-        {
-            { "instruction", $"question {i}" }, { "generations", i % 11 == 0 ? Array.Empty<object?>() : new object?[] { $"a {i}", null } }, { "ratings", i % 7 == 0 ? null : new object?[] { (long)(i % 5), null } },
-            { "chosen", Conversation(i, "chosen") }, { "chosen_rating", i % 3 == 0 ? null : (long)(i % 5) }, { "rejected", i % 13 == 0 ? null : Conversation(i, "rejected") },
-            { "score", i % 100 == 0 ? i / 8.0 : null }, { "rare", i == 4444 ? "here" : null }, { "never", null },
-        }).ToList();
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = folder.Path, Format = DistisetFormat.Parquet, MaximumShardBytes = 1 }))
-        {
-            foreach (var row in rows)
-                writer.Write(row);
-            Assert.True(writer.Complete());
-        }
+        var rows = ParquetFiles.Pairs(4500);
+        ParquetFiles.Export(folder.Path, rows);
         var shards = Read([.. Directory.GetFiles(folder["data"]).Order(StringComparer.Ordinal)]);
         Assert.Equal([1000, 1000, 1000, 1000, 500], shards.Select(shard => shard.Rows));
         Assert.Equal(ParquetFiles.Learn(rows).Settle().ToString(), Assert.Single(shards.Select(shard => shard.Type).Distinct()));

@@ -70,6 +70,18 @@ public sealed class ParquetDuckDbTests
         }, iter: 200, threads: 1);
     }
 
+    [Fact]
+    public void The_shards_of_a_distiset_are_one_table_to_DuckDB()
+    {
+        using TemporaryFolder folder = new();
+        using var duck = ParquetFiles.OpenDuckDb();
+        var rows = ParquetFiles.Pairs(4500);
+        ParquetFiles.Export(folder.Path, rows);
+        var shards = folder["data", "train-*-of-00005.parquet"];
+        Assert.Equal(["VARCHAR", "VARCHAR[]", "BIGINT[]", "STRUCT(\"content\" VARCHAR, \"role\" VARCHAR)[]", "BIGINT", "STRUCT(\"content\" VARCHAR, \"role\" VARCHAR)[]", "DOUBLE", "VARCHAR", "VARCHAR"], duck.Types(shards).Values);
+        ParquetFiles.AssertSame(ParquetFiles.Settled(rows), duck.ReadByDuckDb(shards));
+    }
+
     /// <summary>A wrong minimum or maximum makes rows vanish from the answer to a question.</summary>
     [Fact]
     public void DuckDB_finds_every_row_by_its_value()

@@ -30,6 +30,27 @@ internal static class ParquetFiles
         ];
     }
 
+    /// <summary>Preference pairs with nulls, empty lists and columns that are rarely or never there.</summary>
+    public static List<Row> Pairs(int count)
+    {
+        object?[] Conversation(int i, string side) => [Message($"question {i} √2 数学 😀", "user"), Message(i % 5 == 0 ? null : $"{side} answer {i}", "assistant")];
+        return Enumerable.Range(0, count).Select(i => new Row
+        {
+            { "instruction", $"question {i}" }, { "generations", i % 11 == 0 ? Array.Empty<object?>() : new object?[] { $"a {i}", null } }, { "ratings", i % 7 == 0 ? null : new object?[] { (long)(i % 5), null } },
+            { "chosen", Conversation(i, "chosen") }, { "chosen_rating", i % 3 == 0 ? null : (long)(i % 5) }, { "rejected", i % 13 == 0 ? null : Conversation(i, "rejected") },
+            { "score", i % 100 == 0 ? i / 8.0 : null }, { "rare", i == count - 1 ? "here" : null }, { "never", null },
+        }).ToList();
+    }
+
+    /// <summary>A distiset of Parquet in shards of one row group each.</summary>
+    public static void Export(string root, IReadOnlyList<Row> rows)
+    {
+        using var writer = DistisetWriter.Open(new DistisetTarget { Root = root, Format = DistisetFormat.Parquet, MaximumShardBytes = 1 });
+        foreach (var row in rows)
+            writer.Write(row);
+        Assert.True(writer.Complete());
+    }
+
     public static RowSchema Learn(IEnumerable<Row> rows)
     {
         SchemaLearner learner = new();
