@@ -133,6 +133,8 @@ internal static class ParquetFiles
     {
         DuckDBConnection duck = new("DataSource=:memory:");
         duck.Open();
+        // It takes a file that is written anew within the same tick of the clock for the old one.
+        duck.Execute("SET enable_external_file_cache = false");
         return duck;
     }
 
