@@ -2,6 +2,7 @@ using MathPref.Benchmarks;
 
 return args switch
 {
+    ["export", ..] => Export.Run(Option("--rows", 1_000_000)),
     ["faults", ..] => await Faults.RunAsync(Option("--calls", 2000)),
     ["kills", ..] => await Kills.RunAsync(Option("--count", 50), Option("--seed", 1)),
     ["memory", ..] => await Memory.RunAsync(Option("--rows", 100_000)),
@@ -19,6 +20,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
+        MathPref.Benchmarks export [--rows 1000000]          Parquet of DPO rows: rows/s beside DuckDB's, and the peak of memory
         MathPref.Benchmarks faults [--calls 2000]            wall time through faults, against what attempts and waits allow
         MathPref.Benchmarks kills [--count 50] [--seed 1]    kill -9 and start again: calls repeated, dataset compared
         MathPref.Benchmarks memory [--rows 100000]           growth of the process with the journal on

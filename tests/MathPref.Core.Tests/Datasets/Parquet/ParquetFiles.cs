@@ -11,6 +11,46 @@ internal static class ParquetFiles
 {
     public static string Fixture(params string[] parts) => Path.Combine([AppContext.BaseDirectory, "Datasets", "Parquet", "fixtures", .. parts]);
 
+    public static Row Message(string? content, string? role) => new() { { "content", content }, { "role", role } };
+
+    /// <summary>Each shape that the levels of nested columns have to tell apart.</summary>
+    public static List<Row> Shapes()
+    {
+        object?[] Values(params object?[] items) => items;
+        return
+        [
+            new() { { "n", 1L }, { "text", "é 数学 😀 \0 \u2028" }, { "truth", true }, { "number", 0.1 }, { "list", Values("a", null, "") }, { "struct", new Row { { "x", 1L }, { "y", Message("c", null) } } },
+                { "messages", Values(Message("Hi", "user"), null, Message(null, null)) }, { "lists", Values(Values(1L, null), null, Values(), Values(null, null)) },
+                { "deep", Values(new Row { { "items", Values(new Row { { "values", Values(1.5, null) } }, null) } }) }, { "none", null } },
+            new() { { "n", null }, { "text", null }, { "truth", null }, { "number", null }, { "list", null }, { "struct", null }, { "messages", null }, { "lists", null }, { "deep", null }, { "none", null } },
+            new() { { "n", long.MinValue }, { "text", "" }, { "truth", false }, { "number", -0.0 }, { "list", Values() }, { "struct", new Row { { "x", null }, { "y", null } } },
+                { "messages", Values() }, { "lists", Values() }, { "deep", Values() }, { "none", null } },
+            new() { { "n", 9007199254740993L }, { "text", "x" }, { "truth", true }, { "number", 1e300 }, { "list", Values((object?)null) }, { "struct", new Row { { "x", null }, { "y", Message(null, "r") } } },
+                { "messages", Values((object?)null) }, { "lists", Values((object?)null) }, { "deep", Values(null, new Row { { "items", null } }, new Row { { "items", Values() } }, new Row { { "items", Values(new Row { { "values", null } }, new Row { { "values", Values() } }) } }) }, { "none", null } },
+        ];
+    }
+
+    /// <summary>Preference pairs with nulls, empty lists and columns that are rarely or never there.</summary>
+    public static List<Row> Pairs(int count)
+    {
+        object?[] Conversation(int i, string side) => [Message($"question {i} √2 数学 😀", "user"), Message(i % 5 == 0 ? null : $"{side} answer {i}", "assistant")];
+        return Enumerable.Range(0, count).Select(i => new Row
+        {
+            { "instruction", $"question {i}" }, { "generations", i % 11 == 0 ? Array.Empty<object?>() : new object?[] { $"a {i}", null } }, { "ratings", i % 7 == 0 ? null : new object?[] { (long)(i % 5), null } },
+            { "chosen", Conversation(i, "chosen") }, { "chosen_rating", i % 3 == 0 ? null : (long)(i % 5) }, { "rejected", i % 13 == 0 ? null : Conversation(i, "rejected") },
+            { "score", i % 100 == 0 ? i / 8.0 : null }, { "rare", i == count - 1 ? "here" : null }, { "never", null },
+        }).ToList();
+    }
+
+    /// <summary>A distiset of Parquet in shards of one row group each.</summary>
+    public static void Export(string root, IReadOnlyList<Row> rows)
+    {
+        using var writer = DistisetWriter.Open(new DistisetTarget { Root = root, Format = DistisetFormat.Parquet, MaximumShardBytes = 1 });
+        foreach (var row in rows)
+            writer.Write(row);
+        Assert.True(writer.Complete());
+    }
+
     public static RowSchema Learn(IEnumerable<Row> rows)
     {
         SchemaLearner learner = new();
@@ -93,6 +133,8 @@ internal static class ParquetFiles
     {
         DuckDBConnection duck = new("DataSource=:memory:");
         duck.Open();
+        // It takes a file that is written anew within the same tick of the clock for the old one.
+        duck.Execute("SET enable_external_file_cache = false");
         return duck;
     }
 

@@ -7,53 +7,11 @@ namespace MathPref.Core.Tests.Datasets.Parquet;
 
 public sealed class ParquetRoundTripTests
 {
-    /// <summary>Any type, and then values of it with nulls at every place, missing columns and fields, empty lists and lists of null.</summary>
-    private static Gen<ColumnType> Type { get; } = Gen.Recursive<ColumnType>((depth, deeper) => depth > 3 ? Gen.OneOf(ColumnType.String, ColumnType.Int64) : Gen.Frequency(
-        (6, (IGen<ColumnType>)Gen.OneOf(ColumnType.String, ColumnType.Int64, ColumnType.Double, ColumnType.Boolean, ColumnType.Null)),
-        (2, deeper.Select(ColumnType.ListOf)),
-        (2, Gen.Select(TestRows.Text, deeper, (name, type) => new ColumnField(name, type)).Array[0, 3].Select(fields => ColumnType.StructOf(fields.DistinctBy(field => field.Name, StringComparer.OrdinalIgnoreCase).ToList())))));
-
-    private static Gen<object?> ValueOf(ColumnType type, int nullsInTen)
-    {
-        var value = type.Kind switch
-        {
-            ColumnKind.Null => Gen.Const((object?)null),
-            ColumnKind.String => Gen.Frequency((8, (IGen<string>)TestRows.Text), (2, Gen.OneOf("", "same", "same again"))).Select(object? (text) => text),
-            ColumnKind.Int64 => Gen.OneOf(Gen.Long, Gen.OneOf(0L, -1L, long.MaxValue, long.MinValue)).Select(object? (number) => number),
-            ColumnKind.Double => Gen.OneOf(Gen.Double, Gen.OneOf(0.0, -0.0, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity)).Select(object? (number) => number),
-            ColumnKind.Boolean => Gen.Bool.Select(object? (truth) => truth),
-            ColumnKind.List => ValueOf(type.Item!, nullsInTen).Array[0, 4].Select(object? (items) => items),
-            _ => RowOf(type, nullsInTen).Select(object? (row) => row),
-        };
-        return nullsInTen == 0 ? value : Gen.Frequency((nullsInTen, (IGen<object?>)Gen.Const((object?)null)), (10 - nullsInTen, value));
-    }
-
-    private static Gen<Row> RowOf(ColumnType type, int nullsInTen)
-    {
-        var row = Gen.Const(0).Select(_ => new Row());
-        foreach (var field in type.Fields)
-        {
-            row = Gen.Select(row, ValueOf(field.Type, nullsInTen), Gen.Int[0, 9], (before, value, missing) =>
-            {
-                var copy = before.Copy();
-                if (missing > 0)
-                    copy[field.Name] = value;
-                return copy;
-            });
-        }
-        return row;
-    }
-
-    private static Gen<Row[]> Rows { get; } =
-        Gen.Select(Gen.Select(TestRows.Text, Type, (name, type) => new ColumnField(name, type)).Array[1, 5], Gen.Int[0, 9])
-            .SelectMany((fields, nulls) => RowOf(ColumnType.StructOf(fields.DistinctBy(field => field.Name, StringComparer.OrdinalIgnoreCase).ToList()), nulls).Array[1, 40])
-            .Where(rows => rows.Any(row => row.Count > 0));
-
     [Fact]
     public void Property_any_rows_come_back_as_they_were_written()
     {
         using TemporaryFolder folder = new();
-        Gen.Select(Rows, Gen.Int[1, 50]).Sample((rows, perGroup) =>
+        Gen.Select(TypedRows.Rows(TypedRows.AnyDouble), Gen.Int[1, 50]).Sample((rows, perGroup) =>
             ParquetFiles.AssertSame(ParquetFiles.Settled(rows), ParquetFiles.Read(ParquetFiles.Write(folder["rows.parquet"], rows, new ParquetLayout { RowsPerGroup = perGroup }))),
             iter: 600, threads: 1);
     }
