@@ -48,5 +48,4 @@ catch {
     throw
 }
 
-$pairs = @(Import-Dataset $Path)
-"$($pairs.Count) pairs in $Path"
+"$((Get-Distiset $Path).Rows) pairs in $Path"

@@ -77,6 +77,28 @@ Describe 'Datasets' {
         Get-Content (Join-Path $path 'README.md') -Raw | Should -Match 'path: data/train-\*'
     }
 
+    It 'shows a set as a table of its configs and splits, and takes it from the pipe' {
+        $path = Join-Path $TestDrive 'shown'
+        1..40 | ForEach-Object { [pscustomobject]@{ instruction = "question $_"; generation = 'x'; model_name = "esc`e[31mape" } } | Export-Distiset $path -TrainSize 0.5
+        1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Export-Distiset $path -Config other -Format Jsonl
+        $shown = Get-Distiset $path | Format-Table | Out-String -Width 80
+        $shown | Should -Match 'Config\s+Split\s+Rows\s+Columns\s+Models'
+        $shown | Should -Match '(?m)^default\s+train\s+\d+\s+3'
+        $shown | Should -Match '(?m)^other\s+train\s+3\s+1\s*$'
+        $shown | Should -Not -Match "ape.*`e" -Because 'text of models does not reach the terminal as it is'
+        (Get-Distiset $path | Import-Dataset).Count | Should -Be 43
+        Get-Distiset $path | Test-Distiset -Quiet | Should -BeTrue
+        (Get-Distiset $path).Configs[0].Columns.Type | ForEach-Object ToString | Should -Be @('string', 'string', 'string')
+    }
+
+    It 'says what is wrong with a set' {
+        $path = Join-Path $TestDrive 'wrong'
+        [pscustomobject]@{ prompt = 'x'; chosen = 'same'; rejected = 'same' } | Export-Distiset $path
+        $problem = Test-Distiset $path
+        $problem.Severity, $problem.Check | Should -Be @('Error', 'ChosenEqualsRejected')
+        Test-Distiset $path -Quiet | Should -BeFalse
+    }
+
     It 'replaces what is there only with -Force, and writes nothing with -WhatIf' {
         $path = Join-Path $TestDrive 'again'
         1 | ForEach-Object { [pscustomobject]@{ n = 1 } } | Export-Distiset $path

@@ -31,6 +31,8 @@ public sealed class DatasetReader
         var other => throw new DatasetFormatException(path, null, null, $"'{other}' is not a format that can be read here: give .jsonl, .json, .parquet, .csv, .tsv or a distiset's folder"),
     };
 
+    internal static bool IsParquet(string file) => Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
+
     private IEnumerable<Row> ReadFolder(string folder)
     {
         var all = DatasetFiles.Of(folder);

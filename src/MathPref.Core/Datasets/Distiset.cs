@@ -61,7 +61,7 @@ public sealed record Distiset
             var rows = 0L;
             foreach (var file in split.Files)
             {
-                var isParquet = System.IO.Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
+                var isParquet = DatasetReader.IsParquet(file);
                 if (isParquet)
                 {
                     var info = ParquetRowReader.ReadInfo(file);

@@ -139,7 +139,7 @@ public sealed class DistisetChecker
         {
             if (!CheckFile(split, file, columns, info))
                 continue;
-            var isParquet = IsParquet(file);
+            var isParquet = DatasetReader.IsParquet(file);
             foreach (var row in DatasetReader.ReadFile(file, broken => Error("UnreadableFile", broken.Message, split.Config, split.Split, Relative(file)), name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase)))
             {
                 _cancellationToken.ThrowIfCancellationRequested();
@@ -163,7 +163,7 @@ public sealed class DistisetChecker
             Error("EmptyFile", $"{Relative(file)} is empty: loading fails.", split.Config, split.Split, Relative(file));
             return false;
         }
-        if (!IsParquet(file))
+        if (!DatasetReader.IsParquet(file))
             return true;
         ParquetInfo parquet;
         try
@@ -319,8 +319,6 @@ public sealed class DistisetChecker
             return refused.Message;
         }
     }
-
-    private static bool IsParquet(string file) => Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
 
     private string Relative(string file) => Path.GetRelativePath(_folder, file).Replace('\\', '/');
 

@@ -22,7 +22,7 @@ internal sealed record SplitFacts
         {
             var length = new FileInfo(file).Length;
             size += length;
-            if (Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase))
+            if (DatasetReader.IsParquet(file))
             {
                 var info = ParquetRowReader.ReadInfo(file);
                 rows += info.Rows;
