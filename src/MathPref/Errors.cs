@@ -147,7 +147,13 @@ internal static class Errors
 
     public static ErrorRecord SplitExists(this IOException error, string path) => new(error, "SplitExists", ErrorCategory.ResourceExists, path);
 
-    public static ErrorRecord CannotWrite(this Exception error, string path) => new(error, "CannotWrite", ErrorCategory.WriteError, path);
+    public static ErrorRecord CannotWrite(this Exception error, string path, IReadOnlyList<string>? waiting = null)
+    {
+        var record = new ErrorRecord(error, "CannotWrite", ErrorCategory.WriteError, path);
+        if (waiting is { Count: > 0 })
+            record.ErrorDetails = new ErrorDetails($"{error.Message} The dataset that was there before stays. The rows of this export are kept in {string.Join(" and ", waiting)}, which Import-Dataset reads.");
+        return record;
+    }
 
     public static ErrorRecord BadName(this ArgumentException error, string name) => new(
         new ArgumentException(error.Message.Split(" (Parameter", 2)[0], error), "BadName", ErrorCategory.InvalidArgument, name);

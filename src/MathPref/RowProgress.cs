@@ -12,7 +12,8 @@ internal sealed class RowProgress(PSCmdlet cmdlet)
     private static int s_activities = 78_000;
 
     private readonly ProgressRecord _record = new(Interlocked.Increment(ref s_activities), cmdlet.MyInvocation.MyCommand.Name, "rows") { PercentComplete = -1 };
-    private readonly long _began = Stopwatch.GetTimestamp();
+    private long _began = Stopwatch.GetTimestamp();
+    private string _doing = "";
     private long _last;
     private bool _shown;
 
@@ -25,6 +26,8 @@ internal sealed class RowProgress(PSCmdlet cmdlet)
         var now = Stopwatch.GetTimestamp();
         if (Stopwatch.GetElapsedTime(_shown ? _last : _began, now) < (_shown ? s_interval : s_patience))
             return;
+        if (doing != _doing)
+            (_doing, _began) = (doing, _doing.Length == 0 ? _began : _last);
         (_last, _shown) = (now, true);
         var seconds = Stopwatch.GetElapsedTime(_began, now).TotalSeconds;
         _record.StatusDescription = string.Create(CultureInfo.InvariantCulture, $"{doing}: {rows:N0}{(total is null ? "" : string.Create(CultureInfo.InvariantCulture, $" of {total:N0}"))} rows, {rows / seconds:N0} rows/s");

@@ -40,6 +40,12 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>Rows written so far, by split.</summary>
     public IReadOnlyDictionary<string, long> Counts => _spools.ToDictionary(spool => spool.Split, spool => spool.Rows.Count);
 
+    /// <summary>Where the whole new set lies, and the card points, when it could not be brought into its folder (no room for two copies); the next export does it.</summary>
+    public (string Folder, Exception Reason)? Unmoved { get; private set; }
+
+    /// <summary>The files in which the rows are that have not taken their place, as whole lines of JSON.</summary>
+    public IReadOnlyList<string> Waiting => _spools.Select(spool => spool.Rows.Path).Where(path => File.Exists(path) && new FileInfo(path).Length > 0).ToList();
+
     /// <summary>The rows that earlier, interrupted exports had left here, and where they are now.</summary>
     public IReadOnlyList<string> LeftBehind { get; private set; } = [];
 
@@ -144,7 +150,7 @@ public sealed class DistisetWriter : IDisposable
                 written += spool.Rows.Count;
                 return info;
             }).ToList();
-            Replace(splits, making);
+            Replace(splits, making, held);
         }
         catch (Exception) when (!PointsToStaging())
         {
@@ -189,7 +195,7 @@ public sealed class DistisetWriter : IDisposable
 
     private sealed record WrittenSplit(string Name, long Rows, long DataBytes, long FileBytes);
 
-    private void Replace(IReadOnlyList<WrittenSplit> splits, DatasetMaking? making)
+    private void Replace(IReadOnlyList<WrittenSplit> splits, DatasetMaking? making, List<FileStream> held)
     {
         using var turn = FolderLock.Take(_target.Root);
         // Another export may have ended meanwhile.
@@ -204,9 +210,18 @@ public sealed class DistisetWriter : IDisposable
                 card.RemoveFiles(_target.Config, split);
         }
         Save(card);
+        // From here on the set is whole, whatever happens; a file that is open takes room though it is deleted.
+        held.ForEach(file => file.Dispose());
         foreach (var spool in _spools)
             File.Delete(spool.Rows.Path);
-        FinishReplacement(StagingName, _target.Splits);
+        try
+        {
+            FinishReplacement(StagingName, _target.Splits);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Unmoved = (StagingFolder, error);
+        }
     }
 
     /// <summary>All that a card says but where the files lie.</summary>

@@ -139,8 +139,13 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         try
         {
             if (!_writer.Complete(Stage.Describe(), rows => _progress!.Report("writing", rows, total), _stop.Token))
+            {
                 WriteError(Errors.NoRows(_folder));
-            else if (TrainSize is not null && _writer.Counts.FirstOrDefault(split => split.Value == 0).Key is { } empty)
+                return;
+            }
+            if (_writer.Unmoved is var (staged, reason))
+                WriteWarning($"The dataset is whole and loads, but its files could not be brought into their folder ({reason.Message}). They lie in {staged}, where the card points; the next export to this config puts them in their place.");
+            if (TrainSize is not null && _writer.Counts.FirstOrDefault(split => split.Value == 0).Key is { } empty)
                 WriteWarning($"All {total} rows fell on one side of -TrainSize, so there is no split '{empty}': an empty one cannot be loaded.");
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -149,7 +154,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
         {
-            ThrowTerminatingError(error.CannotWrite(_folder));
+            ThrowTerminatingError(error.CannotWrite(_folder, _writer.Waiting));
         }
         finally
         {

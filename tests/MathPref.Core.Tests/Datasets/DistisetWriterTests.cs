@@ -459,6 +459,27 @@ public sealed class DistisetWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_set_that_cannot_be_brought_into_its_folder_is_whole_where_the_card_points_and_the_next_export_moves_it()
+    {
+        ExportParquet([1, 2]);
+        var blocked = Path.Combine(Root, "data", "train-00000-of-00001.parquet");
+        using (var writer = DistisetWriter.Open(Parquet(force: true)))
+        {
+            writer.Write(new Row { { "n", 3L } });
+            File.Delete(blocked);
+            Directory.CreateDirectory(blocked);
+            Assert.True(writer.Complete());
+            Assert.Equal(Path.Combine(Root, "data.train.new"), writer.Unmoved?.Folder);
+        }
+        Assert.Equal([3L], Numbers());
+        Assert.Empty(DistisetChecker.Check(Root));
+        Directory.Delete(blocked);
+        Assert.Throws<IOException>(() => DistisetWriter.Open(Parquet()));
+        Assert.Equal([3L], Numbers());
+        Assert.Equal(["set/README.md", "set/data/train-00000-of-00001.parquet"], _folder.Entries());
+    }
+
+    [Fact]
     public void A_row_that_does_not_go_with_the_others_is_left_out_of_a_Parquet_file_and_named()
     {
         using var writer = DistisetWriter.Open(Parquet());
