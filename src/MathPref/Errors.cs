@@ -160,8 +160,8 @@ internal static class Errors
 
     public static ErrorRecord RowNotWritten(this Exception error, object row) => new(error, "RowNotWritten", ErrorCategory.InvalidData, row);
 
-    public static ErrorRecord NoRows(string path) => new(
-        new InvalidOperationException($"No rows came, so nothing was written to {path}: an empty split cannot be loaded."),
+    public static ErrorRecord NoRows(string path, long refused) => new(
+        new InvalidOperationException($"{(refused == 0 ? "No rows came" : $"None of {Text.Count(refused, "row")} could be written")}, so nothing was written to {path}: an empty split cannot be loaded."),
         "NoRows",
         ErrorCategory.InvalidData,
         path);

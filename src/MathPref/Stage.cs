@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 
@@ -21,13 +22,16 @@ internal sealed class Stage
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);
-    private readonly List<Stage> _sources = [];
+    private readonly HashSet<Stage> _sources = [];
+    private readonly bool _isSource;
+    private bool _hasUnknownSource;
 
-    /// <summary>With <paramref name="source"/> in place of the files that the cmdlet reads or writes, whose paths are nobody's business.</summary>
-    public Stage(PSCmdlet cmdlet, string? source = null)
+    /// <summary>With <paramref name="files"/> in place of the files that the cmdlet reads or writes, whose paths are nobody's business.</summary>
+    public Stage(PSCmdlet cmdlet, string? files = null, bool isSource = false)
     {
+        _isSource = isSource;
         Cmdlet = cmdlet.MyInvocation.MyCommand.Name;
-        Command = Cmdlet + (source is null ? "" : " " + source) + Parameters(cmdlet);
+        Command = Cmdlet + (files is null ? "" : " " + files) + Parameters(cmdlet);
     }
 
     public string Cmdlet { get; }
@@ -40,7 +44,9 @@ internal sealed class Stage
     /// <summary>Notes where a row came from.</summary>
     public void Take(Stage? source)
     {
-        if (source is not null && !_sources.Contains(source))
+        if (source is null)
+            _hasUnknownSource = true;
+        else
             _sources.Add(source);
     }
 
@@ -51,30 +57,62 @@ internal sealed class Stage
             _skipped[reason] = _skipped.GetValueOrDefault(reason) + rows;
     }
 
-    /// <summary>What this stage and all before it did.</summary>
+    /// <summary>What this stage and all before it did. A cmdlet that was called once for each row, always alike, is one step.</summary>
     public DatasetMaking Describe()
     {
-        var order = new List<Stage>();
-        Visit(order);
+        var order = new List<string>();
+        var alike = new Dictionary<string, List<Stage>>(StringComparer.Ordinal);
+        Visit(order, alike, []);
+        var steps = order.ConvertAll(key => alike[key]);
         return new DatasetMaking
         {
-            Steps = order.ConvertAll(stage => stage.ToStep()),
-            IsChain = order.TrueForAll(stage => stage._sources.Count <= 1),
+            Steps = steps.ConvertAll(ToStep),
+            IsChain = steps.TrueForAll(same => same.SelectMany(stage => stage._sources).Select(source => source.Key).Distinct().Count() <= 1),
+            IsWhole = steps.TrueForAll(same => same.TrueForAll(stage => stage._isSource || stage._sources.Count > 0 && !stage._hasUnknownSource)),
         };
     }
 
-    private void Visit(List<Stage> order)
+    /// <summary>Equal for stages that did the same to the same kind of rows.</summary>
+    private string Key => field ??= string.Join('\n', [.. _sources.Select(source => source.Key).Distinct().Order(StringComparer.Ordinal), Command]);
+
+    private void Visit(List<string> order, Dictionary<string, List<Stage>> alike, HashSet<Stage> seen)
     {
+        if (!seen.Add(this))
+            return;
         foreach (var source in _sources)
-            source.Visit(order);
-        if (!order.Contains(this))
-            order.Add(this);
+            source.Visit(order, alike, seen);
+        if (!alike.TryGetValue(Key, out var same))
+        {
+            alike.Add(Key, same = []);
+            order.Add(Key);
+        }
+        same.Add(this);
     }
 
-    private DatasetStep ToStep()
+    private static DatasetStep ToStep(List<Stage> same)
     {
-        lock (_lock)
-            return new DatasetStep { Cmdlet = Cmdlet, Command = Command, Models = Models(), Skipped = new Dictionary<string, long>(_skipped) };
+        var skipped = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var stage in same)
+        {
+            lock (stage._lock)
+            {
+                foreach (var (reason, rows) in stage._skipped)
+                    skipped[reason] = skipped.GetValueOrDefault(reason) + rows;
+            }
+        }
+        var models = same.ConvertAll(stage => stage.Models());
+        return new DatasetStep
+        {
+            Cmdlet = same[0].Cmdlet,
+            Command = same[0].Command,
+            Skipped = skipped,
+            Models = models[0].Select((model, i) => model with
+            {
+                InputTokens = models.Aggregate((long?)0, (sum, m) => sum + m[i].InputTokens),
+                OutputTokens = models.Aggregate((long?)0, (sum, m) => sum + m[i].OutputTokens),
+                Cost = models.Aggregate((decimal?)0, (sum, m) => sum + m[i].Cost),
+            }).ToList(),
+        };
     }
 
     private static string Parameters(PSCmdlet cmdlet)
@@ -83,7 +121,7 @@ internal sealed class Stage
             .Where(p => !s_ofTheProcess.Contains(p.Key) && !System.Management.Automation.Cmdlet.CommonParameters.Contains(p.Key) && !System.Management.Automation.Cmdlet.OptionalCommonParameters.Contains(p.Key))
             .OrderBy(p => p.Key, StringComparer.Ordinal)
             .Select(p => p.Value is SwitchParameter on ? on ? $" -{p.Key}" : $" -{p.Key}:$false" : $" -{p.Key} {ValueText(p.Value)}");
-        return string.Concat(given);
+        return string.Concat(given) + (cmdlet.MyInvocation.BoundParameters.ContainsKey("Endpoint") ? " -Endpoint 'https://…'" : "");
     }
 
     private static string ValueText(object? value) => value switch
@@ -102,6 +140,8 @@ internal sealed class Stage
     {
         var options = model.Options;
         var set = new List<string>();
+        if (model.Endpoint is not null)
+            set.Add("-Endpoint 'https://…'");
         if (options.Temperature is { } temperature)
             set.Add($"-Temperature {ValueText(temperature)}");
         if (options.TopP is { } topP)
@@ -116,7 +156,7 @@ internal sealed class Stage
     }
 
     private static string Quote(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':') && !text.StartsWith('-') ? text : "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':') && !text.StartsWith('-') ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 }
 
 /// <summary>A row on the pipe that knows which stage made it.</summary>

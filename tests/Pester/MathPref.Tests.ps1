@@ -80,7 +80,7 @@ Describe 'Datasets' {
     It 'shows a set as a table of its configs and splits, and takes it from the pipe' {
         $path = Join-Path $TestDrive 'shown'
         1..40 | ForEach-Object { [pscustomobject]@{ instruction = "question $_"; generation = 'x'; model_name = "esc`e[31mape" } } | Export-Distiset $path -TrainSize 0.5
-        1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Export-Distiset $path -Config other -Format Jsonl
+        1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Export-Distiset $path -Config other
         $shown = Get-Distiset $path | Format-Table | Out-String -Width 80
         $shown | Should -Match 'Config\s+Split\s+Rows\s+Columns\s+Models'
         $shown | Should -Match '(?m)^default\s+train\s+\d+\s+3'

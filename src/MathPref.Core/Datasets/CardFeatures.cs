@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
 namespace MathPref.Core.Datasets;
@@ -6,7 +7,7 @@ namespace MathPref.Core.Datasets;
 /// Columns as a card writes them under <c>features</c>: a scalar has a dtype, <c>list: string</c> is a list of scalars, <c>list:</c> or
 /// <c>struct:</c> with named fields a list of structs or a struct (the datasets library's Features, written since version 4).
 /// </summary>
-internal static class CardFeatures
+internal static partial class CardFeatures
 {
     public static YamlSequenceNode Write(RowSchema schema) => Fields(schema.Settle().Root);
 
@@ -49,22 +50,24 @@ internal static class CardFeatures
         _ => "string",
     });
 
+    /// <summary>Whether there are types that rows do not have, such as class labels, int32 or timestamps.</summary>
+    public static bool HasOtherTypes(YamlSequenceNode features) => features.AllNodes.OfType<YamlMappingNode>()
+        .Any(node => node.Children.TryGetValue("dtype", out var dtype) && dtype is not YamlScalarNode { Value: "string" or "bool" or "int64" or "float64" });
+
     private static IEnumerable<FeatureProblem> CompareFields(YamlSequenceNode features, ColumnType data, string path)
     {
-        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var feature in features.OfType<YamlMappingNode>())
         {
             var name = Scalar(feature, "name") ?? "";
             named.Add(name);
-            if (data.IndexOf(name) is >= 0 and var place)
-            {
-                foreach (var problem in CompareType(feature, data.Fields[place].Type, path + name))
+            if (feature.Children.TryGetValue("name", out var node) && node is YamlScalarNode scalar && !DatasetCard.IsText(scalar))
+                yield return new FeatureProblem(path + name, "the card names it without quotes, and YAML reads that as something else than text: loading fails", IsError: true);
+            else if (data.Fields.FirstOrDefault(field => field.Name == name) is { } field)
+                foreach (var problem in CompareType(feature, field.Type, path + name))
                     yield return problem;
-            }
             else
-            {
                 yield return new FeatureProblem(path + name, "the card names it and the data has no such column: it loads as null in every row", IsError: false);
-            }
         }
         foreach (var field in data.Fields.Where(field => !named.Contains(field.Name)))
             yield return new FeatureProblem(path + field.Name, "the data has it and the card does not name it: loading fails", IsError: true);
@@ -88,6 +91,13 @@ internal static class CardFeatures
                 _ => [],
             };
         }
+        if (feature.Children.TryGetValue("sequence", out var sequence))
+        {
+            // With named fields it is a struct of lists, which rows of ours never are.
+            return data.Kind is not ColumnKind.List ? [Other(path, "a list", data)]
+                : sequence is YamlSequenceNode ? [Other(path, "a struct of lists (sequence)", data)]
+                : sequence is YamlScalarNode { Value: { } item2 } ? CompareScalar(item2, data.Item!, path + "[]") : [];
+        }
         if (feature.Children.TryGetValue("struct", out var inner) && inner is YamlSequenceNode innerFields)
             return data.Kind is ColumnKind.Struct ? CompareFields(innerFields, data, path + ".") : [Other(path, "a struct", data)];
         return Scalar(feature, "dtype") is { } scalar ? CompareScalar(scalar, data, path) : [];
@@ -95,15 +105,16 @@ internal static class CardFeatures
 
     private static IEnumerable<FeatureProblem> CompareScalar(string dtype, ColumnType data, string path)
     {
-        var fits = dtype switch
+        var fits = data.Kind is ColumnKind.Null || dtype switch
         {
-            "string" or "large_string" => data.Kind is ColumnKind.String or ColumnKind.Null,
-            "bool" => data.Kind is ColumnKind.Boolean or ColumnKind.Null,
-            "int64" => data.Kind is ColumnKind.Int64 or ColumnKind.Null,
-            "float64" => data.Kind is ColumnKind.Double or ColumnKind.Int64 or ColumnKind.Null,
-            "null" => data.Kind is ColumnKind.Null,
-            "str" or "int" or "float" => false,
-            _ => true,
+            // A struct without a field in any row has no other type that Parquet knows.
+            "string" or "large_string" => data.Kind is ColumnKind.String || data is { Kind: ColumnKind.Struct, Fields.Count: 0 },
+            "bool" => data.Kind is ColumnKind.Boolean,
+            "null" => false,
+            _ when WholeNumber().IsMatch(dtype) => data.Kind is ColumnKind.Int64,
+            _ when Fraction().IsMatch(dtype) => data.Kind is ColumnKind.Double or ColumnKind.Int64,
+            // Times and decimals come as text, bytes as lists.
+            _ => OtherType().IsMatch(dtype) && data.Kind is not (ColumnKind.Struct or ColumnKind.Boolean),
         };
         if (!fits)
             yield return Other(path, dtype, data);
@@ -111,6 +122,15 @@ internal static class CardFeatures
 
     private static FeatureProblem Other(string path, string card, ColumnType data) =>
         new(path, $"the card says {card} and the data has {data}: loading fails, or changes the values", IsError: true);
+
+    [GeneratedRegex(@"^u?int(?:8|16|32|64)\z")]
+    private static partial Regex WholeNumber();
+
+    [GeneratedRegex(@"^float(?:16|32|64)\z")]
+    private static partial Regex Fraction();
+
+    [GeneratedRegex(@"^(?:timestamp|date|time|duration|decimal|binary|large_binary|binary_view|string_view|image|audio|video|json)")]
+    private static partial Regex OtherType();
 
     private static string? Scalar(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var child) ? (child as YamlScalarNode)?.Value : null;
 }

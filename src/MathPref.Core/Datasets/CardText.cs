@@ -37,6 +37,12 @@ internal static partial class CardText
 
         /// <summary>A row, as it is in the files.</summary>
         public required Row Example { get; init; }
+
+        /// <summary>How a trainer takes every row of it.</summary>
+        public TrainerShape Shape { get; init; }
+
+        /// <summary>Whether the rows look like what this module makes.</summary>
+        public bool IsOurs { get; init; }
     }
 
     /// <summary>The body of a card with a new section and the table of all splits.</summary>
@@ -44,7 +50,7 @@ internal static partial class CardText
     {
         var (before, old, after) = Take(body);
         if (before.Trim().Length == 0 && after.Trim().Length == 0)
-            before = "# Mathematical preference dataset\n\n";
+            before = section.IsOurs ? "# Mathematical preference dataset\n\n" : "# Dataset\n\n";
         var written = section.Splits.Select(s => s.Split).ToHashSet(StringComparer.Ordinal);
         var sections = Sections(old)
             .Where(s => all.Any(row => row.Config == s.Config && s.Splits.Contains(row.Split)) && !(s.Config == section.Config && s.Splits.Any(written.Contains)))
@@ -59,11 +65,12 @@ internal static partial class CardText
 
     private static (string Before, string Own, string After) Take(string body)
     {
-        var begin = body.IndexOf(Begin, StringComparison.Ordinal);
-        var end = begin < 0 ? -1 : body.IndexOf(End, begin, StringComparison.Ordinal);
-        if (end < 0)
+        // The marks count where they have a line of their own; somebody may write about them.
+        var begin = BeginMark().Match(body);
+        var end = begin.Success ? EndMark().Match(body, begin.Index + begin.Length) : Match.Empty;
+        if (!end.Success)
             return (body.Trim().Length == 0 ? "" : body.TrimEnd('\r', '\n') + "\n\n", "", "");
-        return (body[..begin], body[(begin + Begin.Length)..end], body[(end + End.Length)..].TrimStart('\r', '\n'));
+        return (body[..begin.Index], body[(begin.Index + begin.Length)..end.Index], body[(end.Index + end.Length)..].TrimStart('\r', '\n'));
     }
 
     private static IEnumerable<(string Config, string[] Splits, string Text)> Sections(string own)
@@ -99,7 +106,7 @@ internal static partial class CardText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<!-- mathpref:config {section.Config} {string.Join('+', section.Splits.Select(s => s.Split))} -->\n## {Escape(section.Config)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Made with MathPref {typeof(CardText).Assembly.GetName().Version?.ToString(3)}: {string.Join(", ", section.Splits.Select(s => $"{s.Split} {Count(s.Rows)} {(s.Rows == 1 ? "row" : "rows")}"))}.\n");
-        if (TrainingCommand(section.Example, section.Config) is { } training)
+        if (TrainingCommand(section.Shape, section.Config) is { } training)
             text.Append(CultureInfo.InvariantCulture, $"\n{training}\n");
         if (section.Making is { Steps.Count: > 0 } making)
         {
@@ -110,9 +117,12 @@ internal static partial class CardText
         AppendFenced(text, "json", Json(section.Example));
         if (section.Making is { Steps.Count: > 1 } made)
         {
-            text.Append(made.IsChain
-                ? "\nHow to make it again (commands of others that stood between are not shown):\n\n"
-                : "\nThe steps that made it, each after those whose rows it took:\n\n");
+            text.Append(made switch
+            {
+                { IsChain: true, IsWhole: true } => "\nHow to make it again (commands of others that stood between are not shown):\n\n",
+                { IsChain: true } => "\nThe last steps that made it; where their rows came from is not known here:\n\n",
+                _ => "\nThe steps that made it, each after those whose rows it took:\n\n",
+            });
             AppendFenced(text, "powershell", string.Join(made.IsChain ? " |\n    " : "\n", made.Steps.Select(step => step.Command)));
         }
         return text.ToString();
@@ -123,12 +133,12 @@ internal static partial class CardText
         var asked = making.Steps.SelectMany(step => step.Models.Select(model => (step.Cmdlet, Model: model))).ToList();
         if (asked.Count == 0)
             return;
-        text.Append("\n| step | model | settings | tokens read | tokens written | USD at list price |\n| --- | --- | --- | ---: | ---: | ---: |\n");
+        text.Append("\n| step | model | settings | tokens read | tokens written | USD |\n| --- | --- | --- | ---: | ---: | ---: |\n");
         foreach (var (cmdlet, model) in asked)
             text.Append(CultureInfo.InvariantCulture, $"| {Cell(cmdlet)} | {Cell(model.Name)} | {Cell(model.Settings)} | {Count(model.InputTokens)} | {Count(model.OutputTokens)} | {Cost(model.Cost)} |\n");
         if (asked.Count > 1)
             text.Append(CultureInfo.InvariantCulture, $"| in all | | | {Count(Sum(asked.Select(a => a.Model.InputTokens)))} | {Count(Sum(asked.Select(a => a.Model.OutputTokens)))} | {Cost(asked.Aggregate((decimal?)0, (sum, a) => sum + a.Model.Cost))} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. List prices of {PriceList.Date}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. Prices are the list's of {PriceList.Date} where no other was given.\n");
     }
 
     private static void AppendSkipped(StringBuilder text, DatasetMaking making)
@@ -142,10 +152,10 @@ internal static partial class CardText
     }
 
     /// <summary>How TRL trains on rows of that shape with no code between, or what is in the way.</summary>
-    private static string? TrainingCommand(Row example, string config)
+    private static string? TrainingCommand(TrainerShape shape, string config)
     {
         var at = $"--dataset_name {Place} --dataset_config {(PlainArgument().IsMatch(config) ? config : $"\"{config}\"")}";
-        return TrainerShapes.Of(example) switch
+        return shape switch
         {
             TrainerShape.TrlPreference => $"TRL trains on it as it is: `trl dpo --model_name_or_path <model> {at}`",
             TrainerShape.TrlUnpaired => $"TRL trains on it as it is: `trl kto --model_name_or_path <model> {at}`",
@@ -188,7 +198,8 @@ internal static partial class CardText
     {
         var longest = Backticks().Matches(content).Select(run => run.Length).DefaultIfEmpty().Max();
         var fence = new string('`', Math.Max(3, longest + 1));
-        // A mark of ours in somebody's text would end the section.
+        // A mark of ours in somebody's text would end the section, and a terminal would obey an escape.
+        content = Controls().Replace(content, "\uFFFD");
         text.Append(CultureInfo.InvariantCulture, $"{fence}{language}\n{content.Replace("<!--", "<! --", StringComparison.Ordinal)}\n{fence}\n");
     }
 
@@ -202,7 +213,13 @@ internal static partial class CardText
 
     private static string Cell(string text) => Escape(text).Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string Escape(string text) => Markup().Replace(LineEnds().Replace(text, " "), @"\$0");
+    private static string Escape(string text) => Markup().Replace(Controls().Replace(LineEnds().Replace(text, " "), "\uFFFD"), @"\$0").Replace("<", "&lt;", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<=^|\n)<!-- mathpref:begin -->(?=\r?\n|\z)")]
+    private static partial Regex BeginMark();
+
+    [GeneratedRegex(@"(?<=^|\n)<!-- mathpref:end -->(?=\r?\n|\z)")]
+    private static partial Regex EndMark();
 
     [GeneratedRegex("<!-- mathpref:config (?<config>.+) (?<splits>[A-Za-z0-9_.+]+) -->")]
     private static partial Regex SectionMark();
@@ -213,7 +230,10 @@ internal static partial class CardText
     [GeneratedRegex(@"[\r\n]+")]
     private static partial Regex LineEnds();
 
-    [GeneratedRegex(@"[\\`*\[\]<]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")]
+    [GeneratedRegex(@"[\x00-\x09\x0B-\x1F\x7F-\x9F]")]
+    private static partial Regex Controls();
+
+    [GeneratedRegex(@"[\\`*\[\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")]
     private static partial Regex Markup();
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]+\z")]

@@ -15,6 +15,8 @@ internal sealed partial class DatasetCard
 {
     private const string Fence = "---";
 
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly YamlMappingNode _front;
     private string _body;
 
@@ -32,7 +34,15 @@ internal sealed partial class DatasetCard
     {
         if (!File.Exists(path))
             return new DatasetCard([], "");
-        var text = File.ReadAllText(path);
+        string text;
+        try
+        {
+            text = File.ReadAllText(path, s_strict);
+        }
+        catch (DecoderFallbackException broken)
+        {
+            throw new DatasetFormatException(path, null, null, "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8", broken);
+        }
         var fence = OpeningFence().Match(text);
         if (!fence.Success)
             return new DatasetCard([], text);
@@ -68,6 +78,9 @@ internal sealed partial class DatasetCard
 
     /// <summary>How many configs are called the default: <c>default: true</c>, or the name.</summary>
     public int Defaults => Entries().Count(entry => NameOf(entry) == DistisetLayout.DefaultConfig || Scalar(entry, "default") == "true");
+
+    /// <summary>The config that is marked <c>default: true</c>; null where none is.</summary>
+    public string? MarkedDefault => Entries().Where(entry => Scalar(entry, "default") == "true").Select(NameOf).FirstOrDefault();
 
     /// <summary>A key of the front that holds one value; null where it does not.</summary>
     public string? Scalar(string key) => Scalar(_front, key);
@@ -106,14 +119,14 @@ internal sealed partial class DatasetCard
     /// Says where a split lies. The others stay, and so do the keys that others set on a config (default: true, description); configs
     /// are sorted by name.
     /// </summary>
-    public void SetFiles(string config, string split, string pattern)
+    public void SetFiles(string config, string split, params IReadOnlyList<string> patterns)
     {
         var entries = Entries().ToList();
         var entry = entries.Find(e => NameOf(e) == config);
         if (entry is null)
             entries.Add(entry = new YamlMappingNode { { "config_name", Text(config) } });
         var files = FilesOf(entry).ToList();
-        var named = new Files(config, split, [pattern]);
+        var named = new Files(config, split, patterns);
         var place = files.FindIndex(f => f.Split == split);
         if (place < 0)
             files.Add(named);
@@ -143,15 +156,21 @@ internal sealed partial class DatasetCard
     /// <summary>Says what a config holds. The others stay. One config alone is a mapping, several are a list, sorted by name, as the Hub's own library has it.</summary>
     public void SetInfo(ConfigInfo info)
     {
-        var entries = InfoEntries().Where(e => NameOf(e) != info.Config).Append(WriteInfo(info)).OrderBy(NameOf, StringComparer.Ordinal).ToList();
-        foreach (var entry in entries)
+        var entries = InfoEntries().ToList();
+        var entry = entries.Find(e => NameOf(e) == info.Config);
+        if (entry is null)
+            entries.Add(entry = new YamlMappingNode { { "config_name", Text(info.Config) } });
+        // A description or homepage that somebody wrote there stays.
+        foreach (var (key, value) in Written(info))
+            entry.Children[key] = value;
+        foreach (var other in entries)
         {
-            if (entries.Count > 1 || NameOf(entry) != DistisetLayout.DefaultConfig)
-                PutNameFirst(entry);
+            if (entries.Count > 1 || NameOf(other) != DistisetLayout.DefaultConfig)
+                PutNameFirst(other);
             else
-                entry.Children.Remove("config_name");
+                other.Children.Remove("config_name");
         }
-        _front.Children["dataset_info"] = entries is [var one] ? one : new YamlSequenceNode(entries);
+        _front.Children["dataset_info"] = entries is [var one] ? one : new YamlSequenceNode(entries.OrderBy(NameOf, StringComparer.Ordinal));
     }
 
     /// <summary>
@@ -193,21 +212,18 @@ internal sealed partial class DatasetCard
         DownloadBytes = Number(entry, "download_size") ?? 0,
     };
 
-    private static YamlMappingNode WriteInfo(ConfigInfo info) => new()
-    {
-        { "config_name", Text(info.Config) },
-        { "features", info.Features ?? [] },
+    private static IEnumerable<(string Key, YamlNode Value)> Written(ConfigInfo info) =>
+    [
+        ("features", info.Features ?? []),
+        ("splits", new YamlSequenceNode(info.Splits.Select(YamlNode (split) => new YamlMappingNode
         {
-            "splits", new YamlSequenceNode(info.Splits.Select(YamlNode (split) => new YamlMappingNode
-            {
-                { "name", Text(split.Name) },
-                { "num_bytes", Number(split.Bytes) },
-                { "num_examples", Number(split.Rows ?? 0) },
-            }))
-        },
-        { "download_size", Number(info.DownloadBytes) },
-        { "dataset_size", Number(info.Splits.Sum(split => split.Bytes)) },
-    };
+            { "name", Text(split.Name) },
+            { "num_bytes", Number(split.Bytes) },
+            { "num_examples", Number(split.Rows ?? 0) },
+        }))),
+        ("download_size", Number(info.DownloadBytes)),
+        ("dataset_size", Number(info.Splits.Sum(split => split.Bytes))),
+    ];
 
     /// <summary>Sets a key of the front, before <c>dataset_info</c> and <c>configs</c>, which are long.</summary>
     public void Set(string key, string value) => Set(key, Text(value));
@@ -270,7 +286,11 @@ internal sealed partial class DatasetCard
 
     /// <summary>Whatever YAML could read as something else (1, yes, null, 2024-01-01, a: b) is quoted.</summary>
     internal static YamlScalarNode Text(string text) =>
-        new(text) { Style = PlainText().IsMatch(text) && !OtherThanText().IsMatch(text) ? ScalarStyle.Any : ScalarStyle.SingleQuoted };
+        new(text) { Style = PlainText().IsMatch(text) && !OtherThanText().IsMatch(text) ? ScalarStyle.Any : text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF') ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted };
+
+    /// <summary>Whether a scalar is text to whoever reads the YAML, and not a number, a truth or nothing.</summary>
+    internal static bool IsText(YamlScalarNode node) =>
+        node.Style is not (ScalarStyle.Plain or ScalarStyle.Any) || node.Value is { Length: > 0 } text && !OtherThanText().IsMatch(text) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     [GeneratedRegex(@"^---[ \t]*\r?\n")]
     private static partial Regex OpeningFence();

@@ -44,7 +44,7 @@ public sealed class DatasetReader
                 ? DatasetFiles.NoDataset(folder)
                 : new DatasetFormatException(folder, null, null, $"it has no such config and split; it has {string.Join(", ", all.Select(s => $"{s.Config}/{s.Split}"))}");
         }
-        foreach (var (config, split, files) in chosen)
+        foreach (var (config, split, _, files) in chosen)
         {
             if (files.Count == 0)
                 OnError(new DatasetFormatException(folder, null, null, $"the card names files for {config}/{split}, and there are none"));

@@ -86,6 +86,8 @@ public sealed class DistisetChecker
             Warning("NoCard", $"There is no {DistisetLayout.CardName} that names the files, so loaders guess configs and splits from the names of the files. Export-Distiset writes one.");
         if (card.Defaults > 1)
             Error("TwoDefaults", "The card calls more than one config the default (default: true): loading fails.");
+        if (splits.SelectMany(s => s.Files).Select(file => Path.GetExtension(file).ToLowerInvariant()).Distinct().Count() is > 1)
+            Error("MixedFormats", "The configs and splits have files of several formats, and loaders take one for all: loading fails.");
         var infos = card.Infos();
         foreach (var config in splits.GroupBy(s => s.Config))
             CheckConfig(config.Key, [.. config], infos.FirstOrDefault(info => info.Config == config.Key));
@@ -134,11 +136,29 @@ public sealed class DistisetChecker
             Error("NoFiles", $"The card names files for {split.Config}/{split.Split}, and there are none: loading fails.", split.Config, split.Split);
             return 0;
         }
+        if (DistisetLayout.ProblemWithShards(split.Files) is { } missing)
+            Error("MissingShards", $"The split is not whole: {missing}.", split.Config, split.Split);
         var rows = 0L;
         foreach (var file in split.Files)
         {
-            if (!CheckFile(split, file, columns, info))
-                continue;
+            try
+            {
+                rows = CheckRows(split, number, file, rows, columns, prompts, info);
+            }
+            catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
+            {
+                Error("UnreadableFile", error.Message, split.Config, split.Split, Relative(file));
+            }
+        }
+        if (rows == 0)
+            Error("EmptySplit", "The split has no rows: loading fails.", split.Config, split.Split);
+        return rows;
+    }
+
+    private long CheckRows(DatasetFiles split, int number, string file, long rows, SchemaLearner columns, Dictionary<ulong, int> prompts, ConfigInfo? info)
+    {
+        if (CheckFile(split, file, columns, info))
+        {
             var isParquet = DatasetReader.IsParquet(file);
             foreach (var row in DatasetReader.ReadFile(file, broken => Error("UnreadableFile", broken.Message, split.Config, split.Split, Relative(file)), name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase)))
             {
@@ -150,8 +170,6 @@ public sealed class DistisetChecker
                 CheckRow(row, split, number, rows, prompts);
             }
         }
-        if (rows == 0)
-            Error("EmptySplit", "The split has no rows: loading fails.", split.Config, split.Split);
         return rows;
     }
 
@@ -202,20 +220,22 @@ public sealed class DistisetChecker
     private void CheckRow(Row row, DatasetFiles split, int splitNumber, long number, Dictionary<ulong, int> prompts)
     {
         var shape = TrainerShapes.Of(row);
-        foreach (var column in TextColumns(shape, row))
+        foreach (var problem in TrainerShapes.Problems(row, shape))
         {
-            if (!HasText(row[column]))
-                Row(ProblemSeverity.Error, "EmptyText", $"'{column}' is null or empty, or has a message without text: one such row ends a training or spoils it.", split, number, column);
+            if (problem.IsEmpty)
+                Row(ProblemSeverity.Error, "EmptyText", problem.Message, split, number, problem.Column);
+            else
+                Row(ProblemSeverity.Warning, "Shape", problem.Message, split, number, problem.Column);
         }
         CheckPair(row, split, number);
         if (shape is TrainerShape.TrlUnpaired && row["label"] is null)
             Row(ProblemSeverity.Error, "NullLabel", "'label' is null, and must be true or false.", split, number, "label");
-        CheckShape(row, shape, split, number);
         if (TrainerShapes.PromptOf(row) is not { } prompt)
             return;
-        if (row.Has(Columns.PromptId) && row[Columns.PromptId] as string != TrainingShapes.PromptId(prompt))
+        var context = TrainerShapes.ContextOf(row) ?? prompt;
+        if (context == prompt && row.Has(Columns.PromptId) && row[Columns.PromptId] as string != TrainingShapes.PromptId(prompt))
             Row(ProblemSeverity.Error, "WrongPromptId", "prompt_id is not the SHA-256 of the prompt (lower-case hexadecimal, of its UTF-8).", split, number, Columns.PromptId);
-        CheckRepetition(prompt, shape, split, splitNumber, number, prompts);
+        CheckRepetition(context, shape, split, splitNumber, number, prompts);
     }
 
     private void CheckPair(Row row, DatasetFiles split, long number)
@@ -238,38 +258,9 @@ public sealed class DistisetChecker
         }
     }
 
-    private void CheckShape(Row row, TrainerShape shape, DatasetFiles split, long number)
+    private void CheckRepetition(string context, TrainerShape shape, DatasetFiles split, int splitNumber, long number, Dictionary<ulong, int> prompts)
     {
-        void Shape(string column, string message) => Row(ProblemSeverity.Warning, "Shape", message, split, number, column);
-        switch (shape)
-        {
-            case TrainerShape.DistilabelPreference:
-                Shape(Columns.Prompt, "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
-                break;
-            case TrainerShape.TrlPreference:
-                if (TrainerShapes.Messages(row[Columns.Prompt]) is not [.., { } last] || last["role"] as string is not ("user" or "tool"))
-                    Shape(Columns.Prompt, "The prompt does not end with a message of the user: the model learns to answer itself.");
-                foreach (var column in new[] { Columns.Chosen, Columns.Rejected })
-                {
-                    if (TrainerShapes.Messages(row[column]) is not [var answer] || answer["role"] as string != "assistant")
-                        Shape(column, $"'{column}' is not one message of the assistant beside a prompt of messages: the model learns the question, or the wrong role.");
-                }
-                break;
-            case TrainerShape.TrlUnpaired when row["label"] is not (null or bool):
-                Shape("label", "'label' is neither true nor false.");
-                break;
-            case TrainerShape.Conversation when row.Has(Columns.Prompt):
-                Shape(Columns.Prompt, "A column 'prompt' stands beside 'messages': TRL looks for a 'completion' then and fails. ConvertTo-SftFormat leaves it out.");
-                break;
-            case TrainerShape.Conversation when TrainerShapes.Messages(row["messages"]) is not [.., var end] || end["role"] as string != "assistant":
-                Shape("messages", "The conversation does not end with the assistant.");
-                break;
-        }
-    }
-
-    private void CheckRepetition(string prompt, TrainerShape shape, DatasetFiles split, int splitNumber, long number, Dictionary<ulong, int> prompts)
-    {
-        var hash = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(prompt)));
+        var hash = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(context)));
         if (!prompts.TryGetValue(hash, out var first))
             prompts.Add(hash, splitNumber);
         else if (first != splitNumber)
@@ -278,26 +269,9 @@ public sealed class DistisetChecker
             Row(ProblemSeverity.Warning, "DuplicatePrompt", "The prompt came before in this split.", split, number);
     }
 
-    /// <summary>The columns whose text the trainer reads.</summary>
-    private static IEnumerable<string> TextColumns(TrainerShape shape, Row row) => shape switch
-    {
-        TrainerShape.TrlPreference or TrainerShape.DistilabelPreference => [Columns.Prompt, Columns.Chosen, Columns.Rejected],
-        TrainerShape.TrlUnpaired => [Columns.Prompt, "completion"],
-        TrainerShape.Conversation => ["messages"],
-        TrainerShape.OpenAIPreference => ["preferred_output", "non_preferred_output"],
-        _ => new[] { Columns.Prompt, Columns.Chosen, Columns.Rejected }.Where(row.Has),
-    };
-
     private static object? Chosen(Row row) => row[Columns.Chosen] ?? row["preferred_output"];
 
     private static object? Rejected(Row row) => row[Columns.Rejected] ?? row["non_preferred_output"];
-
-    private static bool HasText(object? value) => value switch
-    {
-        string text => !string.IsNullOrWhiteSpace(text),
-        IEnumerable => TrainerShapes.Messages(value) is { Count: > 0 } messages && messages.All(message => message["content"] is string content && !string.IsNullOrWhiteSpace(content)),
-        _ => false,
-    };
 
     /// <summary>Whether the answer is one of the row's generations, and that one ended at its limit.</summary>
     private static bool IsCut(Row row, string answer)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Datasets;
@@ -21,8 +22,8 @@ internal static partial class DistisetLayout
     /// <summary>The config whose folder that is.</summary>
     public static string ConfigOf(string folder) => Path.GetFileName(folder) is "data" ? DefaultConfig : Path.GetFileName(folder);
 
-    /// <summary>Where a config's new files lie while they take the place of the old ones.</summary>
-    public static string StagingFolder(string config, string split) => $"{Folder(config)}.{split}{StagingSuffix}";
+    /// <summary>Where a config's new files lie while they take the place of the old ones. No split has a dash, so no two places have one name.</summary>
+    public static string StagingFolder(string config, string split) => $"{Folder(config)}-{split}{StagingSuffix}";
 
     public static bool IsStaging(string folder) => folder.EndsWith(StagingSuffix, StringComparison.Ordinal);
 
@@ -54,6 +55,17 @@ internal static partial class DistisetLayout
             .ToList();
     }
 
+    /// <summary>Why the shards cannot be all there are, by the numbers in their names; null where they can.</summary>
+    public static string? ProblemWithShards(IReadOnlyList<string> files)
+    {
+        var names = files.Select(file => ShardFile().Match(Path.GetFileName(file))).ToList();
+        if (names.Count == 0 || !names.TrueForAll(name => name.Success))
+            return null;
+        var count = names.Max(name => int.Parse(name.Groups["count"].Value, CultureInfo.InvariantCulture));
+        var missing = Enumerable.Range(0, count).Except(names.Select(name => int.Parse(name.Groups["number"].Value, CultureInfo.InvariantCulture))).ToList();
+        return missing.Count == 0 ? null : $"of {count} files, number {string.Join(", ", missing.Take(10))} {(missing.Count == 1 ? "is" : "are")} missing (they count from 0)";
+    }
+
     /// <summary>The split of a shard's file name; null for a file that is no shard.</summary>
     public static string? SplitOf(string fileName) => ShardFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
 
@@ -66,6 +78,8 @@ internal static partial class DistisetLayout
             return "'data' is the folder of the config 'default', so no config may be called that";
         if (config != DefaultConfig && string.Equals(config, DefaultConfig, StringComparison.OrdinalIgnoreCase))
             return "the config 'default' is written in small letters";
+        if (string.Equals(config, CardName, StringComparison.OrdinalIgnoreCase))
+            return "the card is called that";
         if (IsStaging(config))
             return "a folder that ends in .new is one on its way";
         if (config.StartsWith('.') || config.StartsWith('-') || config.EndsWith('.') || config.EndsWith(' ') || config.StartsWith(' '))
@@ -79,7 +93,7 @@ internal static partial class DistisetLayout
     public static string? ProblemWithSplit(string split) =>
         SplitName().IsMatch(split) && split.Length <= 96 && split != "all" ? null : "a split's name is made of at most 96 letters, digits and underscores (dots between them), and is not 'all'";
 
-    [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-[0-9]{5}-of-[0-9]{5}\.\w+\z")]
+    [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-(?<number>[0-9]{5})-of-(?<count>[0-9]{5})(?:-[0-9a-f]{8,64})?\.\w+\z")]
     private static partial Regex ShardFile();
 
     [GeneratedRegex(@"^\.incomplete-(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\.jsonl\z")]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using YamlDotNet.RepresentationModel;
 
 namespace MathPref.Core.Datasets;
 
@@ -22,6 +23,7 @@ public sealed class DistisetWriter : IDisposable
     private List<DatasetFiles> _kept = [];
     private List<Spool> _spools = [];
     private Row? _example;
+    private TrainerShape _shape;
     private bool _isDone;
     private bool _isMixed;
     private IReadOnlyList<string> _madeFolders = [];
@@ -40,6 +42,9 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>Rows written so far, by split.</summary>
     public IReadOnlyDictionary<string, long> Counts => _spools.ToDictionary(spool => spool.Split, spool => spool.Rows.Count);
 
+    /// <summary>What a person should know of a set that was written all the same.</summary>
+    public string? Warning { get; private set; }
+
     /// <summary>Where the whole new set lies, and the card points, when it could not be brought into its folder (no room for two copies); the next export does it.</summary>
     public (string Folder, Exception Reason)? Unmoved { get; private set; }
 
@@ -51,9 +56,10 @@ public sealed class DistisetWriter : IDisposable
 
     /// <summary>
     /// Begins the export. Throws <see cref="ArgumentException"/> for a name that the Hub would refuse and <see cref="IOException"/>
-    /// when the split already has files and is not to be replaced, or when another export is writing it.
+    /// when the split already has files and is not to be replaced, when another export is writing it, and when the folder's other
+    /// configs and splits do not go with it.
     /// </summary>
-    public static DistisetWriter Open(DistisetTarget target)
+    public static DistisetWriter Open(DistisetTarget target, CancellationToken cancellationToken = default)
     {
         if (DistisetLayout.ProblemWithConfig(target.Config) is { } badConfig)
             throw new ArgumentException($"'{target.Config}' cannot be a config: {badConfig}.", nameof(target.Config));
@@ -62,6 +68,8 @@ public sealed class DistisetWriter : IDisposable
         if (target.TrainSize is not null and not (> 0 and < 1))
             throw new ArgumentException($"{target.TrainSize} is no share of the rows: give more than 0 and less than 1.", nameof(target.TrainSize));
         var writer = new DistisetWriter(target);
+        // Two exports that begin at once see each other: the one that comes first has its files open when the other looks.
+        using var turn = FolderLock.Take(target.Root, cancellationToken);
         foreach (var split in target.Splits)
         {
             if (File.Exists(writer.Incomplete(split)) && IsBeingWritten(writer.Incomplete(split)))
@@ -69,7 +77,6 @@ public sealed class DistisetWriter : IDisposable
         }
         if (Directory.Exists(target.Root))
         {
-            using var turn = FolderLock.Take(target.Root);
             writer.FinishEarlierReplacement();
             writer.CheckPlace();
             writer.LearnFromOtherSplits();
@@ -107,7 +114,12 @@ public sealed class DistisetWriter : IDisposable
                 throw;
             throw new InvalidOperationException($"{error.Message} What the config's other splits ({string.Join(", ", _kept.Select(k => k.Split))}) hold counts too: loaders take all splits of a config or none.", error);
         }
-        _example ??= row;
+        // How a trainer takes the set, if it takes every row of it.
+        var shape = TrainerShapes.Of(row);
+        if (_example is null)
+            (_example, _shape) = (row, shape);
+        if (shape != _shape || _shape is not (TrainerShape.Other or TrainerShape.DistilabelPreference) && TrainerShapes.Problems(row, shape).Any())
+            _shape = TrainerShape.Other;
     }
 
     private Spool SpoolOf(Row row)
@@ -135,12 +147,18 @@ public sealed class DistisetWriter : IDisposable
             return false;
         }
         _isDone = true;
-        foreach (var spool in _spools)
-            spool.Rows.Dispose();
+        if (_target.Format is DistisetFormat.Parquet && _learner.Schema.Fields.Count == 0)
+        {
+            foreach (var spool in _spools)
+                spool.Rows.Dispose();
+            throw new IOException("None of these rows has a column, and a Parquet file needs one.");
+        }
         // Held open to the end, so that no other export takes the place for free.
-        var held = _spools.ConvertAll(spool => new FileStream(spool.Rows.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
+        var held = _spools.ConvertAll(spool => new FileStream(spool.Rows.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         try
         {
+            foreach (var spool in _spools)
+                spool.Rows.Dispose();
             Directory.CreateDirectory(StagingFolder);
             var written = 0L;
             var splits = _spools.Where(spool => spool.Rows.Count > 0).Select(spool =>
@@ -150,9 +168,9 @@ public sealed class DistisetWriter : IDisposable
                 written += spool.Rows.Count;
                 return info;
             }).ToList();
-            Replace(splits, making, held);
+            Replace(splits, making, held, cancellationToken);
         }
-        catch (Exception) when (!PointsToStaging())
+        catch (Exception) when (Directory.Exists(StagingFolder) && !PointsToStaging(StagingName))
         {
             Directory.Delete(StagingFolder, recursive: true);
             throw;
@@ -195,12 +213,16 @@ public sealed class DistisetWriter : IDisposable
 
     private sealed record WrittenSplit(string Name, long Rows, long DataBytes, long FileBytes);
 
-    private void Replace(IReadOnlyList<WrittenSplit> splits, DatasetMaking? making, List<FileStream> held)
+    private void Replace(IReadOnlyList<WrittenSplit> splits, DatasetMaking? making, List<FileStream> held, CancellationToken cancellationToken)
     {
-        using var turn = FolderLock.Take(_target.Root);
+        using var turn = FolderLock.Take(_target.Root, cancellationToken);
         // Another export may have ended meanwhile.
+        var wasMixed = _isMixed;
         LearnFromOtherSplits();
+        if (_target.Format is DistisetFormat.Parquet && _isMixed && !wasMixed)
+            throw new IOException($"Another export wrote the config's split {string.Join(", ", _kept.Select(k => k.Split))} meanwhile, and its columns have other types than these rows: loaders take all splits of a config or none. Give another -Config.");
         var card = DatasetCard.Open(CardPath);
+        NameWhatIsThere(card);
         Describe(card, splits, making);
         foreach (var split in _target.Splits)
         {
@@ -224,22 +246,39 @@ public sealed class DistisetWriter : IDisposable
         }
     }
 
+    /// <summary>Without a card the folders speak for themselves; with one, only what it names is there.</summary>
+    private void NameWhatIsThere(DatasetCard card)
+    {
+        if (card.Configs().Count > 0)
+            return;
+        foreach (var files in DatasetFiles.Of(_target.Root, card).Where(f => f.Config != _target.Config || !_target.Splits.Contains(f.Split)))
+            card.SetFiles(files.Config, files.Split, files.Patterns);
+    }
+
     /// <summary>All that a card says but where the files lie.</summary>
     private void Describe(DatasetCard card, IReadOnlyList<WrittenSplit> splits, DatasetMaking? making)
     {
         if (_target.License is { } license)
             card.Set("license", license);
-        card.SetListIfAbsent("language", "en");
-        card.SetListIfAbsent("task_categories", "text-generation");
-        card.SetListIfAbsent("tags", "synthetic", "mathematics", "preference", "distilabel", "mathpref");
+        // Of rows from elsewhere nothing is claimed.
+        var isOurs = TrainerShapes.IsOfThisChain(_example!);
+        if (isOurs)
+        {
+            card.SetListIfAbsent("language", "en");
+            card.SetListIfAbsent("task_categories", "text-generation");
+            card.SetListIfAbsent("tags", "synthetic", "mathematics", "preference", "distilabel", "mathpref");
+        }
 
         var kept = _kept.ConvertAll(k => (k.Split, Facts: SplitFacts.Read(k.Files)));
-        if (!_isMixed && !_spools.Exists(spool => spool.Rows.IsMixed) && _learner.Schema.Fields.Count > 0)
+        var mixed = _spools.Find(spool => spool.Rows.IsMixed)?.Rows.Conflict;
+        if (mixed is not null)
+            Warning = $"The rows have no common types, so loaders may refuse them and the card names no columns. {mixed}";
+        if (!_isMixed && mixed is null && _learner.Schema.Fields.Count > 0)
         {
             card.SetInfo(new ConfigInfo
             {
                 Config = _target.Config,
-                Features = CardFeatures.Write(_learner.Schema),
+                Features = FeaturesOf(card, kept.Count > 0),
                 Splits = [.. kept.Select(k => new SplitInfo(k.Split, k.Facts.Rows, k.Facts.DataBytes)).Concat(splits.Select(s => new SplitInfo(s.Name, s.Rows, s.DataBytes))).OrderBy(s => s.Name, DistisetLayout.SplitOrder)],
                 DownloadBytes = kept.Sum(k => k.Facts.FileBytes) + splits.Sum(s => s.FileBytes),
             });
@@ -255,7 +294,14 @@ public sealed class DistisetWriter : IDisposable
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
         card.SetSize(SizeCategory(all.Sum(s => s.Rows)));
-        card.Body = CardText.Update(card.Body, all, new CardText.Section { Config = _target.Config, Splits = own, Making = making, Example = _example! });
+        card.Body = CardText.Update(card.Body, all, new CardText.Section { Config = _target.Config, Splits = own, Making = making, Example = _example!, Shape = own.Exists(s => s.Split == DistisetLayout.DefaultSplit) ? _shape : TrainerShape.Other, IsOurs = isOurs });
+    }
+
+    /// <summary>The columns of all splits. Where somebody gave those that stay types that are not ours (class labels), and they fit, theirs stand.</summary>
+    private YamlSequenceNode FeaturesOf(DatasetCard card, bool othersStay)
+    {
+        var theirs = card.Infos().FirstOrDefault(info => info.Config == _target.Config)?.Features;
+        return othersStay && theirs is not null && CardFeatures.HasOtherTypes(theirs) && !CardFeatures.Compare(theirs, _learner.Schema).Any() ? theirs : CardFeatures.Write(_learner.Schema);
     }
 
     private IEnumerable<CardText.SplitRows> RowsOfOtherConfigs(DatasetCard card)
@@ -291,7 +337,7 @@ public sealed class DistisetWriter : IDisposable
         return place == marks.Length - 1 ? "n>1T" : $"{marks[place]}<n<{marks[place + 1]}";
     }
 
-    private bool PointsToStaging() => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(StagingName + "/", StringComparison.Ordinal)));
+    private bool PointsToStaging(string name) => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
 
     private string StagingName => DistisetLayout.StagingFolder(_target.Config, _target.Splits[0]);
 
@@ -324,16 +370,20 @@ public sealed class DistisetWriter : IDisposable
                 File.Delete(Incomplete(split));
             FinishReplacement(staged.Key, [.. staged]);
         }
-        if (Directory.Exists(StagingFolder))
+        if (Directory.Exists(StagingFolder) && !PointsToStaging(StagingName))
             Directory.Delete(StagingFolder, recursive: true);
     }
 
     private void CheckPlace()
     {
+        if (Directory.Exists(CardPath))
+            throw new IOException($"{CardPath} is a folder, and the card is to be called that. Move it, or give another -Path.");
         // Read in any case: a card that is broken must be known before there are rows for it.
-        var named = DatasetCard.Open(CardPath).Configs().Where(f => f.Config == _target.Config).ToList();
+        var card = DatasetCard.Open(CardPath);
+        CheckOthers(card);
         if (_target.Force)
             return;
+        var named = card.Configs().Where(f => f.Config == _target.Config).ToList();
         foreach (var split in _target.Splits)
         {
             var there = DistisetLayout.Shards(_folder, split);
@@ -345,12 +395,31 @@ public sealed class DistisetWriter : IDisposable
         }
     }
 
+    /// <summary>What the folder's other configs and splits would do to the new files, and these to them.</summary>
+    private void CheckOthers(DatasetCard card)
+    {
+        if (_target.Config == DistisetLayout.DefaultConfig && card.MarkedDefault is { } marked and not DistisetLayout.DefaultConfig)
+            throw new IOException($"The card calls the config '{marked}' the default (default: true), and a config named 'default' would be a second one: loading fails. Give another -Config.");
+        var extension = _target.Format is DistisetFormat.Parquet ? "parquet" : "jsonl";
+        var others = DatasetFiles.Of(_target.Root, card).Where(f => f.Config != _target.Config || !_target.Splits.Contains(f.Split)).ToList();
+        foreach (var split in _target.Splits)
+        {
+            var shard = $"{DistisetLayout.Folder(_target.Config)}/{DistisetLayout.ShardName(split, 0, 1, extension)}";
+            if (others.Find(f => f.Patterns.Any(p => FilePattern.ToRegex(p).IsMatch(shard))) is { } wide)
+                throw new IOException($"The card's pattern for {wide.Config}/{wide.Split} ({string.Join(", ", wide.Patterns)}) would take the files of {_target.Config}/{split} as well. Make it narrower, or give another -Path, -Config or -Split.");
+        }
+        if (!_target.Force && others.SelectMany(f => f.Files).FirstOrDefault(file => !file.EndsWith("." + extension, StringComparison.OrdinalIgnoreCase)) is { } other)
+            throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and splits of a dataset. Give -Format {(extension == "parquet" ? "Jsonl" : "Parquet")} or another -Path, or -Force if the others are to be replaced as well.");
+    }
+
     /// <summary>The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already, nothing more can be asked.</summary>
     private void LearnFromOtherSplits()
     {
         _kept = DatasetFiles.Of(_target.Root).Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split) && f.Files.Count > 0).ToList();
         foreach (var kept in _kept)
         {
+            if (DistisetLayout.ProblemWithShards(kept.Files) is { } problem)
+                throw new DatasetFormatException(_folder, null, null, $"the split '{kept.Split}', which stays, is not whole: {problem}. Restore it, or export it again with -Force");
             if (SplitFacts.Read(kept.Files).Schema is not { } schema || !_learner.TryAdd(schema))
                 _isMixed = true;
         }
@@ -396,13 +465,14 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>A card takes the place of another at once.</summary>
     private void Save(DatasetCard card)
     {
-        var beside = CardPath + DistisetLayout.StagingSuffix;
+        var place = (File.Exists(CardPath) ? File.ResolveLinkTarget(CardPath, returnFinalTarget: true)?.FullName : null) ?? CardPath;
+        var beside = place + DistisetLayout.StagingSuffix;
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             file.Write(Encoding.UTF8.GetBytes(card.ToString()));
             file.Flush(flushToDisk: true);
         }
-        File.Move(beside, CardPath, overwrite: true);
+        File.Move(beside, place, overwrite: true);
     }
 
     /// <summary>The folders that had to be made, the innermost first.</summary>

@@ -55,12 +55,6 @@ public static class JsonRows
             case BigInteger number:
                 json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
-            case DateTime time:
-                json.WriteStringValue(time.ToString("o", CultureInfo.InvariantCulture));
-                break;
-            case DateTimeOffset time:
-                json.WriteStringValue(time.ToString("o", CultureInfo.InvariantCulture));
-                break;
             case Row row:
                 WriteRow(json, row, column, depth);
                 break;
@@ -71,7 +65,7 @@ public static class JsonRows
                 json.WriteEndArray();
                 break;
             default:
-                json.WriteStringValue(Whole(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", column));
+                json.WriteStringValue(Whole(ColumnValues.Text(value), column));
                 break;
         }
     }

@@ -25,9 +25,18 @@ public enum TrainerShape
     OpenAIPreference,
 }
 
+/// <summary>Something about a row that a trainer does not take as it is meant.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Message">What is wrong, and what helps.</param>
+/// <param name="IsEmpty">Whether a text is missing that must be there.</param>
+public sealed record ShapeProblem(string Column, string Message, bool IsEmpty = false);
+
 /// <summary>Tells the shape of rows, and the prompt in any of them.</summary>
 public static class TrainerShapes
 {
+    private static readonly string[] s_special = ["image", "images", "chat_template_kwargs"];
+    private static readonly string[] s_neverNull = ["ref_chosen_logps", "ref_rejected_logps", "margin"];
+
     /// <summary>The shape, by the columns and what they hold.</summary>
     public static TrainerShape Of(Row row)
     {
@@ -47,6 +56,79 @@ public static class TrainerShapes
     public static string? PromptOf(Row row) =>
         TextOf(row[Columns.Prompt]) ?? TextOf(row["messages"]) ?? TextOf((row["input"] as Row)?["messages"]) ?? (row[Columns.Instruction] as string)
         ?? TextOf(row[Columns.Chosen]) ?? TextOf(row[Columns.Input]);
+
+    /// <summary>Whether the row looks like one that this module's chain makes.</summary>
+    public static bool IsOfThisChain(Row row) =>
+        Of(row) is not TrainerShape.Other || row.Has(Columns.Instruction) || row.Has(Columns.Instructions) || row.Has(Columns.Generation) || row.Has(Columns.Generations) || row.Has(Columns.Chosen);
+
+    /// <summary>All that stands before the answer: equal in two rows that ask the same, in a conversation of several turns as well.</summary>
+    public static string? ContextOf(Row row)
+    {
+        IReadOnlyList<Row>? context = Messages(row[Columns.Prompt]) ?? (row[Columns.Prompt] is null ? Messages(row["messages"]) is { } whole ? whole.SkipLast(1).ToList() : Messages((row["input"] as Row)?["messages"]) : null);
+        return context?.Count(message => message["role"] as string == "user") > 1
+            ? string.Join('\u0001', context.Select(message => $"{message["role"]}\u0002{message["content"]}"))
+            : PromptOf(row);
+    }
+
+    /// <summary>
+    /// What keeps a trainer from taking the row as it is, or makes it learn something else than meant: the column, what is wrong, and
+    /// whether it is an empty text (TRL 1.16, run with each).
+    /// </summary>
+    public static IEnumerable<ShapeProblem> Problems(Row row, TrainerShape shape)
+    {
+        foreach (var column in TextColumns(shape, row))
+        {
+            if (!HasText(row[column]))
+                yield return new ShapeProblem(column, $"'{column}' is null or empty, or has a message without text: one such row ends a training or spoils it.", IsEmpty: true);
+        }
+        switch (shape)
+        {
+            case TrainerShape.DistilabelPreference:
+                yield return new ShapeProblem(Columns.Prompt, "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
+                break;
+            case TrainerShape.TrlPreference:
+                if (Messages(row[Columns.Prompt]) is not [.., { } last] || last["role"] as string is not ("user" or "tool"))
+                    yield return new ShapeProblem(Columns.Prompt, "The prompt does not end with a message of the user: the model learns to answer itself.");
+                foreach (var column in new[] { Columns.Chosen, Columns.Rejected })
+                {
+                    if (Messages(row[column]) is not [var answer] || answer["role"] as string != "assistant")
+                        yield return new ShapeProblem(column, $"'{column}' is not one message of the assistant beside a prompt of messages: the model learns the question, or the wrong role.");
+                }
+                break;
+            case TrainerShape.TrlUnpaired when row["label"] is not (null or bool or 0L or 1L or 0 or 1):
+                yield return new ShapeProblem("label", "'label' is neither true nor false.");
+                break;
+            case TrainerShape.Conversation when row.Has(Columns.Prompt):
+                yield return new ShapeProblem(Columns.Prompt, "A column 'prompt' stands beside 'messages': TRL looks for a 'completion' then and fails. ConvertTo-SftFormat leaves it out.");
+                break;
+            case TrainerShape.Conversation when Messages(row["messages"]) is not [.., var end] || end["role"] as string != "assistant":
+                yield return new ShapeProblem("messages", "The conversation does not end with the assistant.");
+                break;
+        }
+        if (shape is TrainerShape.Other or TrainerShape.OpenAIPreference)
+            yield break;
+        foreach (var column in s_special.Where(row.Has))
+            yield return new ShapeProblem(column, $"TRL reads a column '{column}' in a way of its own. Leave it out, or call it otherwise.");
+        foreach (var column in s_neverNull.Where(column => row.Has(column) && row[column] is null))
+            yield return new ShapeProblem(column, $"'{column}' is null, on which TRL fails. Leave the column out.");
+    }
+
+    /// <summary>The columns whose text the trainer reads.</summary>
+    private static IEnumerable<string> TextColumns(TrainerShape shape, Row row) => shape switch
+    {
+        TrainerShape.TrlPreference or TrainerShape.DistilabelPreference => [Columns.Prompt, Columns.Chosen, Columns.Rejected],
+        TrainerShape.TrlUnpaired => [Columns.Prompt, "completion"],
+        TrainerShape.Conversation => ["messages"],
+        TrainerShape.OpenAIPreference => ["preferred_output", "non_preferred_output"],
+        _ => new[] { Columns.Prompt, Columns.Chosen, Columns.Rejected, "completion", "text" }.Where(row.Has),
+    };
+
+    private static bool HasText(object? value) => value switch
+    {
+        string text => !string.IsNullOrWhiteSpace(text),
+        IEnumerable => Messages(value) is { Count: > 0 } messages && messages.All(message => message["content"] is string content && !string.IsNullOrWhiteSpace(content) || message["tool_calls"] is IEnumerable),
+        _ => false,
+    };
 
     /// <summary>The answer in a column: the text itself, or that of the last message. Null where there is none.</summary>
     public static string? AnswerOf(object? value) => value as string ?? (Messages(value) is [.., var last] ? last["content"] as string : null);

@@ -43,7 +43,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
 
     /// <summary>The licence on the card, by the Hub's identifier: mit, apache-2.0, cc-by-4.0.</summary>
     [Parameter]
-    [ValidatePattern("^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+    [ValidatePattern(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     public string? License { get; set; }
 
     /// <summary>Bytes from which another Parquet file is begun; PowerShell's own suffixes (500MB) can be used.</summary>
@@ -63,6 +63,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
     private DistisetWriter? _writer;
     private RowProgress? _progress;
     private string _folder = "";
+    private long _refused;
 
     protected override void BeginProcessing()
     {
@@ -85,7 +86,11 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
                 ExcludeMetadata = ExcludeMetadata,
                 License = License?.ToLowerInvariant(),
                 Force = Force,
-            });
+            }, _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (ArgumentException error)
         {
@@ -117,6 +122,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
+            _refused++;
             Stage.Skip("that did not go with the others or could not be written");
             WriteError(error.RowNotWritten(target));
             return;
@@ -140,9 +146,11 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         {
             if (!_writer.Complete(Stage.Describe(), rows => _progress!.Report("writing", rows, total), _stop.Token))
             {
-                WriteError(Errors.NoRows(_folder));
+                WriteError(Errors.NoRows(_folder, _refused));
                 return;
             }
+            if (_writer.Warning is { } warning)
+                WriteWarning(warning);
             if (_writer.Unmoved is var (staged, reason))
                 WriteWarning($"The dataset is whole and loads, but its files could not be brought into their folder ({reason.Message}). They lie in {staged}, where the card points; the next export to this config puts them in their place.");
             if (TrainSize is not null && _writer.Counts.FirstOrDefault(split => split.Value == 0).Key is { } empty)

@@ -12,7 +12,13 @@ public sealed class GetDistisetCommand : DistisetCommandBase
 
     private protected override void Process(string folder, RowProgress progress)
     {
-        var distiset = PSObject.AsPSObject(Distiset.Read(folder, rows => progress.Report("looking", rows), Stop));
+        var found = Distiset.Read(folder, rows => progress.Report("looking", rows), Stop);
+        foreach (var config in found.Configs)
+        {
+            foreach (var split in config.Splits.Where(split => split.Files.Count == 0))
+                WriteWarning($"The card of {folder} names files for {config.Name}/{split.Name}, and there are none.");
+        }
+        var distiset = PSObject.AsPSObject(found);
         distiset.TypeNames.Insert(0, TypeName);
         WriteObject(distiset);
     }

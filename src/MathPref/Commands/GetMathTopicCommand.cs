@@ -23,7 +23,7 @@ public sealed class GetMathTopicCommand : PSCmdlet
     private int _written;
     private Stage? _stage;
 
-    protected override void BeginProcessing() => _stage = new Stage(this);
+    protected override void BeginProcessing() => _stage = new Stage(this, isSource: true);
 
     protected override void ProcessRecord()
     {

@@ -93,6 +93,7 @@ internal sealed class LlmCaller : IDisposable
             throw;
         }
         Count(model, response);
+        row.Answered(model, response.Usage);
         return response;
     }
 
@@ -131,25 +132,32 @@ internal sealed class LlmCaller : IDisposable
             chat.Client.Dispose();
     }
 
-    /// <summary>What each model was asked, as far as it answered: the same whether the answers came from it or from the journal.</summary>
+    /// <summary>What each model was asked for the rows that were passed on or failed: the same whether the answers came from it or from the journal.</summary>
     public IReadOnlyList<StepModel> Asked() => Enumerable.Range(0, Models.Count).Select(i =>
     {
-        var (input, output) = (Interlocked.Read(ref _inputTokens[i]), Interlocked.Read(ref _outputTokens[i]));
-        var isKnown = !Volatile.Read(ref _isUncounted[i]);
-        return new StepModel(Models[i].ToString(), _options[i].ToString(), isKnown ? input : null, isKnown ? output : null, isKnown ? _chats[i].Price?.Of(input, output) : null);
+        long? input = _isUncounted[i] ? null : _inputTokens[i], output = _isUncounted[i] ? null : _outputTokens[i];
+        return new StepModel(Models[i].ToString(), _options[i].ToString(), input, output, input is null ? null : _chats[i].Price?.Of(input.Value, output!.Value));
     }).ToList();
+
+    /// <summary>Counts the answers to a row that was passed on or failed, on the pipeline thread.</summary>
+    public void Settle(IReadOnlyCollection<(int Model, UsageDetails? Usage)> answers)
+    {
+        foreach (var (model, usage) in answers)
+        {
+            if (usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
+            {
+                _inputTokens[model] += input;
+                _outputTokens[model] += output;
+            }
+            else
+            {
+                _isUncounted[model] = true;
+            }
+        }
+    }
 
     private void Count(int model, ChatResponse response)
     {
-        if (response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
-        {
-            Interlocked.Add(ref _inputTokens[model], input);
-            Interlocked.Add(ref _outputTokens[model], output);
-        }
-        else
-        {
-            Volatile.Write(ref _isUncounted[model], true);
-        }
         if (response.FinishReason?.Value is "length" or "model_length")
             Interlocked.Increment(ref _cutShort);
         if (response.RawRepresentation is JournalHit)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
+using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
 
@@ -173,6 +174,8 @@ public abstract class LlmCommandBase : PumpCommandBase
         _planned.Tokens += input + output;
         _planned.Cost += cost;
     }
+
+    private protected override void Settle(IReadOnlyCollection<(int Model, UsageDetails? Usage)> answers) => Caller.Settle(answers);
 
     private protected override void Conclude()
     {

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using MathPref.Commands;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
+using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
 
@@ -68,6 +69,11 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private protected virtual bool IsPlanOnly => false;
 
     private protected virtual void Count(RowPlan plan)
+    {
+    }
+
+    /// <summary>Counts what the answers to a row took, when the row is passed on or failed.</summary>
+    private protected virtual void Settle(IReadOnlyCollection<(int Model, UsageDetails? Usage)> answers)
     {
     }
 
@@ -204,6 +210,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         {
             slot.Dispose();
             item.Warnings = context.Warnings;
+            item.Answers = context.Answers;
             _messages.Writer.TryWrite(new PumpMessage.Completed(item));
             lock (_workersLock)
             {
@@ -315,6 +322,8 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     {
         foreach (var warning in item.Warnings)
             WriteWarning(warning);
+        if (!item.IsAbandoned)
+            Settle(item.Answers);
         if (item.Output is not null)
         {
             _progress!.Done++;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
 
@@ -21,6 +22,9 @@ internal sealed class PumpItem(long index, object input)
 
     /// <summary>Warnings that belong to the row and are said when it is written.</summary>
     public IReadOnlyList<string> Warnings { get; set; } = [];
+
+    /// <summary>What each answer took, by the number of its model.</summary>
+    public IReadOnlyCollection<(int Model, UsageDetails? Usage)> Answers { get; set; } = [];
 
     /// <summary>About how many bytes of text wait in it.</summary>
     public long Size { get; set; }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using MathPref.Core.Llm;
+using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
 
@@ -7,6 +9,7 @@ namespace MathPref.Pump;
 internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts)
 {
     private readonly List<string> _warnings = [];
+    private readonly ConcurrentQueue<(int Model, UsageDetails? Usage)> _answers = [];
 
     public CallSlot Slot { get; } = slot;
 
@@ -15,6 +18,11 @@ internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messa
     public CancellationToken NoNewAttempts { get; } = noNewAttempts.Token;
 
     public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>What each answer took, by the number of its model; null where the server did not say.</summary>
+    public IReadOnlyCollection<(int Model, UsageDetails? Usage)> Answers => _answers;
+
+    public void Answered(int model, UsageDetails? usage) => _answers.Enqueue((model, usage));
 
     /// <summary>Lets no further attempt begin; those under way come home.</summary>
     public void EndWork() => noNewAttempts.Cancel();

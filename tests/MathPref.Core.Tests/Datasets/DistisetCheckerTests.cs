@@ -160,6 +160,12 @@ public sealed class DistisetCheckerTests : IDisposable
     [InlineData("  - name: chosen_rating\n    dtype: int64\n", "  - name: chosen_rating\n    dtype: float64\n", null)]
     [InlineData("  - name: chosen_rating\n", "  - name: more\n    dtype: string\n  - name: chosen_rating\n", "Warning WrongFeatures")]
     [InlineData("  - name: generations\n    list: string\n", "  - name: generations\n    dtype: string\n", "Error WrongFeatures")]
+    [InlineData("  - name: chosen_rating\n    dtype: int64\n", "  - name: Chosen_rating\n    dtype: int64\n", "Error WrongFeatures")]
+    [InlineData("  - name: chosen_rating\n    dtype: int64\n", "  - name: chosen_rating\n    dtype: bogus\n", "Error WrongFeatures")]
+    [InlineData("  - name: chosen_rating\n    dtype: int64\n", "  - name: chosen_rating\n    dtype: int32\n", null)]
+    [InlineData("  - name: prompt_id\n    dtype: string\n", "  - name: prompt_id\n    dtype: int32\n", "Error WrongFeatures")]
+    [InlineData("  - name: chosen\n    list:", "  - name: chosen\n    sequence:", "Error WrongFeatures")]
+    [InlineData("  - name: chosen_rating\n", "  - name: yes\n    dtype: string\n  - name: chosen_rating\n", "Error WrongFeatures")]
     [InlineData("size_categories: n<1K", "size_categories: 1K<n<10K", "Warning WrongSizeCategory")]
     [InlineData("configs:", "configs:\n- config_name: a\n  default: true\n  data_files: data/train-*", "Error TwoDefaults")]
     [InlineData("data/train-*", "elsewhere/train-*", "Error NoFiles")]
@@ -280,6 +286,35 @@ public sealed class DistisetCheckerTests : IDisposable
     {
         Export([new Row { { "messages", Messages(Message("user", "a"), Message("assistant", "b")) }, { Columns.Prompt, "a" } }]);
         Assert.Equal(["Warning Shape"], Found());
+    }
+
+    [Fact]
+    public void Two_conversations_that_end_with_the_same_question_are_two_prompts()
+    {
+        static Row Talk(string first) => new() { { "messages", Messages(Message("user", first), Message("assistant", "ok"), Message("user", "go on"), Message("assistant", "b")) } };
+        Export([Talk("a"), Talk("b")]);
+        Assert.Empty(Found());
+        Export([Talk("a"), Talk("a")]);
+        Assert.Equal(["Warning DuplicatePrompt"], Found());
+    }
+
+    [Theory]
+    [InlineData("margin")]
+    [InlineData("ref_chosen_logps")]
+    public void A_column_on_whose_null_TRL_fails_is_a_warning(string column)
+    {
+        Export(row => row[column] = null);
+        Assert.Equal(["Warning Shape"], Found());
+    }
+
+    [Theory]
+    [InlineData("train.jsonl.gz")]
+    [InlineData("train.txt")]
+    public void A_file_that_cannot_be_read_here_is_said_and_nothing_is_thrown(string file)
+    {
+        _folder.File("set/" + file, "x");
+        File.WriteAllText(CardPath, $"---\nconfigs:\n- config_name: default\n  data_files: {file}\n---\n");
+        Assert.Contains("Error UnreadableFile", Found());
     }
 
     [Fact]

@@ -329,7 +329,7 @@ public sealed class DistisetWriterTests : IDisposable
         _folder.File("set/README.md", "---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\n---\n# My title\n\nbody --- with\n---\na rule and \u2028 within\n");
         Export("trl", values: [1]);
         var card = File.ReadAllText(CardPath);
-        Assert.StartsWith("---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\ntask_categories:\n- text-generation\nsize_categories: n<1K\ndataset_info:\n  config_name: trl\n", card, StringComparison.Ordinal);
+        Assert.StartsWith("---\nlicense: mit\ntags:\n- mine\nlanguage:\n- 'no'\nsize_categories: n<1K\ndataset_info:\n  config_name: trl\n", card, StringComparison.Ordinal);
         Assert.Contains("\nconfigs:\n- config_name: trl\n  data_files:\n  - split: train\n    path: trl/train-*\n---\n\n# My title\n\nbody --- with\n---\na rule and \u2028 within\n\n<!-- mathpref:begin -->\n", card, StringComparison.Ordinal);
 
         // What is written around the marks later on stays as well, in its place.
@@ -415,10 +415,10 @@ public sealed class DistisetWriterTests : IDisposable
         var cardBefore = File.ReadAllText(Path.Combine(Root, "README.md"));
         ExportParquet(Enumerable.Range(10_000, 4000), force: true, maximum: 20_000);
         var data = Path.Combine(Root, "data");
-        var staging = Directory.CreateDirectory(Path.Combine(Root, "data.train.new")).FullName;
+        var staging = Directory.CreateDirectory(Path.Combine(Root, "data-train.new")).FullName;
         foreach (var file in Directory.GetFiles(data))
             File.Copy(file, Path.Combine(staging, Path.GetFileName(file)));
-        var cardOfStaging = cardBefore.Replace("data/train-*", "data.train.new/train-*", StringComparison.Ordinal);
+        var cardOfStaging = cardBefore.Replace("data/train-*", "data-train.new/train-*", StringComparison.Ordinal);
         Assert.NotEqual(cardBefore, cardOfStaging);
 
         void Put(string card, IEnumerable<string> files)
@@ -469,7 +469,7 @@ public sealed class DistisetWriterTests : IDisposable
             File.Delete(blocked);
             Directory.CreateDirectory(blocked);
             Assert.True(writer.Complete());
-            Assert.Equal(Path.Combine(Root, "data.train.new"), writer.Unmoved?.Folder);
+            Assert.Equal(Path.Combine(Root, "data-train.new"), writer.Unmoved?.Folder);
         }
         Assert.Equal([3L], Numbers());
         Assert.Empty(DistisetChecker.Check(Root));

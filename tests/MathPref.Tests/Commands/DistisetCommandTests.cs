@@ -72,6 +72,36 @@ public sealed class DistisetCommandTests : IDisposable
         Assert.Equal(Card, File.ReadAllText(_scratch["two/README.md"]));
     }
 
+    private string Recipe => Card.Split("```powershell\n")[1].Split("\n```")[0];
+
+    [Fact]
+    public void A_quote_of_any_kind_within_a_parameter_stays_within_it()
+    {
+        Run("$p = \"don\u2019t; Write-Host 'PWNED'; \u2018 <!-- mathpref:end -->\"; 'Matrices' | New-SelfInstruct -Llm offline/careful -ApplicationDescription $p | Export-Distiset $set");
+        var script = System.Management.Automation.Language.Parser.ParseInput(Recipe, out _, out var errors);
+        Assert.Empty(errors);
+        var pipeline = (System.Management.Automation.Language.PipelineAst)Assert.Single(script.EndBlock.Statements);
+        Assert.Equal(["New-SelfInstruct", "Export-Distiset"], pipeline.PipelineElements.Cast<System.Management.Automation.Language.CommandAst>().Select(c => c.GetCommandName()));
+    }
+
+    [Fact]
+    public void A_cmdlet_that_is_called_once_a_row_is_one_step_and_what_is_not_known_is_not_claimed()
+    {
+        Run("1..6 | ForEach-Object { [pscustomobject]@{ input = 'Matrices'; n = $_ } | New-SelfInstruct -Llm offline/careful } | Export-Distiset $set");
+        Assert.Equal("New-SelfInstruct -Llm offline/careful |\n    Export-Distiset path/to/this/dataset", Recipe);
+        Assert.Contains("The last steps that made it; where their rows came from is not known here", Card, StringComparison.Ordinal);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(Card, @"\| New-SelfInstruct \|"));
+    }
+
+    [Fact]
+    public void Calls_whose_rows_nobody_took_do_not_count()
+    {
+        Run("1..40 | ForEach-Object { 'Matrices' } | New-SelfInstruct -Llm offline/careful -Seed 1 | Take-First 3 | Export-Distiset $set");
+        var first = Card;
+        _engine.Run("'Matrices', 'Matrices', 'Matrices' | New-SelfInstruct -Llm offline/careful -Seed 1 | Export-Distiset $set -Force", ("set", _scratch["three"]));
+        Assert.Equal(first, File.ReadAllText(_scratch["three/README.md"]));
+    }
+
     [Fact]
     public void Of_rows_from_elsewhere_the_card_claims_nothing()
     {
@@ -91,7 +121,7 @@ public sealed class DistisetCommandTests : IDisposable
     [Fact]
     public void Get_Distiset_tells_configs_splits_columns_and_models_and_other_cmdlets_take_it_from_the_pipe()
     {
-        Run($"$pairs = @({Chain}); $pairs | Export-Distiset $set -Config trl -TrainSize 0.6; $pairs | Export-Distiset $set -Format Jsonl");
+        Run($"$pairs = @({Chain}); $pairs | Export-Distiset $set -Config trl -TrainSize 0.6; $pairs | Export-Distiset $set");
         var set = Assert.Single(Run("Get-Distiset $set").Clean());
         Assert.Equal("MathPref.Distiset", set.TypeNames[0]);
         var distiset = (Distiset)set.BaseObject;

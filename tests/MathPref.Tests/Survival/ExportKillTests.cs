@@ -60,7 +60,7 @@ public sealed class ExportKillTests
     /// <summary>A moment in one of the phases of an export, at random within it.</summary>
     private static (string Name, Func<bool> IsNow) Moment(string set, int kill, Random random)
     {
-        var (data, staging, card) = (Path.Combine(set, "data"), Path.Combine(set, "data.train.new"), Path.Combine(set, "README.md"));
+        var (data, staging, card) = (Path.Combine(set, "data"), Path.Combine(set, "data-train.new"), Path.Combine(set, "README.md"));
         var (files, bytes) = (random.Next(1, 6), random.Next(1, 400_000));
         int Shards(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.parquet").Count() : 0;
         bool IsStaged() => TryRead(card).Contains(".new/", StringComparison.Ordinal);

@@ -65,6 +65,8 @@ internal static class ColumnValues
         string text => text,
         DateTime time => time.ToString("o", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("o", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("o", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 

@@ -39,6 +39,9 @@ public sealed class RowSpool : IDisposable
     /// <summary>Whether there are rows that did not go with those before them.</summary>
     public bool IsMixed { get; private set; }
 
+    /// <summary>What the first of those rows ran against.</summary>
+    public string? Conflict { get; private set; }
+
     /// <summary>What is known of the columns so far; <see cref="RowSchema.Settle"/> makes it what is written.</summary>
     public RowSchema Schema => _learner.Schema;
 
@@ -54,8 +57,9 @@ public sealed class RowSpool : IDisposable
         {
             schema = IsMixed ? null : _learner.With(row);
         }
-        catch (InvalidOperationException) when (_takesAny)
+        catch (InvalidOperationException conflict) when (_takesAny)
         {
+            Conflict = conflict.Message;
         }
         writer.Write(row);
         if (schema is null)

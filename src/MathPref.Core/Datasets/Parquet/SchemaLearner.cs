@@ -199,7 +199,7 @@ public sealed class SchemaLearner
     private void Leave() => _path.RemoveAt(_path.Count - 1);
 
     private InvalidOperationException Conflict(ColumnKind before, ColumnKind now) =>
-        new($"Column '{Path}' holds both {Name(before)} and {Name(now)}. All values of a Parquet column have one type: change these rows, leave the column out, or export as JSON lines.");
+        new($"Column '{Path}' holds both {Name(before)} and {Name(now)}. All values of a column have one type: change these rows, or leave the column out.");
 
     private InvalidOperationException Imprecise() =>
         new($"Column '{Path}' holds whole numbers beyond 2^53 and numbers with a point, and a column of doubles would change the whole ones. Make them text.");

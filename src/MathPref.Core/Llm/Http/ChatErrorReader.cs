@@ -56,7 +56,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         var neverMade = broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
         if (broken is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
             return new LlmException(LlmFailure.Refused, $"{spec} answered with more than {HttpClients.LargestReply >> 20} MB.");
-        var proxy = spec.Proxy?.Address is { } through ? $" through the proxy {through.GetLeftPart(UriPartial.Authority)} (-Proxy)" : "";
+        var proxy = spec.Proxy?.Address is { } through ? $" through the proxy {through.Scheme}://{through.Authority} (-Proxy)" : "";
         return new LlmException(LlmFailure.Connection, $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}{proxy}: {Plain(root.Message)}", broken) { MayBeBilled = !neverMade, WasNeverConnected = neverMade };
     }
 
