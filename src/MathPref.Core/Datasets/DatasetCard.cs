@@ -27,11 +27,11 @@ internal sealed partial class DatasetCard
     public sealed record Files(string Config, string Split, IReadOnlyList<string> Patterns);
 
     /// <summary>Reads the card beside the data, or begins one. Throws <see cref="DatasetFormatException"/> for broken YAML.</summary>
-    public static DatasetCard Open(string path)
+    public static DatasetCard Open(string path) => File.Exists(path) ? Parse(File.ReadAllText(path), path) : new DatasetCard([], "");
+
+    /// <summary>Reads a card's text. Throws <see cref="DatasetFormatException"/>, which calls it <paramref name="path"/>, for broken YAML.</summary>
+    public static DatasetCard Parse(string text, string path)
     {
-        if (!File.Exists(path))
-            return new DatasetCard([], "");
-        var text = File.ReadAllText(path);
         var fence = OpeningFence().Match(text);
         if (!fence.Success)
             return new DatasetCard([], text);
@@ -57,7 +57,10 @@ internal sealed partial class DatasetCard
 
     public bool HasBody => _body.Trim().Length > 0;
 
-    public string Body { set => _body = value; }
+    public string Body { get => _body; set => _body = value; }
+
+    /// <summary>The YAML in front, as it is.</summary>
+    public YamlMappingNode Front => _front;
 
     /// <summary>What <c>configs</c> says, in its order.</summary>
     public IReadOnlyList<Files> Configs() => Entries().SelectMany(FilesOf).ToList();
@@ -96,13 +99,13 @@ internal sealed partial class DatasetCard
     /// Says where a split lies. The others stay, and so do the keys that others set on a config (default: true, description); configs
     /// are sorted by name.
     /// </summary>
-    public void SetFiles(string config, string split, string pattern)
+    public void SetFiles(string config, string split, params IReadOnlyList<string> patterns)
     {
         var entries = Entries().ToList();
         var entry = entries.Find(e => NameOf(e) == config);
         if (entry is null)
             entries.Add(entry = new YamlMappingNode { { "config_name", Text(config) } });
-        var files = FilesOf(entry).Where(f => f.Split != split).Append(new Files(config, split, [pattern]));
+        var files = FilesOf(entry).Where(f => f.Split != split).Append(new Files(config, split, patterns));
         entry.Children["data_files"] = new YamlSequenceNode(files.Select(YamlNode (f) => new YamlMappingNode
         {
             { "split", Text(f.Split) },
