@@ -24,6 +24,7 @@
         'Merge-Column'
         'New-Llm'
         'New-SelfInstruct'
+        'Publish-Distiset'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

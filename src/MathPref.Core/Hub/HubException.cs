@@ -3,7 +3,7 @@ using System.Net;
 namespace MathPref.Core.Hub;
 
 /// <summary>Why a push did not come to its end.</summary>
-internal enum HubFailure
+public enum HubFailure
 {
     /// <summary>No connection, or it broke off.</summary>
     Connection,
@@ -52,7 +52,7 @@ internal enum HubFailure
 }
 
 /// <summary>A push that failed, in the Hub's own words.</summary>
-internal sealed class HubException(HubFailure failure, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class HubException(HubFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
     public HubFailure Failure { get; } = failure;
 
@@ -81,7 +81,7 @@ internal sealed class HubException(HubFailure failure, string message, Exception
 }
 
 /// <summary>A push that cannot begin as it is set up; nothing was sent.</summary>
-internal sealed class HubConfigurationException(string message, bool isMissingToken = false) : Exception(message)
+public sealed class HubConfigurationException(string message, bool isMissingToken = false) : Exception(message)
 {
     public bool IsMissingToken { get; } = isMissingToken;
 }
