@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -51,7 +53,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
                 Text(root, "name") ?? throw new KeyNotFoundException("name"),
                 Object(Object(root, "auth"), "accessToken") is { } token ? Text(token, "role") : null), cancellationToken).ConfigureAwait(false);
         }
-        catch (HubException refused) when (refused.Status is System.Net.HttpStatusCode.Unauthorized)
+        catch (HubException refused) when (refused.Status is HttpStatusCode.Unauthorized)
         {
             throw new HubException(HubFailure.Authentication, $"The Hub does not know this token. Check it in HF_TOKEN or -Token; tokens are made at {HubConnection.TokenPage}.", refused) { Status = refused.Status };
         }
@@ -140,11 +142,14 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
                 return requests;
             foreach (var item in list.EnumerateArray())
             {
-                if (Text(item, "ref") is { } name && name.StartsWith("refs/pr/", StringComparison.Ordinal) && int.TryParse(name.AsSpan("refs/pr/".Length), out var number) && Text(item, "targetCommit") is { } oid)
+                if (Text(item, "ref") is { } name && name.StartsWith("refs/pr/", StringComparison.Ordinal) && int.TryParse(name.AsSpan("refs/pr/".Length), CultureInfo.InvariantCulture, out var number) && Text(item, "targetCommit") is { } oid)
                     requests[number] = oid;
             }
             return requests;
         }, cancellationToken);
+
+    /// <summary>A page that an answer names, on the endpoint; null where it names none.</summary>
+    public Uri? AddressOf(string? link) => link is not null && Uri.IsWellFormedUriString(link, UriKind.Absolute) ? connection.PutOnEndpoint(link) : null;
 
     public Uri PullRequestAddress(string repo, int number) => connection.At($"/datasets/{repo}/discussions/{number}");
 
@@ -273,11 +278,11 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         if (Object(upload, "header") is not { } header || !header.TryGetProperty("chunk_size", out var size))
             return new HubUpload(oid, address, null, [], verify);
         // chunk_size is a string; the parts' addresses stand beside it under their numbers, in any order.
-        if (!long.TryParse(size.ValueKind is JsonValueKind.String ? size.GetString() : size.GetRawText(), out var partSize) || partSize <= 0)
+        if (!long.TryParse(size.ValueKind is JsonValueKind.String ? size.GetString() : size.GetRawText(), CultureInfo.InvariantCulture, out var partSize) || partSize <= 0)
             throw new KeyNotFoundException("chunk_size");
         var parts = header.EnumerateObject()
             .Where(p => p.Name.All(char.IsAsciiDigit) && p.Value.ValueKind is JsonValueKind.String)
-            .Select(p => (Number: long.Parse(p.Name, System.Globalization.CultureInfo.InvariantCulture), Address: p.Value.GetString()!))
+            .Select(p => (Number: long.Parse(p.Name, CultureInfo.InvariantCulture), Address: p.Value.GetString()!))
             .OrderBy(p => p.Number)
             .ToList();
         if (parts.Count != (file.Length + partSize - 1) / partSize || parts.Where((p, i) => p.Number != i + 1).Any())

@@ -53,9 +53,14 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
     public async Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken)
     {
         var folder = PushFolder.Read(request.Path);
+        // Asked before the files are read, which may take long.
+        Progress.Begin("asking", 0);
+        var owner = await api.WhoAmIAsync(cancellationToken).ConfigureAwait(false);
+        if (owner.Role is "read")
+            throw new HubException(HubFailure.Forbidden, $"The token of {owner.Name} may only read. Make one that may write at {HubConnection.TokenPage}.");
         var files = await ReadFilesAsync(folder, cancellationToken).ConfigureAwait(false);
         Progress.Begin("asking", 0);
-        var repo = await PrepareRepoAsync(request, cancellationToken).ConfigureAwait(false);
+        var repo = await PrepareRepoAsync(request, FullName(request.Repo, owner), cancellationToken).ConfigureAwait(false);
         var push = new HubPush(api, Progress, warn, request, repo);
         for (var attempt = 0; ; attempt++)
         {
@@ -87,12 +92,8 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
     private static string FullName(RepoId repo, HubOwner owner) => (repo.Namespace is null ? repo with { Namespace = owner.Name } : repo).ToString();
 
     /// <summary>Sees that there is a repository and the branch. Gives its name as the Hub has it.</summary>
-    private async Task<string> PrepareRepoAsync(PublishRequest request, CancellationToken cancellationToken)
+    private async Task<string> PrepareRepoAsync(PublishRequest request, string name, CancellationToken cancellationToken)
     {
-        var owner = await api.WhoAmIAsync(cancellationToken).ConfigureAwait(false);
-        if (owner.Role is "read")
-            throw new HubException(HubFailure.Forbidden, $"The token of {owner.Name} may only read. Make one that may write at {HubConnection.TokenPage}.");
-        var name = FullName(request.Repo, owner);
         string? made = null;
         try
         {

@@ -26,15 +26,13 @@ internal sealed class HubPush(HubApi api, PublishProgress progress, Action<strin
             repo,
             url,
             committed.Oid,
-            AddressOf(committed.Url) ?? api.CommitAddress(repo, committed.Oid),
-            AddressOf(committed.PullRequestUrl),
+            api.AddressOf(committed.Url) ?? api.CommitAddress(repo, committed.Oid),
+            api.AddressOf(committed.PullRequestUrl),
             plan.Uploads.Select(file => file.Path).ToList(),
             plan.Deletes,
             plan.Skips,
             plan.Uploads.Sum(file => file.Length));
     }
-
-    private static Uri? AddressOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
 
     public async Task<PublishResult> CommitAsync(PushPlan plan, CancellationToken cancellationToken)
     {

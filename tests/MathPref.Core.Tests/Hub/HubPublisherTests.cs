@@ -28,7 +28,7 @@ public sealed class HubPublisherTests : IAsyncLifetime
         Assert.Equal("Upload dataset with MathPref", _server.Head(HubSetup.Repo).Title);
         Assert.Equal((HubSetup.Repo, _server.Head(HubSetup.Repo).Oid), (result.RepoId, result.Commit));
         Assert.Equal($"{_server.Address}/datasets/{HubSetup.Repo}", result.Url.AbsoluteUri);
-        Assert.EndsWith("/commit/" + result.Commit, result.CommitUrl!.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal($"{result.Url}/commit/{result.Commit}", result.CommitUrl!.AbsoluteUri);
         Assert.Equal(folder.Entries().Order(StringComparer.Ordinal), result.Uploaded.Order(StringComparer.Ordinal));
         Assert.Equal(folder.Entries().Sum(name => new FileInfo(folder[name.Split('/')]).Length), result.Bytes);
         Assert.Empty(result.Skipped);
