@@ -45,8 +45,8 @@ public sealed class HubFaultTests : IAsyncLifetime
     {
         Fault(kind, HubFault.Error(500, """{"error":"Internal Error - We're working hard to fix this as soon as possible!"}"""), 2);
         AssertOneCommit(await PublishAsync());
-        // Two files on their way at once wait a second each.
-        Assert.Equal(kind is "put" or "verify" ? [1.0, 1.0] : [1.0, 2.0], _log.Time.Waits);
+        // The two may be of one file or of two that are on their way at once.
+        Assert.True(_log.Time.Waits is [1, 2] || (kind is "put" or "verify" && _log.Time.Waits is [1, 1]), string.Join(", ", _log.Time.Waits));
     }
 
     [Theory]
@@ -330,9 +330,9 @@ public sealed class HubFaultTests : IAsyncLifetime
     [MemberData(nameof(Kinds))]
     public async Task The_token_is_in_no_error_however_often_it_is_said(string kind)
     {
-        var said = $"bad {StrictHubServer.Token}";
+        var said = $"bad {_server.Token}";
         _server.Script = call => call.Kind == kind
-            ? HubFault.Error(400, $$"""{"error":"{{said}} at https://storage.invalid/x?X-Amz-Signature=planted","errors":[{"message":"{{said}}"}]}""", ("X-Error-Message", said), ("X-Request-Id", StrictHubServer.Token))
+            ? HubFault.Error(400, $$"""{"error":"{{said}} at https://storage.invalid/x?X-Amz-Signature=planted","errors":[{"message":"{{said}}"}]}""", ("X-Error-Message", said), ("X-Request-Id", _server.Token))
             : null;
         var error = await _server.FailAsync(HubSetup.Request(_folder.Path), _log);
         Assert.Contains("(the token)", error.Message, StringComparison.Ordinal);

@@ -15,27 +15,27 @@ internal static class HubSetup
 
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    public static HubConnection Connection(StrictHubServer server, string token = StrictHubServer.Token) => HubConnection.Resolve(null, false, name => name switch
+    public static HubConnection Connection(StrictHubServer server, string? token = null) => HubConnection.Resolve(null, false, name => name switch
     {
         "HF_ENDPOINT" => server.Address + "/",
-        "HF_TOKEN" => token,
+        "HF_TOKEN" => token ?? server.Token,
         _ => null,
     });
 
     public static PublishRequest Request(string path, string repo = Repo) => new() { Path = path, Repo = RepoId.Parse(repo) };
 
-    public static HubPublisher Publisher(StrictHubServer server, PushLog? log = null, HubSettings? settings = null, string token = StrictHubServer.Token)
+    public static HubPublisher Publisher(StrictHubServer server, PushLog? log = null, HubSettings? settings = null, string? token = null)
     {
         log ??= new PushLog();
         return HubPublisher.Create(Connection(server, token), settings ?? new HubSettings(), log.Warnings.Enqueue, log.Told.Enqueue, s_http, log.Time);
     }
 
-    public static Task<PublishResult> PublishAsync(this StrictHubServer server, PublishRequest request, PushLog? log = null, HubSettings? settings = null, string token = StrictHubServer.Token) =>
+    public static Task<PublishResult> PublishAsync(this StrictHubServer server, PublishRequest request, PushLog? log = null, HubSettings? settings = null, string? token = null) =>
         Publisher(server, log, settings, token).PublishAsync(request, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     public static Task<PublishResult> PublishAsync(this StrictHubServer server, string path, PushLog? log = null) => server.PublishAsync(Request(path), log);
 
-    public static async Task<HubException> FailAsync(this StrictHubServer server, PublishRequest request, PushLog? log = null, HubSettings? settings = null, string token = StrictHubServer.Token) =>
+    public static async Task<HubException> FailAsync(this StrictHubServer server, PublishRequest request, PushLog? log = null, HubSettings? settings = null, string? token = null) =>
         await Assert.ThrowsAsync<HubException>(() => server.PublishAsync(request, log, settings, token));
 
     /// <summary>Nothing was done against the protocol, and nothing said the token.</summary>

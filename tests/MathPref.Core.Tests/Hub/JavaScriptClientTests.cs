@@ -18,7 +18,7 @@ public sealed class JavaScriptClientTests
         folder.File("empty/train-00000-of-00001.jsonl", "");
         await using var theirs = await StrictHubServer.StartAsync();
         theirs.ForJavaScript = true;
-        var oid = (await RunAsync(theirs.Address, StrictHubServer.Token, HubSetup.Repo, folder.Path)).Trim();
+        var oid = (await RunAsync(theirs.Address, theirs.Token, HubSetup.Repo, folder.Path)).Trim();
         Assert.Equal(theirs.Head(HubSetup.Repo).Oid, oid);
         theirs.AssertStrict();
 
@@ -38,7 +38,7 @@ public sealed class JavaScriptClientTests
         using var folder = HubSetup.ThreeConfigs();
         await using var server = await StrictHubServer.StartAsync();
         server.ForJavaScript = true;
-        await RunAsync(server.Address, StrictHubServer.Token, HubSetup.Repo, folder.Path);
+        await RunAsync(server.Address, server.Token, HubSetup.Repo, folder.Path);
         server.ForJavaScript = false;
         var result = await server.PublishAsync(folder.Path);
         Assert.Null(result.Commit);

@@ -29,7 +29,7 @@ public sealed class StrictHubServerTests : IAsyncLifetime
     {
         using HttpRequestMessage request = new(method, address.StartsWith('/') ? _server.Address + address : address) { Content = content };
         if (withToken)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", StrictHubServer.Token);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _server.Token);
         if (accept is not null)
             request.Headers.Accept.ParseAdd(accept);
         using var response = await s_http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -23,7 +23,7 @@ public sealed class PublishDistisetTests : IAsyncLifetime
         foreach (var name in s_variables)
             Environment.SetEnvironmentVariable(name, null);
         Environment.SetEnvironmentVariable("HF_ENDPOINT", _hub.Address);
-        Environment.SetEnvironmentVariable("HF_TOKEN", StrictHubServer.Token);
+        Environment.SetEnvironmentVariable("HF_TOKEN", _hub.Token);
         Environment.SetEnvironmentVariable("HF_TOKEN_PATH", _scratch["no-token"]);
     }
 
@@ -37,7 +37,7 @@ public sealed class PublishDistisetTests : IAsyncLifetime
         Assert.Empty(_hub.Violations);
     }
 
-    private Engine.Result Run(string script) => _engine.Run(script, ("path", _scratch["set"]), ("token", StrictHubServer.Token));
+    private Engine.Result Run(string script) => _engine.Run(script, ("path", _scratch["set"]), ("token", _hub.Token));
 
     /// <summary>A dataset of three rows in Parquet.</summary>
     private void Export(string path = "set") =>
@@ -182,7 +182,7 @@ public sealed class PublishDistisetTests : IAsyncLifetime
         Export();
         _hub.Script = call => call.Kind != kind ? null
             : status < 0 ? new HubFault { Cuts = true }
-            : HubFault.Error(status, $"{{\"error\":\"no, {StrictHubServer.Token}\"}}", ("X-Error-Message", StrictHubServer.Token));
+            : HubFault.Error(status, $"{{\"error\":\"no, {_hub.Token}\"}}", ("X-Error-Message", _hub.Token));
         var result = Run("Publish-Distiset $path ada/maths -MaximumRetryCount 1 -RetryIntervalSec 0.01 -Verbose -WarningAction Ignore");
         var error = result.OneError();
         Assert.Equal(id + ",MathPref.Commands.PublishDistisetCommand", error.FullyQualifiedErrorId);
