@@ -25,6 +25,7 @@
         'Merge-Column'
         'New-Llm'
         'New-SelfInstruct'
+        'Publish-Distiset'
         'Test-Distiset'
     )
     FunctionsToExport    = @()

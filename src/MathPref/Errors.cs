@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MathPref.Core.Datasets;
+using MathPref.Core.Hub;
 using MathPref.Core.Llm;
 using MathPref.Core.Offline;
 using MathPref.Core.Preference;
@@ -191,6 +192,42 @@ internal static class Errors
         path);
 
     public static ErrorRecord UnreadableData(this Exception error, string path) => new(error, "UnreadableData", ErrorCategory.InvalidData, path);
+
+    /// <summary>A push that did not come to its end; the target is the folder, so that it can be piped in again.</summary>
+    public static ErrorRecord ToHubError(this HubException error, string path)
+    {
+        var (id, category) = error.Failure switch
+        {
+            HubFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
+            HubFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
+            HubFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
+            HubFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
+            HubFailure.BadResponse => ("ResponseParseFailed", ErrorCategory.InvalidData),
+            HubFailure.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
+            HubFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
+            HubFailure.Forbidden => ("WriteForbidden", ErrorCategory.PermissionDenied),
+            HubFailure.PaymentRequired => ("AllowanceEmpty", ErrorCategory.QuotaExceeded),
+            HubFailure.NotFound => ("RepoNotFound", ErrorCategory.ObjectNotFound),
+            HubFailure.RevisionNotFound => ("RevisionNotFound", ErrorCategory.ObjectNotFound),
+            HubFailure.Conflict => ("CommitConflict", ErrorCategory.ResourceBusy),
+            HubFailure.CardRefused => ("CardRefused", ErrorCategory.InvalidData),
+            HubFailure.RepoIsPublic => ("RepoIsPublic", ErrorCategory.ResourceExists),
+            _ => ("FileChanged", ErrorCategory.ReadError),
+        };
+        return new ErrorRecord(error, id, category, path);
+    }
+
+    public static ErrorRecord CannotReachHub(this HubConfigurationException error, string repo) => error.IsMissingToken
+        ? new ErrorRecord(error, "TokenMissing", ErrorCategory.AuthenticationError, repo)
+        : new ErrorRecord(error, "HubConfiguration", ErrorCategory.InvalidArgument, repo);
+
+    public static ErrorRecord BadRepoId(this ArgumentException error, string repo) => new(error, "BadRepoId", ErrorCategory.InvalidArgument, repo);
+
+    public static ErrorRecord PullRequestNeedsMain(string revision) => new(
+        new ArgumentException($"-CreatePullRequest is made from the branch main. Leave out -Revision '{revision}', or give -Revision refs/pr/<number> alone to add to a pull request that is there."),
+        "PullRequestNeedsMain",
+        ErrorCategory.InvalidArgument,
+        revision);
 
     public static ErrorRecord NoSuchTopic(string name) => new(
         new ItemNotFoundException($"No topic matches '{name}'. Get-MathTopic lists all 46."),

@@ -21,6 +21,15 @@ internal static class Text
         _ => string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e6:0.00}M tokens"),
     };
 
+    /// <summary>A size in the units of a thousand that disks and networks are sold in.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.00} GB"),
+    };
+
     /// <summary>An amount of USD with as many places as it takes to see it.</summary>
     public static string Dollars(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${(amount >= 1 ? Math.Round(amount, 2) : amount):0.00####}");
 }

@@ -30,19 +30,23 @@ internal sealed partial class DatasetCard
     public sealed record Files(string Config, string Split, IReadOnlyList<string> Patterns);
 
     /// <summary>Reads the card beside the data, or begins one. Throws <see cref="DatasetFormatException"/> for broken YAML.</summary>
-    public static DatasetCard Open(string path)
+    public static DatasetCard Open(string path) => File.Exists(path) ? Parse(ReadText(path), path) : new DatasetCard([], "");
+
+    private static string ReadText(string path)
     {
-        if (!File.Exists(path))
-            return new DatasetCard([], "");
-        string text;
         try
         {
-            text = File.ReadAllText(path, s_strict);
+            return File.ReadAllText(path, s_strict);
         }
         catch (DecoderFallbackException broken)
         {
             throw new DatasetFormatException(path, null, null, "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8", broken);
         }
+    }
+
+    /// <summary>Reads a card's text. Throws <see cref="DatasetFormatException"/>, which calls it <paramref name="path"/>, for broken YAML.</summary>
+    public static DatasetCard Parse(string text, string path)
+    {
         var fence = OpeningFence().Match(text);
         if (!fence.Success)
             return new DatasetCard([], text);
@@ -66,12 +70,17 @@ internal sealed partial class DatasetCard
         return new DatasetCard(front, text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
     }
 
+    public bool HasBody => _body.Trim().Length > 0;
+
     /// <summary>The text below the YAML.</summary>
     public string Body
     {
         get => _body;
         set => _body = value;
     }
+
+    /// <summary>The YAML in front, as it is.</summary>
+    public YamlMappingNode Front => _front;
 
     /// <summary>What <c>configs</c> says, in its order.</summary>
     public IReadOnlyList<Files> Configs() => Entries().SelectMany(FilesOf).ToList();

@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using MathPref.Core.Datasets;
+using YamlDotNet.RepresentationModel;
+
+namespace MathPref.Core.Hub;
+
+/// <summary>Puts what a folder's card says of its configs into the card that is on the Hub, whose text and other configs stay.</summary>
+internal static partial class CardMerge
+{
+    /// <summary>What errors call the Hub's card.</summary>
+    public const string HubName = "the README.md on the Hub";
+
+    /// <summary>
+    /// The card to push: <paramref name="remote"/> with the given configs of <paramref name="local"/>. Where there is none on the Hub it
+    /// is the local one; where nothing changes it is the remote one to the letter. Throws <see cref="DatasetFormatException"/> for a
+    /// broken card.
+    /// </summary>
+    public static string Merge(string? remote, string local, IReadOnlyCollection<string> configs)
+    {
+        if (string.IsNullOrWhiteSpace(remote))
+            return local;
+        var (ours, merged) = (DatasetCard.Parse(local, DistisetLayout.CardName), DatasetCard.Parse(remote, HubName));
+        var before = merged.Configs();
+        MergeFiles(ours, merged, configs);
+        MergeInfo(ours, merged, configs);
+        MergeOtherKeys(ours, merged, replacesAll: before.All(f => configs.Contains(f.Config)));
+        MergeBody(ours, merged);
+        return merged.ToString() == DatasetCard.Parse(remote, HubName).ToString() ? remote : merged.ToString();
+    }
+
+    /// <summary>Each split's files. A config that is new there brings its other keys, but not a second default.</summary>
+    private static void MergeFiles(DatasetCard ours, DatasetCard merged, IReadOnlyCollection<string> configs)
+    {
+        var known = merged.Configs().Select(f => f.Config).ToHashSet(StringComparer.Ordinal);
+        var hasDefault = Defaults(merged).Any();
+        // Named as they are already, they stay where they are.
+        var there = merged.Configs().Select(Written).ToHashSet(StringComparer.Ordinal);
+        foreach (var files in ours.Configs().Where(f => configs.Contains(f.Config) && !there.Contains(Written(f))))
+            merged.SetFiles(files.Config, files.Split, files.Patterns);
+        foreach (var entry in Entries(ours, "configs").Where(e => configs.Contains(NameOf(e)) && !known.Contains(NameOf(e))))
+        {
+            if (Entries(merged, "configs").FirstOrDefault(e => NameOf(e) == NameOf(entry)) is not { } target)
+                continue;
+            foreach (var (key, value) in entry.Children.Where(child => !target.Children.ContainsKey(child.Key) && !(hasDefault && child.Key is YamlScalarNode { Value: "default" })))
+                target.Children[key] = value;
+        }
+        if (Defaults(merged).Take(2).Count() > 1 && ours.Configs().Any(f => f.Config == DistisetLayout.DefaultConfig && !known.Contains(f.Config)))
+        {
+            throw new DatasetFormatException(HubName, null, null,
+                $"it has the default config '{Defaults(merged).First(c => c != DistisetLayout.DefaultConfig)}' already, and loaders refuse a second one called 'default'. Take 'default: true' from it there, or export these rows with another -Config");
+        }
+    }
+
+    /// <summary>The configs that loaders take when none is named; they refuse several.</summary>
+    private static IEnumerable<string> Defaults(DatasetCard card) => Entries(card, "configs")
+        .Where(e => NameOf(e) == DistisetLayout.DefaultConfig || (e.Children.TryGetValue("default", out var flag) && flag is YamlScalarNode { Value: "true" or "True" or "TRUE" }))
+        .Select(NameOf);
+
+    private static string Written(DatasetCard.Files files) => string.Join('\n', files.Patterns.Prepend(files.Split).Prepend(files.Config));
+
+    /// <summary>
+    /// Columns and counts. Where a config keeps a split that is not pushed, ours would not speak of it, and loaders refuse that: then
+    /// nothing is said, which they accept.
+    /// </summary>
+    private static void MergeInfo(DatasetCard ours, DatasetCard merged, IReadOnlyCollection<string> configs)
+    {
+        var local = Entries(ours, "dataset_info").DistinctBy(NameOf).ToDictionary(NameOf, StringComparer.Ordinal);
+        var infos = Entries(merged, "dataset_info").ToList();
+        foreach (var config in configs)
+        {
+            var isWhole = merged.Configs().Where(f => f.Config == config).All(f => ours.Configs().Any(o => o.Config == config && o.Split == f.Split));
+            var at = infos.FindIndex(info => NameOf(info) == config);
+            if (at >= 0)
+                infos.RemoveAt(at);
+            if (isWhole && local.TryGetValue(config, out var info))
+                infos.Insert(at < 0 ? infos.Count : at, info);
+        }
+        if (infos.Count == 0)
+            merged.Front.Children.Remove("dataset_info");
+        else
+            merged.Front.Children["dataset_info"] = infos.Count == 1 ? infos[0] : new YamlSequenceNode(infos.Select(Named));
+    }
+
+    /// <summary>An item of a list has its config's name first; one that stands alone may do without.</summary>
+    private static YamlNode Named(YamlMappingNode info) => info.Children.ContainsKey("config_name")
+        ? info
+        : new YamlMappingNode(info.Children.Prepend(new KeyValuePair<YamlNode, YamlNode>("config_name", DistisetLayout.DefaultConfig)));
+
+    /// <summary>What others wrote on the Hub wins. The size is of the whole dataset, so ours holds only where nothing else is in it.</summary>
+    private static void MergeOtherKeys(DatasetCard ours, DatasetCard merged, bool replacesAll)
+    {
+        foreach (var (key, value) in ours.Front.Children)
+        {
+            switch ((key as YamlScalarNode)?.Value)
+            {
+                case "configs" or "dataset_info":
+                    break;
+                case "size_categories":
+                    if (replacesAll)
+                        merged.Front.Children[key] = value;
+                    break;
+                default:
+                    if (!merged.Front.Children.ContainsKey(key))
+                        merged.Front.Children[key] = value;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The text between our own marks is ours to replace, and a card without text takes all of it.</summary>
+    private static void MergeBody(DatasetCard ours, DatasetCard merged)
+    {
+        if (!merged.HasBody)
+            merged.Body = ours.Body;
+        else if (Marked().Match(ours.Body) is { Success: true } section)
+            merged.Body = Marked().Replace(merged.Body, _ => section.Value, 1);
+    }
+
+    private static IEnumerable<YamlMappingNode> Entries(DatasetCard card, string key) => !card.Front.Children.TryGetValue(key, out var node)
+        ? []
+        : (node as YamlSequenceNode ?? (IEnumerable<YamlNode>)[node]).OfType<YamlMappingNode>();
+
+    private static string NameOf(YamlMappingNode entry) =>
+        entry.Children.TryGetValue("config_name", out var name) && name is YamlScalarNode { Value: { } text } ? text : DistisetLayout.DefaultConfig;
+
+    [GeneratedRegex("<!-- mathpref:begin.*?<!-- mathpref:end[^>]*-->", RegexOptions.Singleline)]
+    private static partial Regex Marked();
+}

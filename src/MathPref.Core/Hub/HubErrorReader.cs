@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MathPref.Core.Llm;
+
+namespace MathPref.Core.Hub;
+
+/// <summary>
+/// Turns what the Hub, its storage or a gateway answers instead of success into one <see cref="HubException"/>. Bodies are
+/// <c>{"error":"…"}</c>, <c>{"error":["…"]}</c>, <c>{"errors":[{"message":"…"}]}</c>, plain text, HTML or XML; all are hostile text.
+/// </summary>
+internal sealed partial class HubErrorReader(HubConnection connection, TimeProvider time)
+{
+    private const int LongestRead = 1 << 16;
+
+    /// <summary>What was tried stands after "The Hub answered … to".</summary>
+    public HubException FromAnswer(HttpResponseMessage response, byte[] body, string doing)
+    {
+        var status = (int)response.StatusCode;
+        var code = Header(response, "X-Error-Code") ?? "";
+        var message = Header(response, "X-Error-Message") ?? "";
+        var words = WordsOf(body) is { Length: > 0 } said ? said : Words(message);
+        var failure = Classify(status, code, message);
+        return new HubException(failure, Describe(failure, status, words, message, doing) + RequestOf(response))
+        {
+            Status = response.StatusCode,
+            RetryAfter = RetryAfter(response),
+        };
+    }
+
+    public HubException FromConnection(Exception broken, Uri address, string doing)
+    {
+        var root = broken;
+        while (root.InnerException is { } inner)
+            root = inner;
+        var neverMade = broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
+        return new HubException(HubFailure.Connection, $"The connection to {address.GetLeftPart(UriPartial.Authority)} failed ({doing}): {Words(root.Message)}", broken) { WasNeverConnected = neverMade };
+    }
+
+    public HubException BadResponse(string doing, byte[] body, Exception? inner = null) =>
+        new(HubFailure.BadResponse, $"The Hub's answer to {doing} is not what its protocol says: {(WordsOf(body) is { Length: > 0 } words ? words : "an empty body.")}", inner);
+
+    /// <summary>A server's words: one plain line without the token or the signature of an address.</summary>
+    public string Words(string text) => Redact(ChatErrorReader.Plain(Signature().Replace(Redact(text), "$1?…")));
+
+    /// <summary>The text of a body, whatever its form; empty for an empty one.</summary>
+    public string WordsOf(byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestRead));
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (Find(document.RootElement) is { Length: > 0 } found)
+                text = found;
+        }
+        catch (JsonException)
+        {
+            if (text.TrimStart().StartsWith('<'))
+                text = Blanks().Replace(WebUtility.HtmlDecode(Tag().Replace(Unseen().Replace(text, " "), " ")), " ");
+        }
+        var words = Words(text);
+        return words.Length == 0 || words[^1] is '.' or '!' or '?' or '…' ? words : words + ".";
+    }
+
+    private string Redact(string text) => text.Replace(connection.Token, "(the token)", StringComparison.Ordinal);
+
+    private static HubFailure Classify(int status, string code, string message) => status switch
+    {
+        401 when message.Contains("Invalid credentials", StringComparison.OrdinalIgnoreCase) => HubFailure.Authentication,
+        // Without rights a repository looks as if it were not there.
+        401 => HubFailure.NotFound,
+        402 => HubFailure.PaymentRequired,
+        403 => HubFailure.Forbidden,
+        404 when code is "RevisionNotFound" => HubFailure.RevisionNotFound,
+        404 => HubFailure.NotFound,
+        408 => HubFailure.Server,
+        409 or 412 => HubFailure.Conflict,
+        429 => HubFailure.RateLimited,
+        >= 500 => HubFailure.Server,
+        _ => HubFailure.BadRequest,
+    };
+
+    private static string Describe(HubFailure failure, int status, string words, string message, string doing)
+    {
+        var said = $"The Hub answered {status} to {doing}{(words.Length > 0 ? ": " + words : ".")}";
+        return failure switch
+        {
+            HubFailure.Authentication => $"{said} Check the token in HF_TOKEN or -Token; tokens are made at {HubConnection.TokenPage}.",
+            HubFailure.Forbidden => $"{said} The token may not have the right to write there; its rights are set at {HubConnection.TokenPage}.",
+            HubFailure.NotFound when status is 401 => $"{said} There is no such repository, or the token does not let one see it.",
+            _ => said,
+        };
+    }
+
+    private string RequestOf(HttpResponseMessage response) =>
+        Header(response, "X-Request-Id") is { } id && RequestId().IsMatch(id) ? $" (request {Redact(id)})" : "";
+
+    /// <summary>As the Hub's own client waits: t of RateLimit where nothing is left, else Retry-After; a second more than either says.</summary>
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is not (429 or 503))
+            return null;
+        var second = TimeSpan.FromSeconds(1);
+        if (RateLimit().Match(Header(response, "RateLimit") ?? "") is { Success: true } match)
+            return TimeSpan.FromSeconds(int.Parse(match.Groups["t"].ValueSpan, CultureInfo.InvariantCulture)) + second;
+        var text = Header(response, "Retry-After");
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+            return seconds is >= 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) + second : null;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            return null;
+        var wait = date - time.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait + second : null;
+    }
+
+    private static string Find(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return JsonText.Of(element);
+            case JsonValueKind.Array:
+                return string.Join("; ", element.EnumerateArray().Take(10).Select(Find).Where(text => text.Length > 0));
+            case JsonValueKind.Object:
+                break;
+            default:
+                return "";
+        }
+        var found = new List<string>();
+        foreach (var name in (ReadOnlySpan<string>)["error", "errors", "message", "error_description"])
+        {
+            if (element.TryGetProperty(name, out var inner) && Find(inner) is { Length: > 0 } words && !found.Contains(words))
+                found.Add(words);
+        }
+        return string.Join(" ", found);
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+
+    /// <summary>The query of an address, where a presigned one has its signature.</summary>
+    [GeneratedRegex(@"(https?://[^\s""'<>?]+)\?[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Signature();
+
+    [GeneratedRegex(@";r=0;t=(?<t>[0-9]{1,7})\b")]
+    private static partial Regex RateLimit();
+
+    [GeneratedRegex(@"^[A-Za-z0-9;=:_-]{1,120}\z")]
+    private static partial Regex RequestId();
+
+    [GeneratedRegex(@"<(script|style)\b.*?</\1\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unseen();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

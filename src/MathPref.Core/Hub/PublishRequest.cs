@@ -1,0 +1,53 @@
+namespace MathPref.Core.Hub;
+
+/// <summary>What is to be published, and how.</summary>
+internal sealed record PublishRequest
+{
+    public const string MainBranch = "main";
+
+    /// <summary>The folder of a distiset or of a run.</summary>
+    public required string Path { get; init; }
+
+    public required RepoId Repo { get; init; }
+
+    /// <summary>For a repository that is made now; null leaves it to the owner's setting.</summary>
+    public bool? Private { get; init; }
+
+    /// <summary>A branch, which is made where it is missing, or a pull request as <c>refs/pr/3</c>.</summary>
+    public string Revision { get; init; } = MainBranch;
+
+    /// <summary>Whether the revision is a pull request (or a tag), which no push makes.</summary>
+    public bool IsReference => Revision.StartsWith("refs/", StringComparison.Ordinal);
+
+    /// <summary>Only with the main branch.</summary>
+    public bool CreatePullRequest { get; init; }
+
+    /// <summary>The first line is the title of the commit, the rest its text.</summary>
+    public string Message { get; init; } = "Upload dataset with MathPref";
+}
+
+/// <summary>What a push did. Without a commit nothing had to be changed; the bytes are those of the uploaded files.</summary>
+internal sealed record PublishResult(string RepoId, Uri Url, string? Commit, Uri? CommitUrl, Uri? PullRequestUrl, IReadOnlyList<string> Uploaded, IReadOnlyList<string> Deleted, IReadOnlyList<string> Skipped, long Bytes);
+
+/// <summary>What a push would do. Nothing was changed to find it out.</summary>
+internal sealed record PublishForecast(string RepoId, bool Creates, PushPlan Plan);
+
+/// <summary>How far a push is. Written by it, read by whoever shows it.</summary>
+internal sealed class PublishProgress
+{
+    private long _done;
+
+    public string Phase { get; private set; } = "looking";
+
+    public long Total { get; private set; }
+
+    public long Done => Interlocked.Read(ref _done);
+
+    public void Begin(string phase, long total)
+    {
+        Interlocked.Exchange(ref _done, 0);
+        (Phase, Total) = (phase, total);
+    }
+
+    public void Add(long bytes) => Interlocked.Add(ref _done, bytes);
+}

@@ -1,0 +1,254 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Security;
+using MathPref.Binding;
+using MathPref.Core.Datasets;
+using MathPref.Core.Hub;
+using MathPref.Core.Llm;
+using MathPref.Pump;
+
+namespace MathPref.Commands;
+
+/// <summary>
+/// Publishes a dataset folder on the Hugging Face Hub, as one commit. What is there already is not sent again; old files of the configs
+/// that are pushed are replaced; the card's text and the other configs stay.
+/// </summary>
+[Cmdlet(VerbsData.Publish, "Distiset", SupportsShouldProcess = true)]
+[OutputType(OutputTypeName)]
+public sealed class PublishDistisetCommand : PSCmdlet, IDisposable
+{
+    private const string OutputTypeName = "MathPref.PublishedDistiset";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<(bool IsWarning, string Text)> _messages = [];
+
+    /// <summary>The folder of the dataset, or of the run that made it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The repository: namespace/name, or a name alone for one of your own. It is made where it is missing.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string RepoId { get; set; } = "";
+
+    /// <summary>Makes the repository private. One that is there already must be private then.</summary>
+    [Parameter]
+    public SwitchParameter Private { get; set; }
+
+    /// <summary>The branch, which is made where it is missing, or a pull request as refs/pr/3.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Revision { get; set; } = PublishRequest.MainBranch;
+
+    /// <summary>Opens a pull request and leaves the branch as it is.</summary>
+    [Parameter]
+    public SwitchParameter CreatePullRequest { get; set; }
+
+    /// <summary>The first line is the commit's title, the rest its text.</summary>
+    [Parameter]
+    [ValidatePattern(@"\S")]
+    public string? CommitMessage { get; set; }
+
+    /// <summary>The token, as a SecureString or a string; without it HF_TOKEN, then the file that hf auth login writes.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? Token { get; set; }
+
+    /// <summary>Seconds of one attempt; an upload's begin anew with every byte that is taken.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <summary>Attempts after the first, for what can succeed later.</summary>
+    [Parameter]
+    [ValidateRange(0, 1000)]
+    public int MaximumRetryCount { get; set; } = 5;
+
+    /// <summary>Seconds of the first wait; it doubles from attempt to attempt, eightfold at most.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double RetryIntervalSec { get; set; } = 1;
+
+    /// <summary>Seconds of the longest wait, whatever the Hub asks for.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double MaximumRetryIntervalSec { get; set; } = 300;
+
+    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>For a proxy that asks who one is.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy, whatever the environment says.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>Lets the token go over plain http to another machine (HF_ENDPOINT).</summary>
+    [Parameter]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
+    private RepoId _repo = null!;
+    private HubPublisher _publisher = null!;
+
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _repo = Core.Hub.RepoId.Parse(RepoId);
+            if (CreatePullRequest && Revision != PublishRequest.MainBranch)
+                ThrowTerminatingError(Errors.PullRequestNeedsMain(Revision));
+            var settings = new HubSettings
+            {
+                Timeout = TimeSpan.FromSeconds(TimeoutSec),
+                Retry = new RetrySettings
+                {
+                    MaximumRetryCount = MaximumRetryCount,
+                    RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+                    MaximumRetryInterval = TimeSpan.FromSeconds(MaximumRetryIntervalSec),
+                },
+                Proxy = Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy),
+            };
+            _publisher = HubPublisher.Create(
+                HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable),
+                settings,
+                text => _messages.Enqueue((true, text)),
+                text => _messages.Enqueue((false, text)));
+        }
+        catch (ArgumentException error)
+        {
+            ThrowTerminatingError(error.BadRepoId(RepoId));
+        }
+        catch (HubConfigurationException error)
+        {
+            ThrowTerminatingError(error.CannotReachHub(RepoId));
+        }
+    }
+
+    protected override void ProcessRecord()
+    {
+        var folder = this.FileSystemPath(Path);
+        if (!Directory.Exists(folder))
+        {
+            WriteError(Errors.PathNotFound(Path));
+            return;
+        }
+        var request = new PublishRequest
+        {
+            Path = folder,
+            Repo = _repo,
+            Private = MyInvocation.BoundParameters.ContainsKey(nameof(Private)) ? Private.IsPresent : null,
+            Revision = Revision,
+            CreatePullRequest = CreatePullRequest,
+        };
+        if (CommitMessage is not null)
+            request = request with { Message = CommitMessage };
+        try
+        {
+            if (IsWhatIf())
+                Describe(Run(stop => _publisher.ForecastAsync(request, stop)));
+            else if (ShouldProcess($"{_repo} on the Hugging Face Hub, from {folder}", "Publish dataset"))
+                WriteObject(ToObject(Run(stop => _publisher.PublishAsync(request, stop))));
+        }
+        catch (HubException error)
+        {
+            WriteError(error.ToHubError(folder));
+        }
+        catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
+        {
+            WriteError(error.UnreadableData(folder));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    protected override void StopProcessing() => _stop.Cancel();
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    /// <summary>Waits for the work on the pipeline's thread, where alone messages and progress may be written.</summary>
+    private T Run<T>(Func<CancellationToken, Task<T>> work)
+    {
+        var progress = new ByteProgress($"Publishing {_repo}");
+        var running = Task.Run(() => work(_stop.Token));
+        try
+        {
+            while (Task.WaitAny([running], PumpProgress.Interval) < 0)
+            {
+                WriteMessages();
+                progress.Report(this, _publisher.Progress);
+            }
+            WriteMessages();
+            progress.Complete(this);
+            return running.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            // A warning that was made an error leaves the work behind.
+            if (!running.IsCompleted)
+            {
+                _stop.Cancel();
+                Task.WaitAny([running], s_patience);
+            }
+        }
+    }
+
+    private void WriteMessages()
+    {
+        while (_messages.TryDequeue(out var message))
+        {
+            if (message.IsWarning)
+                WriteWarning(message.Text);
+            else
+                WriteVerbose(message.Text);
+        }
+    }
+
+    private bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? given is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>Nothing is asked under -WhatIf: ShouldProcess says what would be done.</summary>
+    private void Describe(PublishForecast forecast)
+    {
+        if (forecast.Creates)
+            ShouldProcess(forecast.RepoId, Private ? "Create private dataset repository" : "Create dataset repository");
+        foreach (var file in forecast.Plan.Uploads)
+            ShouldProcess($"{forecast.RepoId}: {file.Path} ({Text.Bytes(file.Length)})", "Upload");
+        foreach (var path in forecast.Plan.Deletes)
+            ShouldProcess($"{forecast.RepoId}: {path}", "Delete");
+        foreach (var path in forecast.Plan.Skips)
+            ShouldProcess($"{forecast.RepoId}: {path}", "Skip, as it is there already");
+    }
+
+    private static PSObject ToObject(PublishResult result)
+    {
+        var output = new PSObject();
+        output.TypeNames.Insert(0, OutputTypeName);
+        void Add(string name, object? value) => output.Properties.Add(new PSNoteProperty(name, value));
+        Add("RepoId", result.RepoId);
+        Add("Url", result.Url);
+        Add("Commit", result.Commit);
+        Add("CommitUrl", result.CommitUrl);
+        Add("PullRequestUrl", result.PullRequestUrl);
+        Add("Uploaded", result.Uploaded.ToArray());
+        Add("Deleted", result.Deleted.ToArray());
+        Add("Skipped", result.Skipped.ToArray());
+        Add("Bytes", result.Bytes);
+        return output;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using MathPref.Core.Hub;
+
+namespace MathPref.Core.Tests.Hub;
+
+public sealed class HubConnectionTests : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    private HubConnection Resolve(string? given = null, bool allowUnencrypted = false, params (string Name, string Value)[] variables) =>
+        HubConnection.Resolve(given is null ? null : new NetworkCredential("", given).SecurePassword, allowUnencrypted, Environment(variables));
+
+    private Func<string, string?> Environment(params (string Name, string Value)[] variables) => name =>
+        variables.FirstOrDefault(v => v.Name == name).Value ?? (name is "HOME" or "USERPROFILE" ? _home.Path : null);
+
+    [Fact]
+    public void The_token_is_looked_for_in_the_Hub_s_own_order()
+    {
+        List<(string Name, string Value)> variables = [];
+        string Found() => Resolve(null, false, [.. variables]).Token;
+        _home.File(".cache/huggingface/token", "hf_home\n");
+        Assert.Equal("hf_home", Found());
+        variables.Add(("XDG_CACHE_HOME", _home["xdg"]));
+        _home.File("xdg/huggingface/token", "hf_xdg");
+        Assert.Equal("hf_xdg", Found());
+        variables.Add(("HF_HOME", "~/hf"));
+        _home.File("hf/token", " hf_hfhome \r\n");
+        Assert.Equal("hf_hfhome", Found());
+        variables.Add(("HF_TOKEN_PATH", _home["tokenfile"]));
+        _home.File("tokenfile", "hf_path");
+        Assert.Equal("hf_path", Found());
+        variables.Add(("HUGGING_FACE_HUB_TOKEN", "hf_old"));
+        Assert.Equal("hf_old", Found());
+        variables.Add(("HF_TOKEN", " hf_env\n"));
+        Assert.Equal("hf_env", Found());
+        Assert.Equal("hf_given", Resolve("hf_given", false, [.. variables]).Token);
+    }
+
+    [Fact]
+    public void Blank_tokens_are_none()
+    {
+        _home.File(".cache/huggingface/token", "\n");
+        var error = Assert.Throws<HubConfigurationException>(() => Resolve("  ", false, ("HF_TOKEN", " \n")));
+        Assert.True(error.IsMissingToken);
+        Assert.Contains("HF_TOKEN", error.Message, StringComparison.Ordinal);
+        Assert.Contains("https://huggingface.co/settings/tokens", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_with_a_character_that_no_header_takes_is_not_repeated()
+    {
+        var error = Assert.Throws<HubConfigurationException>(() => Resolve("hf_plänted"));
+        Assert.Contains("U+00E4", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nted", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://mirror.example/", "https://mirror.example/api/x")]
+    [InlineData("https://mirror.example/hf/", "https://mirror.example/hf/api/x")]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/api/x")]
+    [InlineData("", "https://huggingface.co/api/x")]
+    public void The_endpoint_is_the_environment_s(string endpoint, string expected) =>
+        Assert.Equal(expected, Resolve("hf_x", false, ("HF_ENDPOINT", endpoint)).At("/api/x").AbsoluteUri);
+
+    [Fact]
+    public void The_Hub_s_own_links_are_put_on_the_endpoint_and_no_others()
+    {
+        var connection = Resolve("hf_x", false, ("HF_ENDPOINT", "https://mirror.example/hf"));
+        Assert.Equal("https://mirror.example/hf/a?b=1", connection.PutOnEndpoint("https://huggingface.co/a?b=1").AbsoluteUri);
+        Assert.Equal("https://huggingface.co.evil.example/a", connection.PutOnEndpoint("https://huggingface.co.evil.example/a").AbsoluteUri);
+        Assert.False(connection.IsOwn(new Uri("https://huggingface.co/a")));
+        Assert.False(connection.IsOwn(new Uri("http://mirror.example/hf")));
+        Assert.True(connection.IsOwn(new Uri("https://mirror.example/other")));
+        Assert.Throws<HubException>(() => connection.PutOnEndpoint("ftp://x/y"));
+    }
+
+    [Theory]
+    [InlineData("mirror.example")]
+    [InlineData("ftp://mirror.example")]
+    [InlineData("https://user:secret@mirror.example")]
+    public void An_endpoint_that_is_none_is_refused_without_being_repeated(string endpoint)
+    {
+        var error = Assert.Throws<HubConfigurationException>(() => Resolve("hf_x", false, ("HF_ENDPOINT", endpoint)));
+        Assert.Contains("HF_ENDPOINT", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_does_not_go_unencrypted_to_another_machine()
+    {
+        Assert.Throws<HubConfigurationException>(() => Resolve("hf_x", false, ("HF_ENDPOINT", "http://192.0.2.1")));
+        Assert.Equal("hf_x", Resolve("hf_x", true, ("HF_ENDPOINT", "http://192.0.2.1")).Token);
+    }
+
+    [Fact]
+    public void Nothing_is_sent_where_the_Hub_is_switched_off() =>
+        Assert.Contains("HF_HUB_OFFLINE", Assert.Throws<HubConfigurationException>(() => Resolve("hf_x", false, ("HF_HUB_OFFLINE", "1"))).Message, StringComparison.Ordinal);
+}
