@@ -35,6 +35,8 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
             _ => ArgillaFailure.BadResponse,
         };
         var said = string.Create(CultureInfo.InvariantCulture, $"Argilla at {connection} answered {status} when asked to {asked}: {words}");
+        if (!said.EndsWith('.') && !said.EndsWith('…'))
+            said += ".";
         return new ArgillaException(failure, status switch
         {
             401 => $"{said} Check the key in {ArgillaConnection.KeyVariable} or -ApiKey.",
@@ -72,7 +74,7 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
     private (string Words, int? Position) Read(ServiceReply reply)
     {
         if (reply.Body.Length == 0)
-            return ("an empty body.", null);
+            return ("an empty body", null);
         var text = Encoding.UTF8.GetString(reply.Body, 0, Math.Min(reply.Body.Length, LongestRead));
         if (!reply.IsJson)
             return (Words(Markup().Replace(text, " ")), null);

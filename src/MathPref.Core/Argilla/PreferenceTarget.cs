@@ -49,10 +49,7 @@ internal sealed class PreferenceTarget
             await client.PublishAsync(dataset, cancellation).ConfigureAwait(false);
             dataset = dataset with { IsReady = true };
         }
-        var target = await ReadAsync(client, dataset, cancellation).ConfigureAwait(false);
-        if (generations > target.Generations)
-            throw Mismatch(dataset, $"it holds {Counted(target.Generations)}, not {generations}, and none can be added after a dataset is published. Give another -Name");
-        target = target.First(generations ?? target.Generations);
+        var target = (await ReadAsync(client, dataset, cancellation).ConfigureAwait(false)).For(generations);
         // A dataset that allows no other metadata takes these; for one that does they can be filtered by.
         var properties = await client.MetadataPropertiesAsync(dataset, cancellation).ConfigureAwait(false);
         for (var i = 0; i < target.Generations; i++)
@@ -95,9 +92,12 @@ internal sealed class PreferenceTarget
     /// <summary>The generations that no record may leave out, by their index.</summary>
     public required IReadOnlyList<int> RequiredGenerations { get; init; }
 
-    /// <summary>Throws for a dataset that would refuse every record.</summary>
-    private PreferenceTarget First(int generations)
+    /// <summary>The target of records of so many generations; null takes what the dataset has. Throws for a dataset that would refuse every such record.</summary>
+    public PreferenceTarget For(int? most)
     {
+        var generations = most ?? Generations;
+        if (generations > Generations)
+            throw Mismatch(Dataset, $"it holds {Counted(Generations)}, not {generations}, and none can be added after a dataset is published. Give another -Name");
         if (Foreign.Count > 0)
             throw Mismatch(Dataset, $"its field '{Foreign[0]}' is required, and preference records have none");
         if (RequiredGenerations.FirstOrDefault(i => i >= generations, -1) is >= 0 and var missing)

@@ -70,7 +70,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         // -WhatIf is told at the end, when it is known how many rows came.
         _sends = !_whatIf && ShouldProcess(Described, SettingsOnly ? "Make dataset" : "Send records");
         if (_whatIf && _dataset is { IsReady: true } ready)
-            Terminating(() => _target = Await(cancellation => PreferenceTarget.ReadAsync(_session.Client, ready, cancellation)));
+            Terminating(() => _target = Await(cancellation => PreferenceTarget.ReadAsync(_session.Client, ready, cancellation)).For(NumGenerations));
         else if (_sends && (NumGenerations is not null || _dataset is { IsReady: true }))
             Prepare(NumGenerations);
     }

@@ -183,6 +183,7 @@ public sealed class ArgillaTests : IAsyncLifetime
     [InlineData("Rows 1 | Export-ArgillaDataset pairs -Workspace argila @at", "WorkspaceNotFound", "There are argilla. Did you mean 'argilla'?")]
     [InlineData("Import-ArgillaDataset pears @at", "DatasetNotFound", "Did you mean 'pairs'?")]
     [InlineData("Rows 1 | Export-ArgillaDataset pairs -NumGenerations 3 @at", "DatasetMismatch", "2 generations")]
+    [InlineData("Rows 1 | Export-ArgillaDataset pairs -NumGenerations 3 -WhatIf @at", "DatasetMismatch", "2 generations")]
     [InlineData("$at.ApiKey = 'other-planted'; Rows 1 | Export-ArgillaDataset pairs @at", "AuthenticationFailed", "ARGILLA_API_KEY")]
     public async Task What_is_not_there_is_said_before_the_first_row(string script, string id, string words)
     {
