@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MathPref.Core.Argilla;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
@@ -14,6 +15,7 @@ internal static class Errors
     public static ErrorRecord ToErrorRecord(this Exception error, object? row) => error switch
     {
         LlmException failed => failed.ToLlmError(row),
+        ArgillaException failed => failed.ToArgillaError(row),
         JournalException journal => new ErrorRecord(error, "JournalUnusable", ErrorCategory.OpenError, row ?? journal.Path),
         LlmConfigurationException => new ErrorRecord(error, "LlmConfiguration", ErrorCategory.InvalidArgument, row),
         OfflineModelException => new ErrorRecord(error, "OfflineModelCannot", ErrorCategory.InvalidArgument, row),
@@ -41,6 +43,51 @@ internal static class Errors
         };
         return new ErrorRecord(error, id, category, row);
     }
+
+    private static ErrorRecord ToArgillaError(this ArgillaException error, object? row)
+    {
+        var (id, category) = error.Failure switch
+        {
+            ArgillaFailure.Configuration => ("ArgillaConfiguration", ErrorCategory.InvalidArgument),
+            ArgillaFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
+            ArgillaFailure.Unreachable => ("ServerUnreachable", ErrorCategory.ConnectionError),
+            ArgillaFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
+            ArgillaFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
+            ArgillaFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
+            ArgillaFailure.BadResponse => ("ResponseParseFailed", ErrorCategory.InvalidData),
+            ArgillaFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
+            ArgillaFailure.NotArgilla => ("NotArgilla", ErrorCategory.ObjectNotFound),
+            ArgillaFailure.TooOld => ("ArgillaTooOld", ErrorCategory.NotImplemented),
+            ArgillaFailure.Workspace => ("WorkspaceNotFound", ErrorCategory.ObjectNotFound),
+            ArgillaFailure.DatasetNotFound => ("DatasetNotFound", ErrorCategory.ObjectNotFound),
+            ArgillaFailure.DatasetMismatch => ("DatasetMismatch", ErrorCategory.InvalidOperation),
+            _ => ("RequestRefused", ErrorCategory.InvalidData),
+        };
+        return new ErrorRecord(error, id, category, row);
+    }
+
+    /// <summary>The server takes the rest, and not this row's record.</summary>
+    public static ErrorRecord RecordRefused(this ArgillaException error, object row) => new(error, "RecordRefused", ErrorCategory.InvalidData, row);
+
+    public static ErrorRecord NoRecord(this ArgumentException error, object row) => new(error, "NoRecord", ErrorCategory.InvalidData, row);
+
+    /// <summary>The one error that ends the sending of records. The rows that are not known to be in the dataset are its target.</summary>
+    public static ErrorRecord ToSendingEnded(this ArgillaException error, IReadOnlyList<object> notSent, long accepted)
+    {
+        var record = error.ToArgillaError(notSent.Count == 1 ? notSent[0] : notSent.ToArray());
+        if (notSent.Count > 0)
+        {
+            record.ErrorDetails = new ErrorDetails(
+                $"{error.Message} No further record was sent: {Text.Count(notSent.Count, "row was", "rows were")} not taken (they are the target of this error), {Text.Count(accepted, "row has", "rows have")} been passed on. To send a record again is safe.");
+        }
+        return record;
+    }
+
+    public static ErrorRecord NumGenerationsNeeded(string dataset) => new(
+        new ArgumentException($"How many answers a record of '{dataset}' holds is not known: no row came, and the dataset is not there yet. Give -NumGenerations."),
+        "NumGenerationsNeeded",
+        ErrorCategory.InvalidArgument,
+        dataset);
 
     /// <summary>The one error that ends the work after some of it was done.</summary>
     public static ErrorRecord ToWorkEnded(this Exception error, IReadOnlyList<object> notDone, long written)

@@ -1,0 +1,147 @@
+using System.Globalization;
+
+namespace MathPref.Core.Argilla;
+
+/// <summary>
+/// A dataset of preference records: the fields id, instruction and generations-0 …, and for each generation a rating and a rationale,
+/// as distilabel's PreferenceToArgilla makes them.
+/// </summary>
+internal sealed class PreferenceTarget
+{
+    private static readonly long[] s_ratings = [1, 2, 3, 4, 5];
+
+    public required ArgillaDataset Dataset { get; init; }
+
+    /// <summary>Generations that a record can hold.</summary>
+    public required int Generations { get; init; }
+
+    /// <summary>Whether records carry distilabel's id beside external_id.</summary>
+    public required bool HasId { get; init; }
+
+    /// <summary>The question that rates a generation, by its index; null where the dataset asks for none.</summary>
+    public required IReadOnlyList<ArgillaQuestion?> Ratings { get; init; }
+
+    /// <summary>The question for the reason of a rating, by its index; null where the dataset asks for none.</summary>
+    public required IReadOnlyList<ArgillaQuestion?> Rationales { get; init; }
+
+    public static string Generation(int index) => string.Create(CultureInfo.InvariantCulture, $"generations-{index}");
+
+    public static string Rating(int index) => Generation(index) + "-rating";
+
+    public static string Rationale(int index) => Generation(index) + "-rationale";
+
+    public static string Model(int index) => string.Create(CultureInfo.InvariantCulture, $"model-{index}");
+
+    /// <summary>
+    /// The dataset, ready for records: made where <paramref name="dataset"/> is null, completed and published where it is a draft (an
+    /// earlier run may have been ended there), else taken as it is. Safe to repeat, and beside another that does the same. Without
+    /// <paramref name="generations"/> a record holds as many as the dataset has fields for; with <paramref name="markdown"/> new fields are
+    /// shown as Markdown, in which Argilla sets formulas.
+    /// </summary>
+    public static async Task<PreferenceTarget> PrepareAsync(ArgillaClient client, ArgillaWorkspace workspace, string name, ArgillaDataset? dataset, int? generations, bool markdown, CancellationToken cancellation)
+    {
+        dataset ??= await client.CreateDatasetAsync(name, workspace, cancellation).ConfigureAwait(false)
+            ?? await FindAsync(client, workspace, name, cancellation).ConfigureAwait(false)
+            ?? throw new ArgillaException(ArgillaFailure.DatasetNotFound, $"Argilla has a dataset '{name}' in the workspace '{workspace.Name}' already, and does not show it to this key's user.");
+        if (!dataset.IsReady)
+        {
+            await CompleteAsync(client, dataset, generations, markdown, cancellation).ConfigureAwait(false);
+            await client.PublishAsync(dataset, cancellation).ConfigureAwait(false);
+            dataset = dataset with { IsReady = true };
+        }
+        var target = (await ReadAsync(client, dataset, cancellation).ConfigureAwait(false)).For(generations);
+        // A dataset that allows no other metadata takes these; for one that does they can be filtered by.
+        var properties = await client.MetadataPropertiesAsync(dataset, cancellation).ConfigureAwait(false);
+        for (var i = 0; i < target.Generations; i++)
+        {
+            if (!properties.Contains(Model(i)))
+                await client.AddTermsAsync(dataset, Model(i), cancellation).ConfigureAwait(false);
+        }
+        return target;
+    }
+
+    /// <summary>What a dataset holds. Throws <see cref="ArgillaFailure.DatasetMismatch"/> for one that is not of preference records.</summary>
+    public static async Task<PreferenceTarget> ReadAsync(ArgillaClient client, ArgillaDataset dataset, CancellationToken cancellation)
+    {
+        var fields = await client.FieldsAsync(dataset, cancellation).ConfigureAwait(false);
+        var questions = await client.QuestionsAsync(dataset, cancellation).ConfigureAwait(false);
+        bool Holds(string name) => fields.Any(f => f.Name == name && f.Type == "text");
+        if (!Holds("instruction"))
+            throw Mismatch(dataset, "it has no text field 'instruction'");
+        var count = Enumerable.Range(0, int.MaxValue).First(i => !Holds(Generation(i)));
+        if (count == 0)
+            throw Mismatch(dataset, $"it has no text field '{Generation(0)}'");
+        return new PreferenceTarget
+        {
+            Dataset = dataset,
+            Generations = count,
+            HasId = Holds("id"),
+            Ratings = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rating(i) && q.Type == "rating")).ToList(),
+            Rationales = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rationale(i) && q.Type == "text")).ToList(),
+            Foreign = fields.Where(f => f.IsRequired && f.Name is not ("id" or "instruction") && !Enumerable.Range(0, count).Any(i => f.Name == Generation(i))).Select(f => f.Name).ToList(),
+            RequiredGenerations = Enumerable.Range(0, count).Where(i => fields.Any(f => f.IsRequired && f.Name == Generation(i))).ToList(),
+        };
+    }
+
+    public static async Task<ArgillaDataset?> FindAsync(ArgillaClient client, ArgillaWorkspace workspace, string name, CancellationToken cancellation) =>
+        (await client.DatasetsAsync(workspace, cancellation).ConfigureAwait(false)).Find(d => d.Name == name);
+
+    /// <summary>Required fields that no preference record has.</summary>
+    public required IReadOnlyList<string> Foreign { get; init; }
+
+    /// <summary>The generations that no record may leave out, by their index.</summary>
+    public required IReadOnlyList<int> RequiredGenerations { get; init; }
+
+    /// <summary>The target of records of so many generations; null takes what the dataset has. Throws for a dataset that would refuse every such record.</summary>
+    public PreferenceTarget For(int? most)
+    {
+        var generations = most ?? Generations;
+        if (generations > Generations)
+            throw Mismatch(Dataset, $"it holds {Counted(Generations)}, not {generations}, and none can be added after a dataset is published. Give another -Name");
+        if (Foreign.Count > 0)
+            throw Mismatch(Dataset, $"its field '{Foreign[0]}' is required, and preference records have none");
+        if (RequiredGenerations.FirstOrDefault(i => i >= generations, -1) is >= 0 and var missing)
+            throw Mismatch(Dataset, $"its field '{Generation(missing)}' is required, so it takes {Counted(missing + 1)} at least (-NumGenerations)");
+        return new PreferenceTarget
+        {
+            Dataset = Dataset,
+            Generations = generations,
+            HasId = HasId,
+            Ratings = Ratings.Take(generations).ToList(),
+            Rationales = Rationales.Take(generations).ToList(),
+            Foreign = [],
+            RequiredGenerations = RequiredGenerations,
+        };
+    }
+
+    private static async Task CompleteAsync(ArgillaClient client, ArgillaDataset dataset, int? generations, bool markdown, CancellationToken cancellation)
+    {
+        var fields = (await client.FieldsAsync(dataset, cancellation).ConfigureAwait(false)).Select(f => f.Name).ToHashSet();
+        var questions = (await client.QuestionsAsync(dataset, cancellation).ConfigureAwait(false)).Select(q => q.Name).ToHashSet();
+        var count = generations ?? Math.Max(1, Enumerable.Range(0, int.MaxValue).First(i => !fields.Contains(Generation(i))));
+        async Task AddFieldAsync(string name, bool isRequired, bool asMarkdown)
+        {
+            if (!fields.Contains(name))
+                await client.AddFieldAsync(dataset, name, isRequired, asMarkdown, cancellation).ConfigureAwait(false);
+        }
+        async Task AddQuestionAsync(string name, string title, string? description, bool isRequired, long[]? options)
+        {
+            if (!questions.Contains(name))
+                await client.AddQuestionAsync(dataset, name, title, description, isRequired, options, cancellation).ConfigureAwait(false);
+        }
+        await AddFieldAsync("id", isRequired: false, asMarkdown: false).ConfigureAwait(false);
+        await AddFieldAsync("instruction", isRequired: true, markdown).ConfigureAwait(false);
+        for (var i = 0; i < count; i++)
+            await AddFieldAsync(Generation(i), isRequired: i == 0, markdown).ConfigureAwait(false);
+        for (var i = 0; i < count; i++)
+        {
+            var ignore = i == 0 ? null : $"Ignore this question if the corresponding `{Generation(i)}` field is not available.";
+            await AddQuestionAsync(Rating(i), $"Rate {Generation(i)} given instruction.", ignore, i == 0, s_ratings).ConfigureAwait(false);
+            await AddQuestionAsync(Rationale(i), $"Specify the rationale for {Generation(i)}'s rating.", ignore, isRequired: false, null).ConfigureAwait(false);
+        }
+    }
+
+    private static string Counted(int generations) => string.Create(CultureInfo.InvariantCulture, $"{generations} generation{(generations == 1 ? "" : "s")} a record");
+
+    private static ArgillaException Mismatch(ArgillaDataset dataset, string why) => new(ArgillaFailure.DatasetMismatch, $"The dataset '{dataset.Name}' in Argilla is not one of preference records as they are needed here: {why}.");
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Management.Automation;
+using System.Security;
+using MathPref.Binding;
+using MathPref.Core.Argilla;
+using MathPref.Core.Llm;
+using MathPref.Pump;
+
+namespace MathPref.Commands;
+
+/// <summary>What the cmdlets for Argilla share: which dataset, where the server is, the key and how calls are made.</summary>
+public abstract class ArgillaCommandBase : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _notices = [];
+
+    /// <summary>The dataset.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The workspace of the dataset; it may be left out where the key's user has one alone.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Workspace { get; set; }
+
+    /// <summary>The server's root, such as http://localhost:6900 or https://owner-space.hf.space; without it ARGILLA_API_URL.</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? ApiUrl { get; set; }
+
+    /// <summary>The key, as a SecureString or a string; without it ARGILLA_API_KEY. HF_TOKEN goes along to a Hugging Face Space, which may be private.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>For a proxy that asks who one is.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy, whatever the environment says.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>Lets a key go over plain http to another machine.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
+    /// <summary>Seconds that one attempt may take.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <summary>Attempts after the first, for what can succeed later.</summary>
+    [Parameter]
+    [ValidateRange(0, 1000)]
+    public int MaximumRetryCount { get; set; } = 10;
+
+    /// <summary>Seconds of the first wait; it doubles from attempt to attempt, with jitter.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double RetryIntervalSec { get; set; } = 1;
+
+    /// <summary>Seconds of the longest wait, whatever the server asks for.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double MaximumRetryIntervalSec { get; set; } = 120;
+
+    /// <summary>What is being waited for besides an answer, for the progress line.</summary>
+    private protected string Notice { get; private set; } = "";
+
+    /// <summary>Says on the progress line how far the work is.</summary>
+    private protected virtual void ReportProgress()
+    {
+    }
+
+    /// <summary>The server, checked, and the workspace that is meant. What is wrong with them ends the pipeline before its first row.</summary>
+    private protected ArgillaSession Open()
+    {
+        try
+        {
+            var connection = ArgillaConnection.Resolve(ApiUrl, ApiKey, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
+            var proxy = Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy);
+            var http = new ServiceHttp(HttpClients.For(proxy), TimeSpan.FromSeconds(TimeoutSec), Retry(), TimeProvider.System)
+            {
+                OnRetry = (wait, reason) => _notices.Enqueue(string.Create(CultureInfo.InvariantCulture, $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
+            };
+            var session = Await(cancellation => ArgillaSession.OpenAsync(new ArgillaClient(connection, http), Workspace, cancellation));
+            WriteVerbose($"Argilla {session.Version} at {connection}, workspace '{session.Workspace.Name}'.");
+            return session;
+        }
+        catch (ArgillaException error)
+        {
+            ThrowTerminatingError(error.ToErrorRecord(Name));
+            throw;
+        }
+    }
+
+    /// <summary>Waits for a call on the pipeline thread, which meanwhile says what there is to say. Ctrl+C ends the wait at once.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> call)
+    {
+        try
+        {
+            var task = Task.Run(() => call(_stop.Token));
+            while (!task.Wait((int)PumpProgress.Interval.TotalMilliseconds, _stop.Token))
+                Say();
+            Say();
+            Notice = "";
+            return task.GetAwaiter().GetResult();
+        }
+        catch (AggregateException failed) when (failed.InnerException is { } inner && !_stop.IsCancellationRequested)
+        {
+            Say();
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private protected void Await(Func<CancellationToken, Task> call) => Await(async cancellation =>
+    {
+        await call(cancellation).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Whether nothing is to be changed.</summary>
+    private protected bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Also called when the pipeline ends before its end.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        GC.SuppressFinalize(this);
+    }
+
+    private RetrySettings Retry() => new()
+    {
+        MaximumRetryCount = MaximumRetryCount,
+        RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+        MaximumRetryInterval = TimeSpan.FromSeconds(MaximumRetryIntervalSec),
+    };
+
+    private void Say()
+    {
+        while (_notices.TryDequeue(out var notice))
+        {
+            WriteVerbose(notice);
+            Notice = ". " + notice;
+        }
+        ReportProgress();
+    }
+}

@@ -1,0 +1,306 @@
+using System.Management.Automation;
+using MathPref.Core.Argilla;
+using MathPref.Core.Preference;
+using MathPref.Core.Rows;
+using MathPref.Pump;
+
+namespace MathPref.Commands;
+
+/// <summary>
+/// Sends rows of answers to a dataset in Argilla, where people rate them; the judge's ratings and reasons are suggestions. A row is passed
+/// on, unchanged and in its order, when its record has been taken: what comes out is in Argilla. A row whose record cannot be taken is an
+/// error with that row and is not passed on; no other row suffers. Records go up to 500 at a time (sooner where they are long, or rows
+/// come slowly), all of a call or none; where the pipeline ends early, rows that were not sent yet are not sent. A record is known by
+/// the SHA-256 of its instruction and answers: sending rows again updates them.
+/// </summary>
+[Cmdlet(VerbsData.Export, "ArgillaDataset", SupportsShouldProcess = true, DefaultParameterSetName = "Records")]
+[OutputType(PSRow.TypeName)]
+public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
+{
+    /// <summary>Rows that wait for one call; more of them than records where rows repeat each other or have errors.</summary>
+    private const int MostWaiting = 2 * ArgillaClient.MostRecords;
+
+    private readonly List<Waiting> _waiting = [];
+    private readonly List<object> _notSent = [];
+    private ArgillaSession? _session;
+    private ArgillaDataset? _dataset;
+    private PreferenceTarget? _target;
+    private RecordBatch _batch = new(TimeProvider.System);
+    private PumpProgress? _progress;
+    private ArgillaException? _ended;
+    private long _came;
+    private bool _whatIf;
+    private bool _sends;
+
+    /// <summary>A row that waits for its batch, or its own error, which comes in its place.</summary>
+    private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error);
+
+    /// <summary>The rows: what an earlier stage passes on, objects with the columns as properties, or dictionaries.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Records", HelpMessage = "The rows, usually from the pipeline.")]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = "Settings")]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The most answers that a record holds; without it as many as the dataset has fields for, and for a new one as many as the first row has.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    [Alias("num_generations")]
+    public int? NumGenerations { get; set; }
+
+    /// <summary>Makes the dataset with its fields and questions where it is missing, and sends no record. Rows are passed on.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Settings")]
+    public SwitchParameter SettingsOnly { get; set; }
+
+    /// <summary>Shows instruction and answers as Markdown, in which Argilla sets formulas between $ signs. For a new dataset; one that is there stays as it is.</summary>
+    [Parameter]
+    public SwitchParameter UseMarkdown { get; set; }
+
+    /// <summary>The step's name in messages.</summary>
+    [Parameter]
+    [ValidatePattern("^[A-Za-z0-9_.-]+$")]
+    public string StepName { get; set; } = "preference_to_argilla_0";
+
+    protected override void BeginProcessing()
+    {
+        CheckNames();
+        _progress = new PumpProgress(this);
+        _whatIf = IsWhatIf();
+        _session = Open();
+        _dataset = _session.Find(Name);
+        // -WhatIf is told at the end, when it is known how many rows came.
+        _sends = !_whatIf && ShouldProcess(Described, SettingsOnly ? "Make dataset" : "Send records");
+        if (_whatIf && _dataset is { IsReady: true } ready)
+            Terminating(() => _target = Await(cancellation => PreferenceTarget.ReadAsync(_session.Client, ready, cancellation)).For(NumGenerations));
+        else if (_sends && (NumGenerations is not null || _dataset is { IsReady: true }))
+            Prepare(NumGenerations);
+    }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var row in InputObject is null ? [] : InputRows.Of(InputObject))
+            Accept(row);
+    }
+
+    protected override void EndProcessing()
+    {
+        if (_sends)
+        {
+            Flush();
+            if (_target is null && SettingsOnly)
+                ThrowTerminatingError(Errors.NumGenerationsNeeded(Name));
+        }
+        else if (_whatIf)
+        {
+            ShouldProcess(Described, SettingsOnly ? "Make dataset" : $"Send {Text.Count(_came, "record")}");
+        }
+        _progress!.Complete(this);
+        if (_ended is not null)
+            WriteError(_ended.ToSendingEnded(_notSent, _progress.Done));
+        else if (_target is not null && _sends)
+            WriteVerbose($"{StepName}: {Text.Count(_progress.Done, "row")} in {_session!.Client.Connection}/dataset/{_target.Dataset.Id}/annotation-mode");
+    }
+
+    private protected override void ReportProgress()
+    {
+        if (_progress is { IsDue: true })
+            _progress.Report(this, _came, Notice);
+    }
+
+    private string Described => $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Workspace.Name}' of {_session.Client.Connection}";
+
+    private void CheckNames()
+    {
+        try
+        {
+            ArgillaNames.CheckDataset(Name);
+        }
+        catch (ArgumentException error)
+        {
+            ThrowTerminatingError(error.BadName(Name));
+        }
+        try
+        {
+            if (Workspace is not null)
+                ArgillaNames.CheckWorkspace(Workspace);
+        }
+        catch (ArgumentException error)
+        {
+            ThrowTerminatingError(error.BadName(Workspace!));
+        }
+    }
+
+    private void Accept(PSObject input)
+    {
+        var target = InputRows.Target(input);
+        _came++;
+        if (_ended is not null)
+        {
+            _notSent.Add(target);
+            return;
+        }
+        Row row;
+        PreferenceRecord? record;
+        try
+        {
+            row = PSRow.Read(input, Columns.Instruction);
+            record = Record(row);
+        }
+        catch (RowException problem)
+        {
+            Wait(new Waiting(null, target, 0, problem.ToErrorRecord(target)));
+            return;
+        }
+        catch (ArgumentException problem)
+        {
+            Wait(new Waiting(null, target, 0, problem.NoRecord(target)));
+            return;
+        }
+        if (record is null)
+        {
+            WriteObject(PSRow.Write(row));
+            return;
+        }
+        if (_batch.MustGoBefore(record))
+            Flush();
+        // The batch that went may have been the last that the server takes.
+        if (_ended is not null)
+            _notSent.Add(target);
+        else
+            Wait(new Waiting(row, target, _batch.Add(record), null));
+    }
+
+    /// <summary>What is to be sent for a row; null where nothing is sent at all.</summary>
+    private PreferenceRecord? Record(Row row)
+    {
+        if (!_sends && !_whatIf)
+            return null;
+        if (SettingsOnly && _target is not null)
+            return null;
+        var answered = Answered(row, out var rationales, out var judge);
+        if (_sends && _target is null)
+            Prepare(answered.Generations.Count);
+        var record = SettingsOnly || _target is null ? null : PreferenceRecord.Of(answered, rationales, judge, _target);
+        return _whatIf ? null : record;
+    }
+
+    private void Wait(Waiting item)
+    {
+        _waiting.Add(item);
+        if (_batch.Records.Count == 0 || _batch.IsDue || _waiting.Count >= MostWaiting)
+            Flush();
+        ReportProgress();
+    }
+
+    /// <summary>Sends what waits and passes on the rows that were taken.</summary>
+    private void Flush()
+    {
+        if (_waiting.Count == 0)
+            return;
+        // Taken out first: downstream may end the pipeline while rows are written.
+        var waiting = _waiting.ToArray();
+        _waiting.Clear();
+        var batch = _batch;
+        _batch = new RecordBatch(TimeProvider.System);
+        if (batch.Records.Count == 0)
+        {
+            foreach (var item in waiting)
+                Fail(item.Error!);
+            return;
+        }
+        var upload = new RecordUpload(_session!.Client, _target!.Dataset.Id, batch.Records);
+        try
+        {
+            Await(upload.SendAsync);
+        }
+        catch (ArgillaException error)
+        {
+            _ended = error;
+        }
+        foreach (var (row, target, place, error) in waiting)
+        {
+            if (error is not null)
+            {
+                Fail(error);
+                continue;
+            }
+            switch (upload.Fate(place))
+            {
+                case RecordFate.Accepted:
+                    _progress!.Done++;
+                    WriteObject(PSRow.Write(row!));
+                    break;
+                case RecordFate.Refused:
+                    Fail(upload.Reason(place)!.RecordRefused(target));
+                    break;
+                default:
+                    _notSent.Add(target);
+                    break;
+            }
+        }
+        WriteVerbose($"{StepName}: {Text.Count(_progress!.Done, "row")} taken so far.");
+        if (_ended is not null && _progress.Done == 0)
+            ThrowTerminatingError(_ended.ToSendingEnded(_notSent, 0));
+    }
+
+    private void Fail(ErrorRecord error)
+    {
+        _progress!.Failed++;
+        WriteError(error);
+    }
+
+    private void Prepare(int? generations) => Terminating(() =>
+        _target = Await(cancellation => PreferenceTarget.PrepareAsync(_session!.Client, _session.Workspace, Name, _dataset, generations, UseMarkdown, cancellation)));
+
+    private void Terminating(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (ArgillaException error)
+        {
+            ThrowTerminatingError(error.ToErrorRecord(Name));
+        }
+    }
+
+    private AnsweredRow Answered(Row row, out IReadOnlyList<object?>? rationales, out string? judge)
+    {
+        var instruction = PSRow.Unwrap(row[Columns.Instruction]) is string { Length: > 0 } text
+            ? text
+            : throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction));
+        var generations = Generations(row, out var isSingle);
+        var isRated = row.Has(Columns.Ratings) && row[Columns.Ratings] is not null;
+        var ratings = isRated ? List(row, Columns.Ratings, generations.Count) : new object?[generations.Count];
+        rationales = row.Has(Columns.Rationales) && row[Columns.Rationales] is not null ? List(row, Columns.Rationales, generations.Count) : null;
+        var name = PSRow.Unwrap(row[Columns.ModelName]) as string;
+        // Before a judge has come, the one name in the row is the author's.
+        judge = isRated ? name : null;
+        return new AnsweredRow
+        {
+            Source = row,
+            Instruction = instruction,
+            SystemPrompt = PSRow.Unwrap(row[Columns.SystemPrompt]) as string,
+            Generations = generations,
+            Ratings = ratings,
+            Models = (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (isSingle && !isRated ? [name] : null))?.Select(m => m as string).ToList(),
+        };
+    }
+
+    private List<string?> Generations(Row row, out bool isSingle)
+    {
+        var column = row.Has(Columns.Generations) ? Columns.Generations : Columns.Generation;
+        isSingle = PSRow.Unwrap(row[column]) is string;
+        if (isSingle)
+            return [(string)PSRow.Unwrap(row[column])!];
+        if (!row.Has(column) || PSRow.Unwrap(row[column]) is null)
+            throw Errors.MissingColumn(Columns.Generations, MyInvocation.MyCommand.Name, isNull: row.Has(column));
+        var list = PSRow.AsList(row[column])?.Select(g => g is null or string ? (string?)g : throw Errors.WrongColumn(column, "a list of texts")).ToList();
+        return list is { Count: > 0 } ? list : throw Errors.WrongColumn(column, "a list of texts");
+    }
+
+    private static IReadOnlyList<object?> List(Row row, string column, int count)
+    {
+        var list = PSRow.AsList(row[column]) ?? throw Errors.WrongColumn(column, "a list");
+        return list.Count == count ? list : throw Errors.WrongColumn(column, $"as long as generations ({list.Count} and {count})");
+    }
+}

@@ -1,0 +1,716 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MathPref.Core.Tests.Argilla;
+
+/// <summary>One request as it came in.</summary>
+internal sealed record ArgillaCall(int Number, string Method, string Path, IReadOnlyDictionary<string, string> Headers, JsonNode? Body, CancellationToken Gone)
+{
+    /// <summary>Records of a bulk call; 0 for others.</summary>
+    public int Items => (Body as JsonObject)?["items"] is JsonArray items ? items.Count : 0;
+
+    public bool IsBulk => Path.EndsWith("/records/bulk", StringComparison.Ordinal);
+}
+
+/// <summary>What the server does instead of answering properly.</summary>
+internal sealed record ArgillaFault(int Status = 500, string Body = """{"detail":{"code":"argilla.api.errors::GenericServerError","params":{"type":"builtins.Exception","message":"broken"}}}""")
+{
+    public string ContentType { get; init; } = "application/json";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The connection is reset instead of an answer.</summary>
+    public bool Resets { get; init; }
+
+    /// <summary>The request is carried out first: it is the answer that is lost.</summary>
+    public bool ComesAfter { get; init; }
+
+    /// <summary>The answer never comes; it ends when the client leaves.</summary>
+    public bool Never { get; init; }
+}
+
+/// <summary>
+/// A server on loopback that is as strict as Argilla 2.8 (reference: protocols.md, 5.3 to 5.7) and keeps what it takes: users with keys
+/// and roles, workspaces, datasets from draft to ready, their fields, questions and metadata properties, records with suggestions and
+/// responses. A bulk call is taken whole or refused whole. <see cref="Fault"/> can answer any request instead. It binds port 0 of
+/// 127.0.0.1 and never sleeps.
+/// </summary>
+internal sealed partial class StrictArgillaServer : IAsyncDisposable
+{
+    public const string OwnerKey = "owner-planted-key-7Jq2";
+    public const string AdminKey = "admin-planted-key-9Rt4";
+    public const string SpaceToken = "hf_planted_token_3Xz8";
+
+    private readonly WebApplication _app;
+    private readonly Lock _lock = new();
+    private readonly ConcurrentQueue<ArgillaCall> _calls = [];
+    private readonly SemaphoreSlim _changed = new(0);
+    private readonly List<User> _users = [];
+    private readonly List<Workspace> _workspaces = [];
+    private readonly List<Dataset> _datasets = [];
+    private int _count;
+    private int _left;
+
+    private StrictArgillaServer(WebApplication app)
+    {
+        _app = app;
+        _users.Add(new User("argilla", "owner", OwnerKey));
+        _users.Add(new User("ada", "admin", AdminKey));
+        AddWorkspace("argilla");
+    }
+
+    private sealed record User(string Name, string Role, string Key)
+    {
+        public string Id { get; } = Guid.NewGuid().ToString();
+    }
+
+    private sealed record Workspace(string Name)
+    {
+        public string Id { get; } = Guid.NewGuid().ToString();
+    }
+
+    private sealed class Dataset
+    {
+        public string Id { get; } = Guid.NewGuid().ToString();
+        public required string Name { get; init; }
+        public required string WorkspaceId { get; init; }
+        public bool IsReady { get; set; }
+        public bool AllowsExtra { get; init; }
+        public List<JsonObject> Fields { get; } = [];
+        public List<JsonObject> Questions { get; } = [];
+        public List<JsonObject> Properties { get; } = [];
+        public List<Record> Records { get; } = [];
+        public Dictionary<string, Record> ByExternalId { get; } = new(StringComparer.Ordinal);
+    }
+
+    private sealed class Record
+    {
+        public string Id { get; } = Guid.NewGuid().ToString();
+        public string? ExternalId { get; init; }
+        public JsonObject Fields { get; set; } = [];
+        public JsonObject? Metadata { get; set; }
+        public Dictionary<string, JsonObject> Suggestions { get; } = [];
+        public Dictionary<string, JsonObject> Responses { get; } = [];
+    }
+
+    /// <summary>A request that is answered with an error.</summary>
+    private sealed class Refusal(int status, JsonNode body) : Exception
+    {
+        public int Status { get; } = status;
+
+        public string Body { get; } = body.ToJsonString();
+    }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public string Version { get; set; } = "2.8.0";
+
+    /// <summary>Whether everything without the token of the Space is a web page that says 404.</summary>
+    public bool IsPrivateSpace { get; set; }
+
+    /// <summary>Bytes of a body from which a gateway refuses it.</summary>
+    public long? LargestBody { get; set; }
+
+    /// <summary>Answers a request instead of the server; null leaves it to the server.</summary>
+    public Func<ArgillaCall, ArgillaFault?> Fault { get; set; } = _ => null;
+
+    public IReadOnlyList<ArgillaCall> Calls => [.. _calls];
+
+    public IEnumerable<ArgillaCall> BulkCalls => _calls.Where(c => c.IsBulk);
+
+    /// <summary>Clients that left without their answer.</summary>
+    public int Left => Volatile.Read(ref _left);
+
+    public static async Task<StrictArgillaServer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
+        var app = builder.Build();
+        var server = new StrictArgillaServer(app);
+        app.Run(server.HandleAsync);
+        await app.StartAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    public void AddWorkspace(string name) => _workspaces.Add(new Workspace(name));
+
+    public void RemoveWorkspaces() => _workspaces.Clear();
+
+    /// <summary>A user's key.</summary>
+    public string AddAnnotator(string name)
+    {
+        var user = new User(name, "annotator", $"annotator-{name}-key");
+        _users.Add(user);
+        return user.Key;
+    }
+
+    /// <summary>The dataset as it is kept, for tests to look at.</summary>
+    public int CountRecords(string dataset)
+    {
+        lock (_lock)
+            return _datasets.Single(d => d.Name == dataset).Records.Count;
+    }
+
+    public int CountDatasets
+    {
+        get
+        {
+            lock (_lock)
+                return _datasets.Count;
+        }
+    }
+
+    /// <summary>Fields, questions, properties and records of a dataset, as the server would give them.</summary>
+    public JsonObject Look(string dataset)
+    {
+        lock (_lock)
+        {
+            var found = _datasets.Single(d => d.Name == dataset);
+            return new JsonObject
+            {
+                ["id"] = found.Id,
+                ["status"] = found.IsReady ? "ready" : "draft",
+                ["fields"] = Copies(found.Fields),
+                ["questions"] = Copies(found.Questions),
+                ["properties"] = Copies(found.Properties),
+                ["records"] = new JsonArray([.. found.Records.Select(r => ToJson(found, r, true, true))]),
+            };
+        }
+    }
+
+    /// <summary>Waits until the condition holds; false when it does not soon.</summary>
+    public async Task<bool> WaitAsync(Func<StrictArgillaServer, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            while (!condition(this))
+                await _changed.WaitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return condition(this);
+        }
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var request = context.Request;
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer);
+        JsonNode? body = null;
+        var isBroken = false;
+        try
+        {
+            body = buffer.Length == 0 ? null : JsonNode.Parse(buffer.ToArray());
+        }
+        catch (JsonException)
+        {
+            isBroken = true;
+        }
+        var call = new ArgillaCall(
+            Interlocked.Increment(ref _count) - 1,
+            request.Method,
+            request.Path + request.QueryString.Value,
+            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body,
+            context.RequestAborted);
+        _calls.Enqueue(call);
+        _changed.Release();
+        var fault = Fault(call);
+        var (status, answer, type) = fault is { ComesAfter: false } ? (fault.Status, fault.Body, fault.ContentType) : Answer(context, call, isBroken, buffer.Length);
+        if (fault is not null)
+        {
+            (status, answer, type) = (fault.Status, fault.Body, fault.ContentType);
+            foreach (var (name, value) in fault.Headers)
+                context.Response.Headers[name] = value;
+            if (fault.Never)
+            {
+                var gone = new TaskCompletionSource();
+                using var registration = call.Gone.Register(() => gone.SetResult());
+                await gone.Task;
+                Interlocked.Increment(ref _left);
+                _changed.Release();
+                return;
+            }
+            if (fault.Resets)
+            {
+                context.Abort();
+                return;
+            }
+        }
+        context.Response.StatusCode = status;
+        if (answer is null)
+            return;
+        context.Response.ContentType = type;
+        await context.Response.WriteAsync(answer);
+    }
+
+    private (int Status, string? Body, string Type) Answer(HttpContext context, ArgillaCall call, bool isBroken, long length)
+    {
+        const string html = "text/html; charset=utf-8";
+        const string json = "application/json";
+        var path = context.Request.Path.Value!;
+        if (IsPrivateSpace && call.Headers.GetValueOrDefault("Authorization") != "Bearer " + SpaceToken)
+            return (404, "<!doctype html><html><head><style>h1{color:red}</style></head><body><h1>404</h1><p>Sorry, we can't find the page you are looking for.</p></body></html>", html);
+        if (length > LargestBody)
+            return (413, "<html><body>413 Request Entity Too Large</body></html>", html);
+        var isOld = Version.StartsWith("1.", StringComparison.Ordinal);
+        var tellsNewly = !isOld || string.CompareOrdinal(Version, "1.29") >= 0;
+        if (path == "/api/v1/version" && tellsNewly)
+            return (200, new JsonObject { ["version"] = Version }.ToJsonString(), json);
+        if (path == "/api/_info" && isOld)
+            return (200, new JsonObject { ["version"] = Version }.ToJsonString(), json);
+        if (!path.StartsWith("/api/v1/", StringComparison.Ordinal))
+            return call.Method == "GET" && !isOld ? (200, "<!doctype html><html><body>Argilla</body></html>", html) : (404, """{"detail":"Not Found"}""", json);
+        if (path.EndsWith('/'))
+        {
+            context.Response.Headers.Location = path.TrimEnd('/');
+            return (307, null, json);
+        }
+        if (isOld)
+            return (404, """{"detail":"Not Found"}""", json);
+        try
+        {
+            if (call.Body is not null && call.Headers.GetValueOrDefault("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) != true)
+                throw Schema("value is not a valid dict", "type_error.dict", "body");
+            if (isBroken)
+                throw Schema("Expecting value", "value_error.jsondecode", "body", 0);
+            var user = _users.Find(u => u.Key == call.Headers.GetValueOrDefault("X-Argilla-Api-Key"))
+                ?? throw new Refusal(401, Coded("UnauthorizedError", new JsonObject { ["detail"] = call.Headers.ContainsKey("Authorization") ? "Invalid token" : "Could not validate credentials" }));
+            lock (_lock)
+            {
+                var (status, answer) = Route(call, path["/api/v1/".Length..].Split('/'), context.Request.Query, user);
+                return (status, answer?.ToJsonString(), json);
+            }
+        }
+        catch (Refusal refused)
+        {
+            return (refused.Status, refused.Body, json);
+        }
+    }
+
+    private (int Status, JsonNode? Answer) Route(ArgillaCall call, string[] path, IQueryCollection query, User user)
+    {
+        switch (call.Method, path)
+        {
+            case ("GET", ["me"]):
+                // The key in clear text, as the server has it.
+                return (200, new JsonObject { ["id"] = user.Id, ["username"] = user.Name, ["role"] = user.Role, ["first_name"] = user.Name, ["api_key"] = user.Key });
+            case ("GET", ["me", "workspaces"]):
+                return (200, Items(_workspaces.Select(w => new JsonObject { ["id"] = w.Id, ["name"] = w.Name })));
+            case ("GET", ["me", "datasets"]):
+                return (200, Items(_datasets.Where(d => !query.TryGetValue("workspace_id", out var id) || d.WorkspaceId == id).Select(ToJson)));
+            case ("POST", ["datasets"]):
+                return (201, CreateDataset(Body(call), user));
+            case (_, ["datasets", var id, .. var rest]):
+                return Route(call, Find(id), rest, query, user);
+            case ("GET", ["me", "datasets", var id, "metadata-properties"]):
+                return (200, Items(Find(id).Properties.Select(p => (JsonObject)p.DeepClone())));
+            case ("POST", ["records", var id, "responses"]):
+                return (201, Respond(id, Body(call), user));
+            default:
+                throw new Refusal(404, new JsonObject { ["detail"] = "Not Found" });
+        }
+    }
+
+    private (int Status, JsonNode? Answer) Route(ArgillaCall call, Dataset dataset, string[] path, IQueryCollection query, User user)
+    {
+        switch (call.Method, path)
+        {
+            case ("GET", []):
+                return (200, ToJson(dataset));
+            case ("GET", ["fields"]):
+                return (200, Items(dataset.Fields.Select(f => (JsonObject)f.DeepClone())));
+            case ("GET", ["questions"]):
+                return (200, Items(dataset.Questions.Select(q => (JsonObject)q.DeepClone())));
+            case ("POST", ["fields"]):
+                Manages(user);
+                return (201, Add(dataset, dataset.Fields, CheckedField(Body(call)), "field", isOnlyForDrafts: true));
+            case ("POST", ["questions"]):
+                Manages(user);
+                return (201, Add(dataset, dataset.Questions, CheckedQuestion(Body(call)), "question", isOnlyForDrafts: true));
+            case ("POST", ["metadata-properties"]):
+                Manages(user);
+                return (201, Add(dataset, dataset.Properties, CheckedProperty(Body(call)), "metadata property", isOnlyForDrafts: false));
+            case ("PUT", ["publish"]):
+                Manages(user);
+                if (dataset.IsReady)
+                    throw Domain("Dataset has already been published");
+                if (dataset.Fields.Count == 0)
+                    throw Domain("Dataset cannot be published without fields");
+                if (!dataset.Questions.Exists(q => (bool)q["required"]!))
+                    throw Domain("Dataset cannot be published without required questions");
+                dataset.IsReady = true;
+                return (200, ToJson(dataset));
+            case ("PUT", ["records", "bulk"]):
+                Manages(user);
+                return (200, Upsert(dataset, Body(call)));
+            case ("GET", ["records"]):
+                Manages(user);
+                return (200, Page(dataset, query));
+            default:
+                throw new Refusal(404, new JsonObject { ["detail"] = "Not Found" });
+        }
+    }
+
+    private JsonObject CreateDataset(JsonObject body, User user)
+    {
+        Manages(user);
+        var name = Text(body, "name", 1, 200);
+        if (body["guidelines"] is not null)
+            Text(body, "guidelines", 1, 10_000);
+        if (body["distribution"] is JsonObject distribution && ((string?)distribution["strategy"] != "overlap" || (int)distribution["min_submitted"]! < 1))
+            throw Schema("bad distribution", "value_error", "body", "distribution");
+        var workspace = _workspaces.Find(w => w.Id == (string?)body["workspace_id"]);
+        if (workspace is null)
+            throw user.Role == "owner" ? Domain($"Workspace with id `{body["workspace_id"]}` not found") : Forbidden();
+        if (_datasets.Exists(d => d.Name == name && d.WorkspaceId == workspace.Id))
+            throw new Refusal(409, new JsonObject { ["detail"] = $"Dataset with name `{name}` already exists for workspace with id `{workspace.Id}`" });
+        var dataset = new Dataset { Name = name, WorkspaceId = workspace.Id, AllowsExtra = body["allow_extra_metadata"] is null || (bool)body["allow_extra_metadata"]! };
+        _datasets.Add(dataset);
+        return ToJson(dataset);
+    }
+
+    private static JsonObject Add(Dataset dataset, List<JsonObject> list, JsonObject item, string what, bool isOnlyForDrafts)
+    {
+        if (isOnlyForDrafts && dataset.IsReady)
+            throw Domain($"{char.ToUpperInvariant(what[0])}{what[1..]}s cannot be created for a published dataset");
+        if (list.Exists(i => (string?)i["name"] == (string?)item["name"]))
+            throw new Refusal(409, new JsonObject { ["detail"] = $"{what} with name `{item["name"]}` already exists for dataset with id `{dataset.Id}`" });
+        item["id"] = Guid.NewGuid().ToString();
+        item["dataset_id"] = dataset.Id;
+        list.Add(item);
+        return (JsonObject)item.DeepClone();
+    }
+
+    private static JsonObject CheckedField(JsonObject body)
+    {
+        var settings = Settings(body, "text", "image", "chat", "custom");
+        return new JsonObject { ["name"] = Name(body), ["title"] = Text(body, "title", 1, 500), ["required"] = body["required"] is { } required && (bool)required, ["settings"] = settings };
+    }
+
+    private static JsonObject CheckedQuestion(JsonObject body)
+    {
+        var settings = Settings(body, "rating", "text", "label_selection", "multi_label_selection", "ranking", "span");
+        if (body["description"] is not null)
+            Text(body, "description", 1, 1000);
+        if ((string?)settings["type"] == "rating")
+        {
+            var values = (settings["options"] as JsonArray)?.Select(o => (o!["value"] as JsonValue)?.TryGetValue<int>(out var v) == true ? v : -1).ToList() ?? [];
+            if (values.Count is < 2 or > 11 || values.Distinct().Count() != values.Count || values.Exists(v => v is < 0 or > 10))
+                throw Schema("ensure this value is a list of 2 to 11 unique integers from 0 to 10", "value_error", "body", "settings", "options");
+        }
+        return new JsonObject
+        {
+            ["name"] = Name(body),
+            ["title"] = Text(body, "title", 1, 500),
+            ["description"] = body["description"]?.DeepClone(),
+            ["required"] = body["required"] is { } required && (bool)required,
+            ["settings"] = settings,
+        };
+    }
+
+    private static JsonObject CheckedProperty(JsonObject body)
+    {
+        var settings = Settings(body, "terms", "integer", "float");
+        return new JsonObject { ["name"] = Name(body), ["title"] = Text(body, "title", 1, 500), ["settings"] = settings, ["visible_for_annotators"] = body["visible_for_annotators"] is not { } visible || (bool)visible };
+    }
+
+    /// <summary>First the schema of every item, then what the dataset asks of each; nothing is stored before all have passed.</summary>
+    private static JsonObject Upsert(Dataset dataset, JsonObject body)
+    {
+        if (body["items"] is not JsonArray items)
+            throw Schema("field required", "value_error.missing", "body", "items");
+        if (items.Count is < 1 or > 500)
+            throw Schema(items.Count < 1 ? "ensure this value has at least 1 items" : "ensure this value has at most 500 items", "value_error.list", "body", "items");
+        var errors = new JsonArray();
+        for (var i = 0; i < items.Count; i++)
+            CheckSchema(dataset, items[i], i, errors);
+        if (errors.Count > 0)
+            throw new Refusal(422, Coded("ValidationError", new JsonObject { ["errors"] = errors }));
+        var ids = items.Select(i => (string?)i!["external_id"]).OfType<string>().ToList();
+        if (ids.Distinct(StringComparer.Ordinal).Count() != ids.Count)
+            throw Schema("External IDs must be unique", "value_error", "body", "items");
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (Problem(dataset, (JsonObject)items[i]!) is { } problem)
+                throw Domain($"Record at position {i} is not valid because {problem}");
+        }
+        var answer = new JsonArray();
+        foreach (var item in items.Cast<JsonObject>())
+        {
+            var externalId = (string?)item["external_id"];
+            if (externalId is null || !dataset.ByExternalId.TryGetValue(externalId, out var record))
+            {
+                record = new Record { ExternalId = externalId };
+                dataset.Records.Add(record);
+                if (externalId is not null)
+                    dataset.ByExternalId.Add(externalId, record);
+            }
+            if (item["fields"] is JsonObject fields)
+                record.Fields = (JsonObject)fields.DeepClone();
+            if (item.ContainsKey("metadata"))
+                record.Metadata = (JsonObject?)item["metadata"]?.DeepClone();
+            foreach (var suggestion in (item["suggestions"] as JsonArray ?? []).Cast<JsonObject>())
+            {
+                var kept = (JsonObject)suggestion.DeepClone();
+                kept["id"] = Guid.NewGuid().ToString();
+                record.Suggestions[(string)suggestion["question_id"]!] = kept;
+            }
+            answer.Add(ToJson(dataset, record, false, false));
+        }
+        return new JsonObject { ["items"] = answer };
+    }
+
+    private static void CheckSchema(Dataset dataset, JsonNode? node, int index, JsonArray errors)
+    {
+        void Wrong(string message, string type, params object[] where) => errors.Add(SchemaError(message, type, ["body", "items", index, .. where]));
+        if (node is not JsonObject item)
+        {
+            Wrong("value is not a valid dict", "type_error.dict");
+            return;
+        }
+        if (item["fields"] is not JsonObject fields)
+            Wrong("field required", "value_error.missing", "fields");
+        else if (fields.Count == 0)
+            Wrong("fields cannot be empty", "value_error", "fields");
+        else
+        {
+            foreach (var (name, value) in fields)
+            {
+                if (value is not null && value.GetValueKind() is not JsonValueKind.String)
+                    Wrong("str type expected", "type_error.str", "fields", name);
+            }
+        }
+        if (item["metadata"] is not (null or JsonObject))
+            Wrong("value is not a valid dict", "type_error.dict", "metadata");
+        var suggestions = item["suggestions"] as JsonArray ?? [];
+        for (var i = 0; i < suggestions.Count; i++)
+        {
+            if (suggestions[i] is not JsonObject suggestion)
+            {
+                Wrong("value is not a valid dict", "type_error.dict", "suggestions", i);
+                continue;
+            }
+            if (!Guid.TryParse((string?)suggestion["question_id"], out _))
+                Wrong("value is not a valid uuid", "type_error.uuid", "suggestions", i, "question_id");
+            var question = dataset.Questions.Find(q => (string?)q["id"] == (string?)suggestion["question_id"]);
+            var value = suggestion["value"];
+            if (value is null || (question is not null && (string?)question["settings"]!["type"] == "rating" && (value.GetValueKind() is not JsonValueKind.Number || value.ToJsonString().AsSpan().IndexOfAny('.', 'e', 'E') >= 0)))
+                Wrong("value is not a valid integer", "type_error.integer", "suggestions", i, "value");
+            if (suggestion["agent"] is { } agent && (agent.GetValueKind() is not JsonValueKind.String || ((string)agent!).Length is 0 or > 200 || !AgentName().IsMatch((string)agent!)))
+                Wrong("string does not match regex", "value_error.str.regex", "suggestions", i, "agent");
+            if (suggestion["type"] is { } type && (string?)type is not ("model" or "human"))
+                Wrong("value is not a valid enumeration member", "type_error.enum", "suggestions", i, "type");
+        }
+    }
+
+    private static string? Problem(Dataset dataset, JsonObject item)
+    {
+        var fields = (JsonObject)item["fields"]!;
+        foreach (var field in dataset.Fields)
+        {
+            if ((bool)field["required"]! && fields[(string)field["name"]!] is null)
+                return $"missing required value for field: '{field["name"]}'";
+        }
+        var foreign = fields.Select(f => f.Key).Where(name => !dataset.Fields.Exists(f => (string?)f["name"] == name)).ToList();
+        if (foreign.Count > 0)
+            return $"found fields values for non configured fields: [{string.Join(", ", foreign.Select(f => $"'{f}'"))}]";
+        foreach (var (name, value) in item["metadata"] as JsonObject ?? [])
+        {
+            var property = dataset.Properties.Find(p => (string?)p["name"] == name);
+            if (property is null && !dataset.AllowsExtra)
+                return $"metadata is not valid: '{name}' metadata property does not exists for dataset '{dataset.Id}' and extra metadata is not allowed for this dataset";
+            if (property is not null && value is not null && (string?)property["settings"]!["type"] == "float" && value.ToJsonString().IndexOf('.') < 0)
+                return $"metadata is not valid: '{name}' metadata property validation failed because it is no float";
+        }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var suggestion in (item["suggestions"] as JsonArray ?? []).Cast<JsonObject>())
+        {
+            var id = (string)suggestion["question_id"]!;
+            if (!seen.Add(id))
+                return "found duplicate suggestions question IDs";
+            if (dataset.Questions.Find(q => (string?)q["id"] == id) is not { } question)
+                return $"record does not have valid suggestions: question with question_id={id} does not exist";
+            if (ValueProblem(question, suggestion["value"]) is { } problem)
+                return $"record does not have valid suggestions: {problem}";
+        }
+        return null;
+    }
+
+    private static string? ValueProblem(JsonObject question, JsonNode? value)
+    {
+        switch ((string?)question["settings"]!["type"])
+        {
+            case "rating":
+                var options = ((JsonArray)question["settings"]!["options"]!).Select(o => (int)o!["value"]!).ToList();
+                return value is JsonValue number && number.TryGetValue<int>(out var rating) && options.Contains(rating) ? null : $"{value} is not a valid rating for rating question.\nValid ratings are: [{string.Join(", ", options)}]";
+            case "text":
+                return value?.GetValueKind() is JsonValueKind.String ? null : "Expected text value, found other";
+            default:
+                return null;
+        }
+    }
+
+    private JsonObject Respond(string recordId, JsonObject body, User user)
+    {
+        var (dataset, record) = _datasets.SelectMany(d => d.Records.Select(r => (d, r))).FirstOrDefault(p => p.r.Id == recordId);
+        if (record is null)
+            throw new Refusal(404, new JsonObject { ["detail"] = $"Record with id `{recordId}` not found" });
+        var status = (string?)body["status"];
+        if (status is not ("submitted" or "draft" or "discarded"))
+            throw Schema("unexpected value", "value_error", "body", "status");
+        if (record.Responses.ContainsKey(user.Id))
+            throw new Refusal(409, new JsonObject { ["detail"] = $"Response already exists for record with id `{recordId}` and by user with id `{user.Id}`" });
+        var values = body["values"] as JsonObject;
+        if (status == "submitted")
+        {
+            if (values is null || values.Count == 0)
+                throw Domain("missing response values for submitted response");
+            foreach (var question in dataset.Questions)
+            {
+                if ((bool)question["required"]! && !values.ContainsKey((string)question["name"]!))
+                    throw Domain($"missing response value for required question with name='{question["name"]}'");
+            }
+        }
+        foreach (var (name, value) in values ?? [])
+        {
+            var question = dataset.Questions.Find(q => (string?)q["name"] == name)
+                ?? throw Domain($"found response value for non configured question with name='{name}'");
+            if (ValueProblem(question, value?["value"]) is { } problem)
+                throw Domain(problem);
+        }
+        var response = new JsonObject { ["id"] = Guid.NewGuid().ToString(), ["status"] = status, ["values"] = values?.DeepClone(), ["record_id"] = recordId, ["user_id"] = user.Id };
+        record.Responses.Add(user.Id, response);
+        return (JsonObject)response.DeepClone();
+    }
+
+    private static JsonObject Page(Dataset dataset, IQueryCollection query)
+    {
+        var offset = long.Parse(query["offset"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
+        var limit = int.Parse(query["limit"].FirstOrDefault() ?? "50", CultureInfo.InvariantCulture);
+        if (limit is < 1 or > 1000)
+            throw Schema("ensure this value is from 1 to 1000", "value_error.number", "query", "limit");
+        var include = query["include"].SelectMany(i => i!.Split(',')).ToList();
+        if (include.Exists(i => i is not ("responses" or "suggestions" or "vectors")))
+            throw Schema("value is not a valid enumeration member", "type_error.enum", "query", "include");
+        var page = dataset.Records.Skip((int)offset).Take(limit).Select(r => ToJson(dataset, r, include.Contains("suggestions"), include.Contains("responses")));
+        return new JsonObject { ["items"] = new JsonArray([.. page]), ["total"] = dataset.Records.Count };
+    }
+
+    private Dataset Find(string id)
+    {
+        if (!Guid.TryParse(id, out _))
+            throw Schema("value is not a valid uuid", "type_error.uuid", "path", "dataset_id");
+        return _datasets.Find(d => d.Id == id) ?? throw new Refusal(404, new JsonObject { ["detail"] = $"Dataset with id `{id}` not found" });
+    }
+
+    /// <summary>Forgets a dataset, as somebody else does who deletes it.</summary>
+    public void Delete(string dataset)
+    {
+        lock (_lock)
+            _datasets.RemoveAll(d => d.Name == dataset);
+    }
+
+    private static void Manages(User user)
+    {
+        if (user.Role == "annotator")
+            throw Forbidden();
+    }
+
+    private static JsonObject ToJson(Dataset dataset) => new()
+    {
+        ["id"] = dataset.Id,
+        ["name"] = dataset.Name,
+        ["guidelines"] = null,
+        ["allow_extra_metadata"] = dataset.AllowsExtra,
+        ["status"] = dataset.IsReady ? "ready" : "draft",
+        ["workspace_id"] = dataset.WorkspaceId,
+        ["distribution"] = new JsonObject { ["strategy"] = "overlap", ["min_submitted"] = 1 },
+    };
+
+    private static JsonObject ToJson(Dataset dataset, Record record, bool suggestions, bool responses)
+    {
+        var json = new JsonObject
+        {
+            ["id"] = record.Id,
+            ["status"] = record.Responses.Values.Any(r => (string?)r["status"] == "submitted") ? "completed" : "pending",
+            ["fields"] = record.Fields.DeepClone(),
+            ["metadata"] = record.Metadata?.DeepClone(),
+            ["external_id"] = record.ExternalId,
+            ["dataset_id"] = dataset.Id,
+            ["inserted_at"] = "2026-11-24T10:00:00.000000",
+            ["updated_at"] = "2026-11-24T10:00:00.000000",
+        };
+        if (suggestions)
+            json["suggestions"] = Copies(record.Suggestions.Values);
+        if (responses)
+            json["responses"] = Copies(record.Responses.Values);
+        return json;
+    }
+
+    private static JsonArray Copies(IEnumerable<JsonObject> items) => new([.. items.Select(i => i.DeepClone())]);
+
+    private static JsonObject Items(IEnumerable<JsonObject> items) => new() { ["items"] = new JsonArray([.. items]) };
+
+    private static JsonObject Body(ArgillaCall call) => call.Body as JsonObject ?? throw Schema("value is not a valid dict", "type_error.dict", "body");
+
+    private static string Name(JsonObject body)
+    {
+        var name = Text(body, "name", 1, 200);
+        return ColumnName().IsMatch(name) ? name : throw Schema("string does not match regex", "value_error.str.regex", "body", "name");
+    }
+
+    private static string Text(JsonObject body, string name, int shortest, int longest)
+    {
+        if (body[name] is not JsonValue value || value.GetValueKind() is not JsonValueKind.String)
+            throw Schema("str type expected", "type_error.str", "body", name);
+        var text = (string)value!;
+        return text.Length >= shortest && text.Length <= longest ? text : throw Schema($"ensure this value has {shortest} to {longest} characters", "value_error.any_str", "body", name);
+    }
+
+    private static JsonObject Settings(JsonObject body, params string[] types)
+    {
+        if (body["settings"] is not JsonObject settings || !types.Contains((string?)settings["type"]))
+            throw Schema("no match for discriminator 'type'", "value_error.discriminated_union", "body", "settings");
+        return (JsonObject)settings.DeepClone();
+    }
+
+    private static Refusal Forbidden() => new(403, Coded("ForbiddenOperationError", new JsonObject { ["detail"] = "Operation not allowed" }));
+
+    private static Refusal Domain(string detail) => new(422, new JsonObject { ["detail"] = detail });
+
+    private static Refusal Schema(string message, string type, params object[] where) => new(422, Coded("ValidationError", new JsonObject { ["errors"] = new JsonArray(SchemaError(message, type, where)) }));
+
+    private static JsonObject SchemaError(string message, string type, object[] where) => new()
+    {
+        ["loc"] = new JsonArray([.. where.Select(w => w is int number ? JsonValue.Create(number) : (JsonNode)JsonValue.Create((string)w))]),
+        ["msg"] = message,
+        ["type"] = type,
+    };
+
+    private static JsonObject Coded(string code, JsonObject parameters) => new() { ["detail"] = new JsonObject { ["code"] = "argilla.api.errors::" + code, ["params"] = parameters } };
+
+    [GeneratedRegex(@"\A(?=.*[a-z0-9])[a-z0-9_-]+\z")]
+    private static partial Regex ColumnName();
+
+    [GeneratedRegex(@"\A(?=.*[a-zA-Z0-9])[a-zA-Z0-9-_:./ ]+\z")]
+    private static partial Regex AgentName();
+}

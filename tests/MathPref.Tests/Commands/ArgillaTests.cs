@@ -1,0 +1,316 @@
+using System.Management.Automation;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using MathPref.Core.Tests.Argilla;
+using MathPref.Tests.Hosting;
+
+namespace MathPref.Tests.Commands;
+
+/// <summary>Export-ArgillaDataset and Import-ArgillaDataset against a server as strict as Argilla 2.8.</summary>
+public sealed class ArgillaTests : IAsyncLifetime
+{
+    /// <summary>Rows as the judge leaves them: the first answer is the better one.</summary>
+    private const string Rows =
+        """
+        function Rows([int]$count, [int]$from = 0) {
+            for ($i = $from; $i -lt $from + $count; $i++) {
+                [pscustomobject]@{
+                    PSTypeName = 'MathPref.Row'; topic = "t$i"; instruction = "What is $i + 1?"; generations = @("$($i + 1)", 'no idea'); model_names = @('m/one', 'm/two')
+                    ratings = @(5L, 2L); rationales = @('right', 'says nothing'); model_name = 'm/judge'
+                }
+            }
+        }
+        """;
+
+    private readonly Engine _engine = new();
+    private StrictArgillaServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await StrictArgillaServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _engine.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private (string, object?)[] Variables => [("at", new System.Collections.Hashtable { ["ApiUrl"] = _server.Address.ToString(), ["ApiKey"] = StrictArgillaServer.OwnerKey, ["RetryIntervalSec"] = 0.001 })];
+
+    private async Task<Engine.Result> RunAsync(string script)
+    {
+        var result = await Task.Run(() => _engine.Run(Rows + "\n" + script, Variables));
+        foreach (var text in result.Errors.Select(e => e + " " + e.Exception).Concat(result.Warnings).Concat(result.Verbose).Append($"{result.Ended}"))
+            Assert.DoesNotContain("planted", text, StringComparison.Ordinal);
+        return result;
+    }
+
+    private static object? Value(PSObject row, string column) => row.Properties[column]?.Value;
+
+    private static object?[] List(PSObject row, string column) => ((System.Collections.IEnumerable)Value(row, column)!).Cast<object?>().ToArray();
+
+    private async Task AnnotateAsync(string key, string recordId, params (string Question, JsonNode Value)[] values)
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        http.DefaultRequestHeaders.Add("X-Argilla-Api-Key", key);
+        var body = new JsonObject { ["status"] = "submitted", ["values"] = new JsonObject(values.Select(v => KeyValuePair.Create(v.Question, (JsonNode?)new JsonObject { ["value"] = v.Value }))) };
+        using var response = await http.PostAsJsonAsync($"api/v1/records/{recordId}/responses", body);
+        response.EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task A_thousand_rows_sent_twice_are_a_thousand_records_and_pass_through_unchanged()
+    {
+        var result = await RunAsync("$rows = @(Rows 1000); $rows | Export-ArgillaDataset pairs -Workspace argilla @at; $rows | Export-ArgillaDataset pairs -Workspace argilla @at");
+        var output = result.Clean();
+        Assert.Equal(2000, output.Count);
+        Assert.Equal(1000, _server.CountRecords("pairs"));
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"t{i}"), output.Take(1000).Select(r => Value(r, "topic")));
+        Assert.Equal(["topic", "instruction", "generations", "model_names", "ratings", "rationales", "model_name"], output[0].Properties.Select(p => p.Name));
+        Assert.Equal("MathPref.Row", output[0].TypeNames[0]);
+        Assert.Equal([5L, 2L], List(output[0], "ratings"));
+        var record = _server.Look("pairs")["records"]![0]!;
+        Assert.Equal("""{"model-0":"m/one","model-1":"m/two"}""", record["metadata"]!.ToJsonString());
+        Assert.Equal(4, record["suggestions"]!.AsArray().Count);
+        Assert.All(record["suggestions"]!.AsArray(), s => Assert.Equal("m/judge", (string?)s!["agent"]));
+    }
+
+    [Fact]
+    public async Task A_second_run_updates_the_ratings_and_new_answers_are_a_new_record()
+    {
+        (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at; Rows 3 | ForEach-Object { $_.ratings = @(1L, 3L); $_ } | Export-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal(3, _server.CountRecords("pairs"));
+        Assert.Equal([1, 3], Ratings(0));
+        (await RunAsync("Rows 1 | ForEach-Object { $_.generations = @('one', 'two'); $_ } | Export-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal(4, _server.CountRecords("pairs"));
+
+        int[] Ratings(int record) => [.. _server.Look("pairs")["records"]![record]!["suggestions"]!.AsArray().Where(s => s!["value"]!.GetValueKind() is System.Text.Json.JsonValueKind.Number).Select(s => (int)s!["value"]!)];
+    }
+
+    [Fact]
+    public async Task One_poisoned_record_of_500_is_one_error_with_its_row()
+    {
+        // The server of this test has something against one text.
+        _server.Fault = call => call.IsBulk && call.Body!["items"]!.AsArray().ToList() is var items && items.FindIndex(i => (string?)i!["fields"]!["generations-0"] == "poison") is >= 0 and var at
+            ? new ArgillaFault(422, $$"""{"detail":"Record at position {{at}} is not valid because it is poison"}""")
+            : null;
+        var result = await RunAsync("Rows 500 | ForEach-Object { if ($_.topic -eq 't321') { $_.generations = @('poison', 'x') }; $_ } | Export-ArgillaDataset pairs @at");
+        var error = result.OneError();
+        Assert.Equal("RecordRefused,MathPref.Commands.ExportArgillaDatasetCommand", error.FullyQualifiedErrorId);
+        Assert.Contains("it is poison", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("t321", Value(Assert.IsType<PSObject>(error.TargetObject), "topic"));
+        Assert.Equal(499, _server.CountRecords("pairs"));
+        Assert.Equal(Enumerable.Range(0, 500).Where(i => i != 321).Select(i => $"t{i}"), result.Output.Select(r => Value(r, "topic")));
+    }
+
+    [Fact]
+    public async Task What_a_record_cannot_hold_is_an_error_in_its_place_before_anything_of_it_is_sent()
+    {
+        var result = await RunAsync(
+            """
+            & { Rows 1
+                [pscustomobject]@{ instruction = 'q' }
+                [pscustomobject]@{ instruction = 'q'; generations = @($null, 'x') }
+                [pscustomobject]@{ instruction = 'q'; generations = @('a', 'b', 'c') }
+                [pscustomobject]@{ instruction = 'q'; generations = @('a', 'b'); ratings = @(1) }
+                'text'
+                @{ instruction = 'h'; generation = 'alone'; model_name = 'm' }
+                Rows 1 -from 1 } | Export-ArgillaDataset pairs -NumGenerations 2 @at
+            """);
+        Assert.Equal(["MissingColumn", "NoRecord", "NoRecord", "WrongColumn", "MissingColumn"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["What is 0 + 1?", "h", "What is 1 + 1?"], result.Output.Select(r => Value(r, "instruction")));
+        Assert.Equal([3], _server.BulkCalls.Select(c => c.Items));
+        Assert.Equal("""{"model-0":"m"}""", _server.Look("pairs")["records"]![1]!["metadata"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Equal_rows_are_sent_once_and_all_pass()
+    {
+        var result = await RunAsync("$r = Rows 1; $r, $r, $r | Export-ArgillaDataset pairs @at");
+        Assert.Equal(3, result.Clean().Count);
+        Assert.Equal([1], _server.BulkCalls.Select(c => c.Items));
+    }
+
+    [Fact]
+    public async Task The_pairs_follow_the_annotators()
+    {
+        (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at")).Clean();
+        var records = _server.Look("pairs")["records"]!.AsArray();
+        var (ada, bo) = (_server.AddAnnotator("ada"), _server.AddAnnotator("bo"));
+        // The judge preferred the first answer of each; the annotators turn the second record round, and one of them the third.
+        await AnnotateAsync(ada, (string)records[1]!["id"]!, ("generations-0-rating", 1), ("generations-1-rating", 5), ("generations-1-rationale", "honest"));
+        await AnnotateAsync(bo, (string)records[1]!["id"]!, ("generations-0-rating", 2), ("generations-1-rating", 5));
+        await AnnotateAsync(bo, (string)records[2]!["id"]!, ("generations-0-rating", 1), ("generations-1-rating", 4));
+        var pairs = (await RunAsync("Import-ArgillaDataset pairs @at | ConvertTo-DpoFormat")).Clean();
+        Assert.Equal(["m/one", "m/two", "m/two"], pairs.Select(p => Value(p, "chosen_model")));
+        Assert.Equal([5.0, 5.0, 4.0], pairs.Select(p => Value(p, "chosen_rating")));
+        Assert.Equal([2.0, 1.5, 1.0], pairs.Select(p => Value(p, "rejected_rating")));
+        Assert.Equal([null, "honest"], List(pairs[1], "rationales"));
+        Assert.Equal([2L, 2L], List(pairs[1], "num_responses"));
+        Assert.Equal([5L, 2L], List(pairs[1], "suggested_ratings"));
+        var cautious = (await RunAsync("Import-ArgillaDataset pairs -MinimumResponses 2 -Aggregate Minimum @at | ConvertTo-DpoFormat")).Clean();
+        Assert.Equal(["m/one", "m/two", "m/one"], cautious.Select(p => Value(p, "chosen_model")));
+        Assert.Equal([2L, 1L, 2L], cautious.Select(p => Value(p, "rejected_rating")));
+    }
+
+    [Fact]
+    public async Task Discarded_rows_are_told_and_can_be_left_out()
+    {
+        (await RunAsync("Rows 2 | Export-ArgillaDataset pairs @at")).Clean();
+        var id = (string)_server.Look("pairs")["records"]![0]!["id"]!;
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        http.DefaultRequestHeaders.Add("X-Argilla-Api-Key", StrictArgillaServer.AdminKey);
+        (await http.PostAsJsonAsync($"api/v1/records/{id}/responses", new { status = "discarded", values = (object?)null })).EnsureSuccessStatusCode();
+        var result = await RunAsync("Import-ArgillaDataset pairs @at");
+        Assert.Equal([1L, 0L], result.Output.Select(r => Value(r, "num_discarded")));
+        Assert.Contains("num_discarded -eq 0", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Export-ArgillaDataset '-bad' @at", "BadName", "does not begin with")]
+    [InlineData("Export-ArgillaDataset 'a/b' @at", "BadName", "a-z, A-Z, 0-9")]
+    [InlineData("Export-ArgillaDataset pairs -Workspace 'my team' @at", "BadName", "workspace")]
+    [InlineData("Export-ArgillaDataset pairs -ApiKey k", "ArgillaConfiguration", "ARGILLA_API_URL")]
+    [InlineData("Export-ArgillaDataset pairs -ApiUrl $at.ApiUrl", "ArgillaConfiguration", "user-settings")]
+    [InlineData("Export-ArgillaDataset pairs -ApiUrl http://argilla.example -ApiKey k", "ArgillaConfiguration", "-AllowUnencryptedAuthentication")]
+    public async Task What_cannot_be_is_said_before_anything_is_sent(string script, string id, string words)
+    {
+        var error = (await RunAsync($"Rows 1 | {script}")).TerminatingError();
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_server.Calls);
+    }
+
+    [Theory]
+    [InlineData("Rows 1 | Export-ArgillaDataset pairs -Workspace argila @at", "WorkspaceNotFound", "There are argilla. Did you mean 'argilla'?")]
+    [InlineData("Import-ArgillaDataset pears @at", "DatasetNotFound", "Did you mean 'pairs'?")]
+    [InlineData("Rows 1 | Export-ArgillaDataset pairs -NumGenerations 3 @at", "DatasetMismatch", "2 generations")]
+    [InlineData("Rows 1 | Export-ArgillaDataset pairs -NumGenerations 3 -WhatIf @at", "DatasetMismatch", "2 generations")]
+    [InlineData("$at.ApiKey = 'other-planted'; Rows 1 | Export-ArgillaDataset pairs @at", "AuthenticationFailed", "ARGILLA_API_KEY")]
+    public async Task What_is_not_there_is_said_before_the_first_row(string script, string id, string words)
+    {
+        (await RunAsync("Export-ArgillaDataset pairs -SettingsOnly -NumGenerations 2 @at")).Clean();
+        var error = (await RunAsync(script)).TerminatingError();
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_server.BulkCalls);
+    }
+
+    [Fact]
+    public async Task A_server_of_1_is_named_as_too_old()
+    {
+        _server.Version = "1.29.1";
+        foreach (var script in (string[])["Rows 1 | Export-ArgillaDataset pairs @at", "Import-ArgillaDataset pairs @at"])
+        {
+            var error = (await RunAsync(script)).TerminatingError();
+            Assert.StartsWith("ArgillaTooOld,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains("1.29.1, which is too old", error.Exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_private_space_is_explained()
+    {
+        _server.IsPrivateSpace = true;
+        var error = (await RunAsync("Rows 1 | Export-ArgillaDataset pairs -ApiUrl http://team-x.hf.space -Proxy $at.ApiUrl -AllowUnencryptedAuthentication -ApiKey $at.ApiKey")).TerminatingError();
+        Assert.StartsWith("NotArgilla,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("HF_TOKEN", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Passing_faults_are_tried_again_and_told_in_verbose()
+    {
+        var faults = 0;
+        _server.Fault = call => call.IsBulk && Interlocked.Increment(ref faults) is 1 or 2 ? new ArgillaFault(503) : null;
+        var result = await RunAsync("Rows 2 | Export-ArgillaDataset pairs @at -Verbose");
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(2, result.Verbose.Count(v => v.Contains("it answered 503", StringComparison.Ordinal)));
+        Assert.Contains(result.Verbose, v => v.Contains("/annotation-mode", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_away_is_one_error_with_the_rows_that_were_not_taken()
+    {
+        var calls = 0;
+        _server.Fault = call => call.IsBulk && ++calls > 1 ? new ArgillaFault(403, """{"detail":"no more"}""") : null;
+        var result = await RunAsync("Rows 1200 | Export-ArgillaDataset pairs @at");
+        var error = result.OneError();
+        Assert.Equal(500, result.Output.Count);
+        Assert.Equal(700, Assert.IsType<object[]>(error.TargetObject).Length);
+        Assert.StartsWith("AuthenticationFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("700 rows were not taken", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_nothing_ends_the_pipeline()
+    {
+        _server.Fault = call => call.IsBulk ? new ArgillaFault(404, """{"detail":"Dataset not found"}""") : null;
+        var error = (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at")).TerminatingError();
+        Assert.StartsWith("DatasetNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(3, Assert.IsType<object[]>(error.TargetObject).Length);
+    }
+
+    [Fact]
+    public async Task Settings_can_be_made_without_records()
+    {
+        (await RunAsync("Export-ArgillaDataset empty -SettingsOnly -NumGenerations 3 -UseMarkdown @at")).Clean();
+        Assert.Equal(5, _server.Look("empty")["fields"]!.AsArray().Count);
+        Assert.Equal([false, true, true, true, true], _server.Look("empty")["fields"]!.AsArray().Select(f => (bool)f!["settings"]!["use_markdown"]!));
+        Assert.Equal(2, (await RunAsync("Rows 2 | Export-ArgillaDataset learnt -SettingsOnly @at")).Clean().Count);
+        Assert.Equal(4, _server.Look("learnt")["fields"]!.AsArray().Count);
+        Assert.Empty(_server.BulkCalls);
+        var error = (await RunAsync("Export-ArgillaDataset unknown -SettingsOnly @at")).TerminatingError();
+        Assert.StartsWith("NumGenerationsNeeded,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIf_changes_nothing_and_passes_the_rows()
+    {
+        Assert.Equal(3, (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at -WhatIf")).Clean().Count);
+        Assert.All(_server.Calls, call => Assert.Equal("GET", call.Method));
+        Assert.Equal(0, _server.CountDatasets);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_has_enough_sends_no_more()
+    {
+        var result = await RunAsync("Rows 1200 | Export-ArgillaDataset pairs @at | Take-First 1");
+        Assert.Single(result.Clean());
+        Assert.Equal([500], _server.BulkCalls.Select(c => c.Items));
+        Assert.Equal(500, _server.CountRecords("pairs"));
+    }
+
+    [Theory]
+    [InlineData("Rows 1 | Export-ArgillaDataset pairs @at", "/records/bulk")]
+    [InlineData("Rows 1 | Export-ArgillaDataset pairs @at", "/version")]
+    [InlineData("Import-ArgillaDataset pairs @at", "/records?")]
+    public async Task Stopping_ends_a_call_at_once(string script, string route)
+    {
+        (await RunAsync("Export-ArgillaDataset pairs -SettingsOnly -NumGenerations 2 @at")).Clean();
+        _server.Fault = call => call.Path.Contains(route, StringComparison.Ordinal) ? new ArgillaFault { Never = true } : null;
+        using var ps = _engine.Start(Rows + "\n" + script, Variables);
+        var running = ps.BeginInvoke();
+        Assert.True(await _server.WaitAsync(s => s.Calls.Any(c => c.Path.Contains(route, StringComparison.Ordinal) && c.Number > 5)));
+        await Task.Run(ps.Stop).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(PSInvocationState.Stopped, ps.InvocationStateInfo.State);
+        Assert.True(await _server.WaitAsync(s => s.Left == 1));
+        Assert.True(running.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_tutorials_chain_ends_in_argilla_and_comes_back()
+    {
+        var result = await RunAsync(
+            """
+            $sent = 'Linear Equations' | New-SelfInstruct -Llm offline/careful -NumInstructions 3 | Expand-Column instructions -As instruction |
+                Invoke-TextGeneration -Llm offline/careful, offline/hasty | Invoke-UltraFeedback -Llm offline/judge | Export-ArgillaDataset tutorial @at
+            $sent.Count
+            @($sent | ConvertTo-DpoFormat).Count
+            @(Import-ArgillaDataset tutorial @at | ConvertTo-DpoFormat).Count
+            """);
+        var counts = result.Output.Select(o => (int)o.BaseObject).ToList();
+        Assert.Empty(result.Errors);
+        Assert.Equal(3, counts[0]);
+        Assert.Equal(counts[1], counts[2]);
+        Assert.Equal(3, _server.CountRecords("tutorial"));
+    }
+}
