@@ -61,7 +61,7 @@ internal static class Export
         var shards = Directory.GetFiles(Path.Combine(folder, "parquet", "data"), "*.parquet").Order(StringComparer.Ordinal).ToArray();
 
         var watch = Stopwatch.StartNew();
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Path.Combine(folder, "lines") }))
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Path.Combine(folder, "lines"), Format = DistisetFormat.Jsonl }))
         {
             foreach (var row in Rows(count, new Stopwatch()))
                 writer.Write(row);

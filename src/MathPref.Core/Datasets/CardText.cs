@@ -18,6 +18,9 @@ internal static partial class CardText
     /// <summary>Stands for where the dataset lies; whoever publishes it puts the repository's name there.</summary>
     public const string Place = "path/to/this/dataset";
 
+    /// <summary>Stands for a folder on one's own disk.</summary>
+    public const string Folder = "./dataset";
+
     private const string Begin = "<!-- mathpref:begin -->";
     private const string End = "<!-- mathpref:end -->";
     private const int LongestText = 600;
@@ -96,7 +99,7 @@ internal static partial class CardText
             dataset = load_dataset("{Place}", {Quoted(all[0].Config)}, split={Quoted(all[0].Split)})
             ```
 
-            In PowerShell: `Import-Dataset {Place}`.
+            In PowerShell, from a copy on disk: `Import-Dataset {Folder}`.
 
             """);
     }

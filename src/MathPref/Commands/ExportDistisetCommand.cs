@@ -112,7 +112,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
             WriteWarning($"An earlier export to this place was interrupted. The rows that it had written are now in {left}; Import-Dataset reads them.");
     }
 
-    private protected override string? StageSource => CardText.Place;
+    private protected override string? StageSource => CardText.Folder;
 
     private protected override void Process(Row row, object target)
     {

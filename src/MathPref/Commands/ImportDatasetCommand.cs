@@ -37,7 +37,7 @@ public sealed class ImportDatasetCommand : PSCmdlet
 
     protected override void BeginProcessing()
     {
-        _stage = new Stage(this, "path/to/rows", isSource: true);
+        _stage = new Stage(this, "./rows", isSource: true);
         _progress = new RowProgress(this);
     }
 

@@ -160,7 +160,7 @@ public sealed class DistisetCardTests : IDisposable
                 Skipped = new Dictionary<string, long> { ["that failed (NoAnswer)"] = 1 },
             },
             new DatasetStep { Cmdlet = "ConvertTo-DpoFormat", Command = "ConvertTo-DpoFormat", Skipped = new Dictionary<string, long> { ["with all answers rated alike"] = 7 } },
-            new DatasetStep { Cmdlet = "Export-Distiset", Command = $"Export-Distiset {CardText.Place} -Format Jsonl" },
+            new DatasetStep { Cmdlet = "Export-Distiset", Command = $"Export-Distiset {CardText.Folder} -Format Jsonl" },
         ],
     };
 
@@ -184,7 +184,7 @@ public sealed class DistisetCardTests : IDisposable
             dataset = load_dataset("path/to/this/dataset", "default", split="train")
             ```
 
-            In PowerShell: `Import-Dataset path/to/this/dataset`.
+            In PowerShell, from a copy on disk: `Import-Dataset ./dataset`.
 
             <!-- mathpref:config default train -->
             ## default
@@ -213,7 +213,7 @@ public sealed class DistisetCardTests : IDisposable
             Get-MathTopic -First 10 |
                 Invoke-TextGeneration -Llm a/x, b/y |
                 ConvertTo-DpoFormat |
-                Export-Distiset path/to/this/dataset -Format Jsonl
+                Export-Distiset ./dataset -Format Jsonl
             ```
             <!-- mathpref:end -->
 

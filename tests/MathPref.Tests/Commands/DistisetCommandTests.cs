@@ -42,7 +42,7 @@ public sealed class DistisetCommandTests : IDisposable
                 Invoke-TextGeneration -Llm offline/careful, (New-Llm offline/hasty -Temperature 0.5) -Seed 3 |
                 Invoke-UltraFeedback -Llm offline/judge |
                 ConvertTo-DpoFormat -Format Trl -MinimumMargin 2 |
-                Export-Distiset path/to/this/dataset -ExcludeMetadata -License mit -TrainSize 0.7
+                Export-Distiset ./dataset -ExcludeMetadata -License mit -TrainSize 0.7
             ```
             <!-- mathpref:end -->
 
@@ -54,7 +54,7 @@ public sealed class DistisetCommandTests : IDisposable
     public void The_command_on_the_card_makes_the_same_files_again()
     {
         Run($"{Chain} | Export-Distiset $set");
-        var command = Card.Split("```powershell\n")[1].Split("\n```")[0].Replace(CardText.Place, "$again", StringComparison.Ordinal);
+        var command = Card.Split("```powershell\n")[1].Split("\n```")[0].Replace(CardText.Folder, "$again", StringComparison.Ordinal);
         _engine.Run(command, ("again", _scratch["again"]));
         foreach (var file in new[] { "README.md", "data/train-00000-of-00001.parquet" })
             Assert.Equal(File.ReadAllBytes(_scratch["set/" + file]), File.ReadAllBytes(_scratch["again/" + file]));
@@ -88,7 +88,7 @@ public sealed class DistisetCommandTests : IDisposable
     public void A_cmdlet_that_is_called_once_a_row_is_one_step_and_what_is_not_known_is_not_claimed()
     {
         Run("1..6 | ForEach-Object { [pscustomobject]@{ input = 'Matrices'; n = $_ } | New-SelfInstruct -Llm offline/careful } | Export-Distiset $set");
-        Assert.Equal("New-SelfInstruct -Llm offline/careful |\n    Export-Distiset path/to/this/dataset", Recipe);
+        Assert.Equal("New-SelfInstruct -Llm offline/careful |\n    Export-Distiset ./dataset", Recipe);
         Assert.Contains("The last steps that made it; where their rows came from is not known here", Card, StringComparison.Ordinal);
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(Card, @"\| New-SelfInstruct \|"));
     }
