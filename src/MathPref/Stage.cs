@@ -17,7 +17,7 @@ internal sealed class Stage
     private static readonly HashSet<string> s_ofTheProcess = new(StringComparer.OrdinalIgnoreCase)
     {
         "InputObject", "Endpoint", "ApiKey", "Proxy", "ProxyCredential", "NoProxy", "AllowUnencryptedAuthentication", "TimeoutSec", "RequestsPerMinute", "TokensPerMinute",
-        "Journal", "NoJournal", "RefreshJournal", "ThrottleLimit", "Unordered", "MaximumRetryCount", "RetryIntervalSec", "MaximumRetryIntervalSec", "MaxCost", "Path", "LiteralPath", "Force", "PassThru",
+        "Journal", "NoJournal", "RefreshJournal", "ThrottleLimit", "Unordered", "MaximumRetryCount", "RetryIntervalSec", "MaximumRetryIntervalSec", "MaxCost", "Path", "LiteralPath", "Force", "PassThru", "ApiUrl", "Workspace",
     };
 
     private readonly Lock _lock = new();

@@ -27,7 +27,7 @@ internal static partial class CardText
     private const int LongestList = 10;
 
     /// <summary>The rows of one split, for the table.</summary>
-    public sealed record SplitRows(string Config, string Split, long Rows);
+    public sealed record SplitRows(string Config, string Split, long? Rows);
 
     /// <summary>What is said of the splits that one export wrote.</summary>
     public sealed record Section
@@ -57,11 +57,30 @@ internal static partial class CardText
         var written = section.Splits.Select(s => s.Split).ToHashSet(StringComparer.Ordinal);
         var sections = Sections(old)
             .Where(s => all.Any(row => row.Config == s.Config && s.Splits.Contains(row.Split)) && !(s.Config == section.Config && s.Splits.Any(written.Contains)))
-            .Append((section.Config, [.. section.Splits.Select(s => s.Split)], Write(section)))
-            .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Splits[0], StringComparer.Ordinal);
+            .Append((section.Config, [.. section.Splits.Select(s => s.Split)], Write(section)));
+        return Assemble(before, all, sections, after, Place);
+    }
+
+    /// <summary>
+    /// Another card's body with the sections that <paramref name="ours"/> has of some configs: its own text and its sections of other
+    /// configs stay, the table is made anew.
+    /// </summary>
+    public static string Merge(string theirs, string ours, IReadOnlyCollection<string> configs, IReadOnlyList<SplitRows> all)
+    {
+        var (before, old, after) = Take(theirs);
+        var mine = Take(ours).Own;
+        if (mine.Length == 0 || all.Count == 0)
+            return theirs;
+        var sections = Sections(old).Where(s => !configs.Contains(s.Config) && all.Any(row => row.Config == s.Config && s.Splits.Contains(row.Split)))
+            .Concat(Sections(mine).Where(s => configs.Contains(s.Config)));
+        return Assemble(before, all, sections, after, LoadedFrom().Match(mine) is { Success: true } place ? place.Groups["place"].Value : Place);
+    }
+
+    private static string Assemble(string before, IReadOnlyList<SplitRows> all, IEnumerable<(string Config, string[] Splits, string Text)> sections, string after, string place)
+    {
         var text = new StringBuilder(before).Append(Begin).Append('\n');
-        AppendOverview(text, all);
-        foreach (var (_, _, part) in sections)
+        AppendOverview(text, all, place);
+        foreach (var (_, _, part) in sections.OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Splits[0], StringComparer.Ordinal))
             text.Append('\n').Append(part);
         return text.Append(End).Append('\n').Append(after).ToString();
     }
@@ -86,7 +105,7 @@ internal static partial class CardText
         }
     }
 
-    private static void AppendOverview(StringBuilder text, IReadOnlyList<SplitRows> all)
+    private static void AppendOverview(StringBuilder text, IReadOnlyList<SplitRows> all, string place)
     {
         text.Append("| config | split | rows |\n| --- | --- | ---: |\n");
         foreach (var (config, split, rows) in all)
@@ -96,7 +115,7 @@ internal static partial class CardText
             ```python
             from datasets import load_dataset
 
-            dataset = load_dataset("{Place}", {Quoted(all[0].Config)}, split={Quoted(all[0].Split)})
+            dataset = load_dataset("{place}", {Quoted(all[0].Config)}, split={Quoted(all[0].Split)})
             ```
 
             In PowerShell, from a copy on disk: `Import-Dataset {Folder}`.
@@ -223,6 +242,9 @@ internal static partial class CardText
 
     [GeneratedRegex(@"(?<=^|\n)<!-- mathpref:end -->(?=\r?\n|\z)")]
     private static partial Regex EndMark();
+
+    [GeneratedRegex("load_dataset\\(\"(?<place>[^\"]+)\"")]
+    private static partial Regex LoadedFrom();
 
     [GeneratedRegex("<!-- mathpref:config (?<config>.+) (?<splits>[A-Za-z0-9_.+]+) -->")]
     private static partial Regex SectionMark();

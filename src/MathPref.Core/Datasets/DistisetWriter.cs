@@ -293,7 +293,7 @@ public sealed class DistisetWriter : IDisposable
             .Concat(RowsOfOtherConfigs(card))
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
-        card.SetSize(SizeCategory(all.Sum(s => s.Rows)));
+        card.SetSize(SizeCategory(all.Sum(s => s.Rows ?? 0)));
         card.Body = CardText.Update(card.Body, all, new CardText.Section { Config = _target.Config, Splits = own, Making = making, Example = _example!, Shape = own.Exists(s => s.Split == DistisetLayout.DefaultSplit) ? _shape : TrainerShape.Other, IsOurs = isOurs });
     }
 

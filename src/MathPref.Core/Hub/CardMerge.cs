@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using MathPref.Core.Datasets;
 using YamlDotNet.RepresentationModel;
 
 namespace MathPref.Core.Hub;
 
 /// <summary>Puts what a folder's card says of its configs into the card that is on the Hub, whose text and other configs stay.</summary>
-internal static partial class CardMerge
+internal static class CardMerge
 {
     /// <summary>What errors call the Hub's card.</summary>
     public const string HubName = "the README.md on the Hub";
@@ -23,8 +22,9 @@ internal static partial class CardMerge
         var before = merged.Configs();
         MergeFiles(ours, merged, configs);
         MergeInfo(ours, merged, configs);
-        MergeOtherKeys(ours, merged, replacesAll: before.All(f => configs.Contains(f.Config)));
-        MergeBody(ours, merged);
+        var all = RowsIn(merged);
+        MergeOtherKeys(ours, merged, all, replacesAll: before.All(f => configs.Contains(f.Config)));
+        merged.Body = merged.HasBody ? CardText.Merge(merged.Body, ours.Body, configs, all) : ours.Body;
         return merged.ToString() == DatasetCard.Parse(remote, HubName).ToString() ? remote : merged.ToString();
     }
 
@@ -86,8 +86,8 @@ internal static partial class CardMerge
         ? info
         : new YamlMappingNode(info.Children.Prepend(new KeyValuePair<YamlNode, YamlNode>("config_name", DistisetLayout.DefaultConfig)));
 
-    /// <summary>What others wrote on the Hub wins. The size is of the whole dataset, so ours holds only where nothing else is in it.</summary>
-    private static void MergeOtherKeys(DatasetCard ours, DatasetCard merged, bool replacesAll)
+    /// <summary>What others wrote on the Hub wins. The size is of the whole dataset: what the counts say, where all are known, and else what ours says of what is all there is.</summary>
+    private static void MergeOtherKeys(DatasetCard ours, DatasetCard merged, IReadOnlyList<CardText.SplitRows> all, bool replacesAll)
     {
         foreach (var (key, value) in ours.Front.Children)
         {
@@ -105,15 +105,18 @@ internal static partial class CardMerge
                     break;
             }
         }
+        if (ours.Scalar("size_categories") is not null && all.Count > 0 && all.All(split => split.Rows is not null))
+            merged.SetSize(DistisetWriter.SizeCategory(all.Sum(split => split.Rows!.Value)));
     }
 
-    /// <summary>The text between our own marks is ours to replace, and a card without text takes all of it.</summary>
-    private static void MergeBody(DatasetCard ours, DatasetCard merged)
+    /// <summary>The rows of each split, as far as the counts tell.</summary>
+    private static List<CardText.SplitRows> RowsIn(DatasetCard card)
     {
-        if (!merged.HasBody)
-            merged.Body = ours.Body;
-        else if (Marked().Match(ours.Body) is { Success: true } section)
-            merged.Body = Marked().Replace(merged.Body, _ => section.Value, 1);
+        var infos = card.Infos();
+        return card.Configs()
+            .Select(f => new CardText.SplitRows(f.Config, f.Split, infos.FirstOrDefault(info => info.Config == f.Config)?.Splits.FirstOrDefault(split => split.Name == f.Split)?.Rows))
+            .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
+            .ToList();
     }
 
     private static IEnumerable<YamlMappingNode> Entries(DatasetCard card, string key) => !card.Front.Children.TryGetValue(key, out var node)
@@ -122,7 +125,4 @@ internal static partial class CardMerge
 
     private static string NameOf(YamlMappingNode entry) =>
         entry.Children.TryGetValue("config_name", out var name) && name is YamlScalarNode { Value: { } text } ? text : DistisetLayout.DefaultConfig;
-
-    [GeneratedRegex("<!-- mathpref:begin.*?<!-- mathpref:end[^>]*-->", RegexOptions.Singleline)]
-    private static partial Regex Marked();
 }

@@ -10,9 +10,6 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
 {
     private const string RunRecord = "run.json";
 
-    /// <summary>The card of a distiset calls its repository so until it has one.</summary>
-    private const string Placeholder = "path/to/this/dataset";
-
     private static readonly string[] s_ofARun = ["pipeline.ps1", RunRecord];
 
     /// <summary>
@@ -53,7 +50,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
     public IReadOnlyCollection<string> Configs => Splits.Select(s => s.Config).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>The card with the repository's name where it is left open.</summary>
-    public string CardFor(string repo) => Card.Replace(Placeholder, repo, StringComparison.Ordinal);
+    public string CardFor(string repo) => Card.Replace(CardText.Place, repo, StringComparison.Ordinal);
 
     /// <summary>Every file below the folder that may be published, relative, with <c>/</c>.</summary>
     private static List<string> Candidates(string root) => Directory
@@ -64,8 +61,8 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
 
     /// <summary>Hidden files (an interrupted export's among them), staging folders, the journal, the log and failed rows are never published, whatever a card names.</summary>
     private static bool IsPrivate(string part) =>
-        part.StartsWith('.') || part.EndsWith(".new", StringComparison.Ordinal) || part.StartsWith("journal.db", StringComparison.OrdinalIgnoreCase)
+        part.StartsWith('.') || DistisetLayout.IsStaging(part) || part.StartsWith("journal.db", StringComparison.OrdinalIgnoreCase)
         || part.Equals("log.jsonl", StringComparison.OrdinalIgnoreCase) || part.Equals("failed.jsonl", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsStaging(string pattern) => pattern.Split('/').Any(part => part.EndsWith(".new", StringComparison.Ordinal));
+    private static bool IsStaging(string pattern) => pattern.Split('/').Any(part => DistisetLayout.IsStaging(part));
 }

@@ -33,7 +33,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     private bool _sends;
 
     /// <summary>A row that waits for its batch, or its own error, which comes in its place.</summary>
-    private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error);
+    private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error, Stage? Stage = null);
 
     /// <summary>The rows: what an earlier stage passes on, objects with the columns as properties, or dictionaries.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Records", HelpMessage = "The rows, usually from the pipeline.")]
@@ -132,6 +132,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     private void Accept(PSObject input)
     {
         var target = InputRows.Target(input);
+        var stage = (input as RowObject)?.Stage;
         _came++;
         if (_ended is not null)
         {
@@ -157,7 +158,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         }
         if (record is null)
         {
-            WriteObject(PSRow.Write(row));
+            WriteObject(PSRow.Write(row, stage));
             return;
         }
         if (_batch.MustGoBefore(record))
@@ -166,7 +167,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         if (_ended is not null)
             _notSent.Add(target);
         else
-            Wait(new Waiting(row, target, _batch.Add(record), null));
+            Wait(new Waiting(row, target, _batch.Add(record), null, stage));
     }
 
     /// <summary>What is to be sent for a row; null where nothing is sent at all.</summary>
@@ -216,7 +217,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         {
             _ended = error;
         }
-        foreach (var (row, target, place, error) in waiting)
+        foreach (var (row, target, place, error, stage) in waiting)
         {
             if (error is not null)
             {
@@ -227,7 +228,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             {
                 case RecordFate.Accepted:
                     _progress!.Done++;
-                    WriteObject(PSRow.Write(row!));
+                    WriteObject(PSRow.Write(row!, stage));
                     break;
                 case RecordFate.Refused:
                     Fail(upload.Reason(place)!.RecordRefused(target));

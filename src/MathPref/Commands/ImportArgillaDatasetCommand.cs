@@ -31,6 +31,7 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
     protected override void EndProcessing()
     {
         _progress = new PumpProgress(this);
+        var stage = new Stage(this, isSource: true);
         var session = Open();
         long discarded = 0;
         try
@@ -45,7 +46,7 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
                     if (row[AnnotatedRecords.NumDiscarded] is > 0L)
                         discarded++;
                     _progress.Done++;
-                    WriteObject(PSRow.Write(row));
+                    WriteObject(PSRow.Write(row, stage));
                 }
             }
         }

@@ -96,13 +96,23 @@ public sealed class CardMergeTests
     }
 
     [Fact]
-    public void Text_between_our_marks_is_ours_to_replace_and_all_other_text_is_theirs()
+    public void Our_sections_are_replaced_and_their_text_their_sections_and_the_rows_of_their_configs_stay()
     {
-        static string Body(string text) => $"# Theirs\n\n<!-- mathpref:begin 1 -->\n{text}\n<!-- mathpref:end -->\n\nMore of theirs.\n";
-        var front = "configs:\n" + Config("trl", "trl/train-*");
-        Assert.Equal(Card(front, Body("$1 new")), CardMerge.Merge(Card(front, Body("old")), Card(front, "# Ours\n\n<!-- mathpref:begin 1 -->\n$1 new\n<!-- mathpref:end -->\n"), ["trl"]));
-        // Without the marks nothing of ours is put in.
-        Assert.Equal(Card(front, "# Theirs\n"), CardMerge.Merge(Card(front, "# Theirs\n"), Card(front, Body("new")), ["trl"]));
+        static string Section(string config, string text) => $"<!-- mathpref:config {config} train -->\n## {config}\n\n{text}\n";
+        static string Block(params string[] sections) => $"<!-- mathpref:begin -->\nload_dataset(\"ada/set\")\n{string.Concat(sections)}<!-- mathpref:end -->\n";
+        var remote = Card("configs:\n" + Config("old", "old/train-*") + Config("trl", "trl/train-*") + "dataset_info:\n" + Info("old", 7) + Info("trl", 2), "# Theirs\n\n" + Block(Section("old", "kept"), Section("trl", "replaced")) + "\nMore of theirs.\n");
+        var local = Card("size_categories: n<1K\nconfigs:\n" + Config("trl", "trl/train-*") + "dataset_info:\n  " + Single("trl", 5), "# Ours\n\n" + Block(Section("trl", "$1 new")));
+        var merged = CardMerge.Merge(remote, local, ["trl"]);
+        Assert.Contains("# Theirs\n\n<!-- mathpref:begin -->\n| config | split | rows |\n| --- | --- | ---: |\n| old | train | 7 |\n| trl | train | 5 |\n", merged, StringComparison.Ordinal);
+        Assert.Contains("kept", merged, StringComparison.Ordinal);
+        Assert.Contains("$1 new", merged, StringComparison.Ordinal);
+        Assert.DoesNotContain("replaced", merged, StringComparison.Ordinal);
+        Assert.Contains("load_dataset(\"ada/set\", \"old\"", merged, StringComparison.Ordinal);
+        Assert.EndsWith("<!-- mathpref:end -->\nMore of theirs.\n", merged, StringComparison.Ordinal);
+        Assert.Contains("size_categories: n<1K\n", merged, StringComparison.Ordinal);
+        Assert.Equal(merged, CardMerge.Merge(merged, local, ["trl"]));
+        // Their text without our marks stays before ours.
+        Assert.Contains("# Theirs alone\n\n<!-- mathpref:begin -->\n", CardMerge.Merge(Card("configs:\n" + Config("old", "old/train-*"), "# Theirs alone\n"), local, ["trl"]), StringComparison.Ordinal);
     }
 
     [Fact]
