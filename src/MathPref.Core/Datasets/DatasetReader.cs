@@ -63,7 +63,7 @@ public sealed class DatasetReader
             foreach (var file in Directory.EnumerateFiles(sub).Order(StringComparer.Ordinal))
             {
                 // Where the card points to what is on its way here, all rows are there, and the next export tidies up.
-                if (DistisetLayout.IncompleteSplitOf(Path.GetFileName(file)) is { } split && IsWanted(config, split) && !DistisetWriter.IsBeingWritten(file)
+                if (DistisetLayout.IncompleteSplitOf(Path.GetFileName(file)) is { } split && IsWanted(config, split) && !DistisetFolder.IsBeingWritten(file)
                     && !all.Any(s => s.Config == config && s.Split == split && s.IsStaged))
                     OnWarning($"An export to this place was interrupted. The rows that it had written are in {file}; they are not part of the dataset.");
             }

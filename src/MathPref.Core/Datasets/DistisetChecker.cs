@@ -92,7 +92,7 @@ public sealed class DistisetChecker
         foreach (var config in splits.GroupBy(s => s.Config))
             CheckConfig(config.Key, [.. config], infos.FirstOrDefault(info => info.Config == config.Key));
         var told = card.Scalar("size_categories");
-        var counted = DistisetWriter.SizeCategory(_rows);
+        var counted = DistisetLayout.SizeCategory(_rows);
         if (told is not null && told != counted)
             Warning("WrongSizeCategory", $"The card's size_categories says {told}, and there are {_rows} rows: {counted}.");
     }

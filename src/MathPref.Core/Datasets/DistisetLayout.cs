@@ -69,6 +69,18 @@ internal static partial class DistisetLayout
     /// <summary>The split of a shard's file name; null for a file that is no shard.</summary>
     public static string? SplitOf(string fileName) => ShardFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
 
+    /// <summary>The Hub's classes of size, by rows.</summary>
+    public static string SizeCategory(long rows)
+    {
+        if (rows < 1000)
+            return "n<1K";
+        string[] marks = ["1K", "10K", "100K", "1M", "10M", "100M", "1B", "10B", "100B", "1T"];
+        var place = 0;
+        for (var limit = 10_000L; rows >= limit && place < marks.Length - 1; limit *= 10)
+            place++;
+        return place == marks.Length - 1 ? "n>1T" : $"{marks[place]}<n<{marks[place + 1]}";
+    }
+
     /// <summary>Why the Hub's loader (or a file system) would refuse the name of a config, or null.</summary>
     public static string? ProblemWithConfig(string config)
     {

@@ -11,14 +11,10 @@ namespace MathPref.Core.Datasets;
 /// Writes one config of a distiset: one split, or train and test. Rows go to a file beside the target; when all are there they take their
 /// place. An interruption leaves them under <see cref="DistisetLayout.IncompleteName"/>, and what stood in the folder before stays.
 /// </summary>
-/// <remarks>
-/// Several files cannot take the place of others at once, but the card can: it points to a whole set at every moment. The new files are
-/// written into a folder of their own, the card is pointed there, the config's folder is filled, the card is pointed back.
-/// </remarks>
 public sealed class DistisetWriter : IDisposable
 {
     private readonly DistisetTarget _target;
-    private readonly string _folder;
+    private readonly DistisetFolder _folder;
     private readonly SchemaLearner _learner = new();
     private List<DatasetFiles> _kept = [];
     private List<Spool> _spools = [];
@@ -33,7 +29,7 @@ public sealed class DistisetWriter : IDisposable
     private DistisetWriter(DistisetTarget target)
     {
         _target = target;
-        _folder = Path.Combine(target.Root, DistisetLayout.Folder(target.Config));
+        _folder = new DistisetFolder(target);
     }
 
     /// <summary>Rows written so far.</summary>
@@ -72,20 +68,20 @@ public sealed class DistisetWriter : IDisposable
         using var turn = FolderLock.Take(target.Root, cancellationToken);
         foreach (var split in target.Splits)
         {
-            if (File.Exists(writer.Incomplete(split)) && IsBeingWritten(writer.Incomplete(split)))
-                throw new IOException($"Another export is writing the split '{split}' in {writer._folder}. Wait for it, or give another -Path, -Config or -Split.");
+            if (File.Exists(writer._folder.Incomplete(split)) && DistisetFolder.IsBeingWritten(writer._folder.Incomplete(split)))
+                throw new IOException($"Another export is writing the split '{split}' in {writer._folder.Folder}. Wait for it, or give another -Path, -Config or -Split.");
         }
         if (Directory.Exists(target.Root))
         {
-            writer.FinishEarlierReplacement();
-            writer.CheckPlace();
+            writer._folder.FinishEarlierReplacement();
+            writer._folder.CheckPlace();
             writer.LearnFromOtherSplits();
         }
-        writer._madeFolders = MakeFolders(writer._folder);
+        writer._madeFolders = MakeFolders(writer._folder.Folder);
         try
         {
-            writer.LeftBehind = target.Splits.Select(writer.SetAside).OfType<string>().ToList();
-            writer._spools = target.Splits.Select(split => new Spool(split, new RowSpool(writer.Incomplete(split), writer._learner, takesAny: target.Format is DistisetFormat.Jsonl))).ToList();
+            writer.LeftBehind = target.Splits.Select(writer._folder.SetAside).OfType<string>().ToList();
+            writer._spools = target.Splits.Select(split => new Spool(split, new RowSpool(writer._folder.Incomplete(split), writer._learner, takesAny: target.Format is DistisetFormat.Jsonl))).ToList();
         }
         catch
         {
@@ -159,7 +155,7 @@ public sealed class DistisetWriter : IDisposable
         {
             foreach (var spool in _spools)
                 spool.Rows.Dispose();
-            Directory.CreateDirectory(StagingFolder);
+            Directory.CreateDirectory(_folder.StagingFolder);
             var written = 0L;
             var splits = _spools.Where(spool => spool.Rows.Count > 0).Select(spool =>
             {
@@ -170,9 +166,9 @@ public sealed class DistisetWriter : IDisposable
             }).ToList();
             Replace(splits, making, held, cancellationToken);
         }
-        catch (Exception) when (Directory.Exists(StagingFolder) && !PointsToStaging(StagingName))
+        catch (Exception) when (Directory.Exists(_folder.StagingFolder) && !_folder.IsStaged)
         {
-            Directory.Delete(StagingFolder, recursive: true);
+            Directory.Delete(_folder.StagingFolder, recursive: true);
             throw;
         }
         finally
@@ -202,10 +198,10 @@ public sealed class DistisetWriter : IDisposable
     {
         if (_target.Format is DistisetFormat.Parquet)
         {
-            var shards = spool.Rows.WriteShards(StagingFolder, spool.Split, _target.MaximumShardBytes, _learner.Schema, onRow: onRow, cancellationToken: cancellationToken);
+            var shards = spool.Rows.WriteShards(_folder.StagingFolder, spool.Split, _target.MaximumShardBytes, _learner.Schema, onRow: onRow, cancellationToken: cancellationToken);
             return new WrittenSplit(spool.Split, spool.Rows.Count, shards.Sum(s => s.UncompressedBytes), shards.Sum(s => s.Bytes));
         }
-        var file = Path.Combine(StagingFolder, DistisetLayout.ShardName(spool.Split, 0, 1, "jsonl"));
+        var file = Path.Combine(_folder.StagingFolder, DistisetLayout.ShardName(spool.Split, 0, 1, "jsonl"));
         File.Copy(spool.Rows.Path, file, overwrite: true);
         var size = new FileInfo(file).Length;
         return new WrittenSplit(spool.Split, spool.Rows.Count, size, size);
@@ -221,38 +217,29 @@ public sealed class DistisetWriter : IDisposable
         LearnFromOtherSplits();
         if (_target.Format is DistisetFormat.Parquet && _isMixed && !wasMixed)
             throw new IOException($"Another export wrote the config's split {string.Join(", ", _kept.Select(k => k.Split))} meanwhile, and its columns have other types than these rows: loaders take all splits of a config or none. Give another -Config.");
-        var card = DatasetCard.Open(CardPath);
-        NameWhatIsThere(card);
+        var card = DatasetCard.Open(_folder.CardPath);
+        _folder.NameWhatIsThere(card);
         Describe(card, splits, making);
         foreach (var split in _target.Splits)
         {
             if (splits.Any(s => s.Name == split))
-                card.SetFiles(_target.Config, split, $"{StagingName}/{split}-*");
+                card.SetFiles(_target.Config, split, $"{_folder.StagingName}/{split}-*");
             else
                 card.RemoveFiles(_target.Config, split);
         }
-        Save(card);
+        _folder.Save(card);
         // From here on the set is whole, whatever happens; a file that is open takes room though it is deleted.
         held.ForEach(file => file.Dispose());
         foreach (var spool in _spools)
             File.Delete(spool.Rows.Path);
         try
         {
-            FinishReplacement(StagingName, _target.Splits);
+            _folder.FinishReplacement(_folder.StagingName, _target.Splits);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Unmoved = (StagingFolder, error);
+            Unmoved = (_folder.StagingFolder, error);
         }
-    }
-
-    /// <summary>Without a card the folders speak for themselves; with one, only what it names is there.</summary>
-    private void NameWhatIsThere(DatasetCard card)
-    {
-        if (card.Configs().Count > 0)
-            return;
-        foreach (var files in DatasetFiles.Of(_target.Root, card).Where(f => f.Config != _target.Config || !_target.Splits.Contains(f.Split)))
-            card.SetFiles(files.Config, files.Split, files.Patterns);
     }
 
     /// <summary>All that a card says but where the files lie.</summary>
@@ -293,7 +280,7 @@ public sealed class DistisetWriter : IDisposable
             .Concat(RowsOfOtherConfigs(card))
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
-        card.SetSize(SizeCategory(all.Sum(s => s.Rows ?? 0)));
+        card.SetSize(DistisetLayout.SizeCategory(all.Sum(s => s.Rows ?? 0)));
         card.Body = CardText.Update(card.Body, all, new CardText.Section { Config = _target.Config, Splits = own, Making = making, Example = _example!, Shape = own.Exists(s => s.Split == DistisetLayout.DefaultSplit) ? _shape : TrainerShape.Other, IsOurs = isOurs });
     }
 
@@ -325,93 +312,6 @@ public sealed class DistisetWriter : IDisposable
         }
     }
 
-    /// <summary>The Hub's classes of size, by rows.</summary>
-    internal static string SizeCategory(long rows)
-    {
-        if (rows < 1000)
-            return "n<1K";
-        string[] marks = ["1K", "10K", "100K", "1M", "10M", "100M", "1B", "10B", "100B", "1T"];
-        var place = 0;
-        for (var limit = 10_000L; rows >= limit && place < marks.Length - 1; limit *= 10)
-            place++;
-        return place == marks.Length - 1 ? "n>1T" : $"{marks[place]}<n<{marks[place + 1]}";
-    }
-
-    private bool PointsToStaging(string name) => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
-
-    private string StagingName => DistisetLayout.StagingFolder(_target.Config, _target.Splits[0]);
-
-    private string StagingFolder => Path.Combine(_target.Root, StagingName);
-
-    private void FinishReplacement(string stagingName, IReadOnlyList<string> splits)
-    {
-        var staging = Path.Combine(_target.Root, stagingName);
-        Directory.CreateDirectory(_folder);
-        foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(_folder, split)))
-            File.Delete(file);
-        foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(staging, split)))
-            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)), overwrite: true);
-        var card = DatasetCard.Open(CardPath);
-        foreach (var named in card.Configs().Where(f => f.Config == _target.Config && f.Patterns.Any(p => p.StartsWith(stagingName + "/", StringComparison.Ordinal))))
-            card.SetFiles(_target.Config, named.Split, DistisetLayout.Pattern(_target.Config, named.Split));
-        Save(card);
-        Directory.Delete(staging, recursive: true);
-    }
-
-    /// <summary>What a kill left: the card points to the new set, whose place was not yet filled, or not yet, and then it is no set at all.</summary>
-    private void FinishEarlierReplacement()
-    {
-        var ours = DatasetCard.Open(CardPath).Configs().Where(f => f.Config == _target.Config).ToList();
-        foreach (var staged in ours.SelectMany(f => f.Patterns.Select(p => (f.Split, Folder: p.Split('/')[0]))).Where(f => DistisetLayout.IsStaging(f.Folder)).GroupBy(f => f.Folder, f => f.Split))
-        {
-            if (!Directory.Exists(Path.Combine(_target.Root, staged.Key)))
-                continue;
-            foreach (var split in staged)
-                File.Delete(Incomplete(split));
-            FinishReplacement(staged.Key, [.. staged]);
-        }
-        if (Directory.Exists(StagingFolder) && !PointsToStaging(StagingName))
-            Directory.Delete(StagingFolder, recursive: true);
-    }
-
-    private void CheckPlace()
-    {
-        if (Directory.Exists(CardPath))
-            throw new IOException($"{CardPath} is a folder, and the card is to be called that. Move it, or give another -Path.");
-        // Read in any case: a card that is broken must be known before there are rows for it.
-        var card = DatasetCard.Open(CardPath);
-        CheckOthers(card);
-        if (_target.Force)
-            return;
-        var named = card.Configs().Where(f => f.Config == _target.Config).ToList();
-        foreach (var split in _target.Splits)
-        {
-            var there = DistisetLayout.Shards(_folder, split);
-            if (there.Count > 0)
-                throw new IOException($"{_folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
-            var patterns = named.Find(f => f.Split == split)?.Patterns ?? [];
-            if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, split)))
-                throw new IOException($"{CardPath} names other files for {_target.Config}/{split} ({string.Join(", ", patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
-        }
-    }
-
-    /// <summary>What the folder's other configs and splits would do to the new files, and these to them.</summary>
-    private void CheckOthers(DatasetCard card)
-    {
-        if (_target.Config == DistisetLayout.DefaultConfig && card.MarkedDefault is { } marked and not DistisetLayout.DefaultConfig)
-            throw new IOException($"The card calls the config '{marked}' the default (default: true), and a config named 'default' would be a second one: loading fails. Give another -Config.");
-        var extension = _target.Format is DistisetFormat.Parquet ? "parquet" : "jsonl";
-        var others = DatasetFiles.Of(_target.Root, card).Where(f => f.Config != _target.Config || !_target.Splits.Contains(f.Split)).ToList();
-        foreach (var split in _target.Splits)
-        {
-            var shard = $"{DistisetLayout.Folder(_target.Config)}/{DistisetLayout.ShardName(split, 0, 1, extension)}";
-            if (others.Find(f => f.Patterns.Any(p => FilePattern.ToRegex(p).IsMatch(shard))) is { } wide)
-                throw new IOException($"The card's pattern for {wide.Config}/{wide.Split} ({string.Join(", ", wide.Patterns)}) would take the files of {_target.Config}/{split} as well. Make it narrower, or give another -Path, -Config or -Split.");
-        }
-        if (!_target.Force && others.SelectMany(f => f.Files).FirstOrDefault(file => !file.EndsWith("." + extension, StringComparison.OrdinalIgnoreCase)) is { } other)
-            throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and splits of a dataset. Give -Format {(extension == "parquet" ? "Jsonl" : "Parquet")} or another -Path, or -Force if the others are to be replaced as well.");
-    }
-
     /// <summary>The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already, nothing more can be asked.</summary>
     private void LearnFromOtherSplits()
     {
@@ -419,60 +319,10 @@ public sealed class DistisetWriter : IDisposable
         foreach (var kept in _kept)
         {
             if (DistisetLayout.ProblemWithShards(kept.Files) is { } problem)
-                throw new DatasetFormatException(_folder, null, null, $"the split '{kept.Split}', which stays, is not whole: {problem}. Restore it, or export it again with -Force");
+                throw new DatasetFormatException(_folder.Folder, null, null, $"the split '{kept.Split}', which stays, is not whole: {problem}. Restore it, or export it again with -Force");
             if (SplitFacts.Read(kept.Files).Schema is not { } schema || !_learner.TryAdd(schema))
                 _isMixed = true;
         }
-    }
-
-    private string CardPath => Path.Combine(_target.Root, DistisetLayout.CardName);
-
-    private string Incomplete(string split) => Path.Combine(_folder, DistisetLayout.IncompleteName(split));
-
-    /// <summary>Whoever writes it holds it open.</summary>
-    internal static bool IsBeingWritten(string incomplete)
-    {
-        try
-        {
-            new FileStream(incomplete, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
-
-    private string? SetAside(string split)
-    {
-        var incomplete = Incomplete(split);
-        if (!File.Exists(incomplete))
-            return null;
-        if (new FileInfo(incomplete).Length == 0)
-        {
-            File.Delete(incomplete);
-            return null;
-        }
-        string place;
-        var number = 1;
-        do
-            place = Path.Combine(_folder, DistisetLayout.PreviousIncompleteName(split, number++));
-        while (File.Exists(place));
-        File.Move(incomplete, place);
-        return place;
-    }
-
-    /// <summary>A card takes the place of another at once.</summary>
-    private void Save(DatasetCard card)
-    {
-        var place = (File.Exists(CardPath) ? File.ResolveLinkTarget(CardPath, returnFinalTarget: true)?.FullName : null) ?? CardPath;
-        var beside = place + DistisetLayout.StagingSuffix;
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(Encoding.UTF8.GetBytes(card.ToString()));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(beside, place, overwrite: true);
     }
 
     /// <summary>The folders that had to be made, the innermost first.</summary>

@@ -106,7 +106,7 @@ internal static class CardMerge
             }
         }
         if (ours.Scalar("size_categories") is not null && all.Count > 0 && all.All(split => split.Rows is not null))
-            merged.SetSize(DistisetWriter.SizeCategory(all.Sum(split => split.Rows!.Value)));
+            merged.SetSize(DistisetLayout.SizeCategory(all.Sum(split => split.Rows!.Value)));
     }
 
     /// <summary>The rows of each split, as far as the counts tell.</summary>

@@ -125,7 +125,7 @@ public sealed class DistisetCardTests : IDisposable
     [InlineData(999_999_999_999, "100B<n<1T")]
     [InlineData(1_000_000_000_000, "n>1T")]
     [InlineData(long.MaxValue, "n>1T")]
-    public void The_class_of_size_is_that_of_the_rows(long rows, string category) => Assert.Equal(category, DistisetWriter.SizeCategory(rows));
+    public void The_class_of_size_is_that_of_the_rows(long rows, string category) => Assert.Equal(category, DistisetLayout.SizeCategory(rows));
 
     [Fact]
     public void The_class_of_size_counts_the_rows_of_all_configs()
