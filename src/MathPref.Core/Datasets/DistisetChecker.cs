@@ -15,6 +15,8 @@ public sealed class DistisetChecker
 {
     private const int RowsNamed = 10;
 
+    private static readonly string[] s_answerColumns = [Columns.Chosen, Columns.Rejected, "completion", "messages"];
+
     private readonly string _folder;
     private readonly Action<long>? _onRow;
     private readonly CancellationToken _cancellationToken;
@@ -228,6 +230,7 @@ public sealed class DistisetChecker
                 Row(ProblemSeverity.Warning, "Shape", problem.Message, split, number, problem.Column);
         }
         CheckPair(row, split, number);
+        CheckTruncation(row, split, number);
         if (shape is TrainerShape.TrlUnpaired && row["label"] is null)
             Row(ProblemSeverity.Error, "NullLabel", "'label' is null, and must be true or false.", split, number, "label");
         if (TrainerShapes.PromptOf(row) is not { } prompt)
@@ -251,9 +254,13 @@ public sealed class DistisetChecker
             else if (better == worse && chosen != rejected)
                 Row(ProblemSeverity.Warning, "Tie", "chosen and rejected are rated alike.", split, number);
         }
-        foreach (var (column, answer) in new[] { (Columns.Chosen, chosen), (Columns.Rejected, rejected) })
+    }
+
+    private void CheckTruncation(Row row, DatasetFiles split, long number)
+    {
+        foreach (var column in s_answerColumns.Where(row.Has))
         {
-            if (IsCut(row, answer))
+            if (TrainerShapes.AnswerOf(row[column]) is { } answer && IsCut(row, answer))
                 Row(ProblemSeverity.Warning, "TruncatedAnswer", $"The answer in '{column}' ended at the limit of tokens. Give the models more with -MaxNewTokens.", split, number, column);
         }
     }

@@ -149,6 +149,8 @@ public sealed class DistisetCheckerTests : IDisposable
         Export(row => row[Columns.FinishReasons] = new object?[] { "length", "stop" });
         Assert.Equal(["Warning TruncatedAnswer"], Found());
         Assert.Equal(Columns.Chosen, One("TruncatedAnswer").Column);
+        Export([new Row { { "messages", Messages(Message("user", "a"), Message("assistant", "b")) }, { Columns.Generations, new object?[] { "b" } }, { Columns.FinishReasons, new object?[] { "length" } } }]);
+        Assert.Equal("messages", One("TruncatedAnswer").Column);
     }
 
     [Theory]
