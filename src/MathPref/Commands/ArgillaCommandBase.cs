@@ -10,10 +10,18 @@ using MathPref.Pump;
 namespace MathPref.Commands;
 
 /// <summary>What the cmdlets for Argilla share: which dataset, where the server is, the key and how calls are made.</summary>
-public abstract class ArgillaCommandBase : PSCmdlet, IDisposable
+public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
 {
+    private const int Retries = 10;
+    private const double LongestWaitSec = 120;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _notices = [];
+
+    private protected ArgillaCommandBase()
+        : base(Retries, LongestWaitSec)
+    {
+    }
 
     /// <summary>The dataset.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -35,44 +43,6 @@ public abstract class ArgillaCommandBase : PSCmdlet, IDisposable
     [SecretTransformation]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
-    [Parameter]
-    [EndpointTransformation]
-    public Uri? Proxy { get; set; }
-
-    /// <summary>For a proxy that asks who one is.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? ProxyCredential { get; set; }
-
-    /// <summary>Uses no proxy, whatever the environment says.</summary>
-    [Parameter]
-    public SwitchParameter NoProxy { get; set; }
-
-    /// <summary>Lets a key go over plain http to another machine.</summary>
-    [Parameter]
-    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
-
-    /// <summary>Seconds that one attempt may take.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 300;
-
-    /// <summary>Attempts after the first, for what can succeed later.</summary>
-    [Parameter]
-    [ValidateRange(0, 1000)]
-    public int MaximumRetryCount { get; set; } = 10;
-
-    /// <summary>Seconds of the first wait; it doubles from attempt to attempt, with jitter.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double RetryIntervalSec { get; set; } = 1;
-
-    /// <summary>Seconds of the longest wait, whatever the server asks for.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double MaximumRetryIntervalSec { get; set; } = 120;
-
     /// <summary>What is being waited for besides an answer, for the progress line.</summary>
     private protected string Notice { get; private set; } = "";
 
@@ -87,8 +57,7 @@ public abstract class ArgillaCommandBase : PSCmdlet, IDisposable
         try
         {
             var connection = ArgillaConnection.Resolve(ApiUrl, ApiKey, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
-            var proxy = Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy);
-            var http = new ServiceHttp(HttpClients.For(proxy), TimeSpan.FromSeconds(TimeoutSec), Retry(), TimeProvider.System)
+            var http = new ServiceHttp(HttpClients.For(GivenProxy), GivenTimeout, GivenRetry, TimeProvider.System)
             {
                 OnRetry = (wait, reason) => _notices.Enqueue(string.Create(CultureInfo.InvariantCulture, $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
             };
@@ -146,13 +115,6 @@ public abstract class ArgillaCommandBase : PSCmdlet, IDisposable
         _stop.Cancel();
         GC.SuppressFinalize(this);
     }
-
-    private RetrySettings Retry() => new()
-    {
-        MaximumRetryCount = MaximumRetryCount,
-        RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
-        MaximumRetryInterval = TimeSpan.FromSeconds(MaximumRetryIntervalSec),
-    };
 
     private void Say()
     {

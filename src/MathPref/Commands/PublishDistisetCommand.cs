@@ -15,14 +15,23 @@ namespace MathPref.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Publish, "Distiset", SupportsShouldProcess = true)]
 [OutputType(OutputTypeName)]
-public sealed class PublishDistisetCommand : PSCmdlet, IDisposable
+public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
 {
+    // The Hub's own clients wait 1, 2, 4, 8 and 8 seconds; its quotas are those of five minutes.
+    private const int Retries = 5;
+    private const double LongestWaitSec = 300;
+
     private const string OutputTypeName = "MathPref.PublishedDistiset";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<(bool IsWarning, string Text)> _messages = [];
+
+    public PublishDistisetCommand()
+        : base(Retries, LongestWaitSec)
+    {
+    }
 
     /// <summary>The folder of the dataset, or of the run that made it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -58,44 +67,6 @@ public sealed class PublishDistisetCommand : PSCmdlet, IDisposable
     [SecretTransformation]
     public SecureString? Token { get; set; }
 
-    /// <summary>Seconds of one attempt; an upload's begin anew with every byte that is taken.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 300;
-
-    /// <summary>Attempts after the first, for what can succeed later.</summary>
-    [Parameter]
-    [ValidateRange(0, 1000)]
-    public int MaximumRetryCount { get; set; } = 5;
-
-    /// <summary>Seconds of the first wait; it doubles from attempt to attempt, eightfold at most.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double RetryIntervalSec { get; set; } = 1;
-
-    /// <summary>Seconds of the longest wait, whatever the Hub asks for.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double MaximumRetryIntervalSec { get; set; } = 300;
-
-    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
-    [Parameter]
-    [EndpointTransformation]
-    public Uri? Proxy { get; set; }
-
-    /// <summary>For a proxy that asks who one is.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? ProxyCredential { get; set; }
-
-    /// <summary>Uses no proxy, whatever the environment says.</summary>
-    [Parameter]
-    public SwitchParameter NoProxy { get; set; }
-
-    /// <summary>Lets the token go over plain http to another machine (HF_ENDPOINT).</summary>
-    [Parameter]
-    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
-
     private RepoId _repo = null!;
     private HubPublisher _publisher = null!;
 
@@ -108,14 +79,9 @@ public sealed class PublishDistisetCommand : PSCmdlet, IDisposable
                 ThrowTerminatingError(Errors.PullRequestNeedsMain(Revision));
             var settings = new HubSettings
             {
-                Timeout = TimeSpan.FromSeconds(TimeoutSec),
-                Retry = new RetrySettings
-                {
-                    MaximumRetryCount = MaximumRetryCount,
-                    RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
-                    MaximumRetryInterval = TimeSpan.FromSeconds(MaximumRetryIntervalSec),
-                },
-                Proxy = Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy),
+                Timeout = GivenTimeout,
+                Retry = GivenRetry,
+                Proxy = GivenProxy,
             };
             _publisher = HubPublisher.Create(
                 HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable),

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using MathPref.Binding;
+using MathPref.Core.Llm;
+
+namespace MathPref.Commands;
+
+/// <summary>What every cmdlet that reaches a service takes: the way there.</summary>
+public abstract class ServiceCommandBase : PSCmdlet
+{
+    /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>For a proxy that asks who one is.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy, whatever the environment says.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>Lets a key or token go over plain http to another machine.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
+    private protected ProxySettings? GivenProxy =>
+        Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy);
+}
