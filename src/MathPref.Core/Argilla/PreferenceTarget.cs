@@ -78,7 +78,7 @@ internal sealed class PreferenceTarget
             HasId = Holds("id"),
             Ratings = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rating(i) && q.Type == "rating")).ToList(),
             Rationales = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rationale(i) && q.Type == "text")).ToList(),
-            Foreign = fields.Where(f => f.IsRequired && f.Name is not ("id" or "instruction") && !Enumerable.Range(0, count).Any(i => f.Name == Generation(i))).Select(f => f.Name).ToList(),
+            Foreign = fields.Where(f => f.IsRequired && f.Name is not ("id" or "instruction") && !Enumerable.Range(0, count).Any(i => f.Name == Generation(i))).Select(f => client.Words(f.Name)).ToList(),
             RequiredGenerations = Enumerable.Range(0, count).Where(i => fields.Any(f => f.IsRequired && f.Name == Generation(i))).ToList(),
         };
     }
