@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Argilla;
 
@@ -6,7 +7,7 @@ namespace MathPref.Core.Argilla;
 /// A dataset of preference records: the fields id, instruction and generations-0 …, and for each generation a rating and a rationale,
 /// as distilabel's PreferenceToArgilla makes them.
 /// </summary>
-internal sealed class PreferenceTarget
+internal sealed partial class PreferenceTarget
 {
     private static readonly long[] s_ratings = [1, 2, 3, 4, 5];
 
@@ -116,8 +117,14 @@ internal sealed class PreferenceTarget
 
     private static async Task CompleteAsync(ArgillaClient client, ArgillaDataset dataset, int? generations, bool markdown, CancellationToken cancellation)
     {
-        var fields = (await client.FieldsAsync(dataset, cancellation).ConfigureAwait(false)).Select(f => f.Name).ToHashSet();
-        var questions = (await client.QuestionsAsync(dataset, cancellation).ConfigureAwait(false)).Select(q => q.Name).ToHashSet();
+        var thereFields = await client.FieldsAsync(dataset, cancellation).ConfigureAwait(false);
+        var thereQuestions = await client.QuestionsAsync(dataset, cancellation).ConfigureAwait(false);
+        // Nothing takes back what is published: a draft that somebody else is at stays theirs.
+        var other = thereFields.Find(f => !IsOurs(f))?.Name ?? thereQuestions.Find(q => !IsOurs(q))?.Name;
+        if (other is not null)
+            throw Mismatch(dataset, $"it is not published yet, and its '{client.Words(other)}' is none of theirs. Give another -Name, or publish it in Argilla first");
+        var fields = thereFields.Select(f => f.Name).ToHashSet();
+        var questions = thereQuestions.Select(q => q.Name).ToHashSet();
         var count = generations ?? Math.Max(1, Enumerable.Range(0, int.MaxValue).First(i => !fields.Contains(Generation(i))));
         async Task AddFieldAsync(string name, bool isRequired, bool asMarkdown)
         {
@@ -141,7 +148,17 @@ internal sealed class PreferenceTarget
         }
     }
 
+    private static bool IsOurs(ArgillaField field) => field.Type == "text" && OurField().IsMatch(field.Name);
+
+    private static bool IsOurs(ArgillaQuestion question) => OurQuestion().Match(question.Name) is { Success: true } match && question.Type == (match.Groups[1].ValueSpan is "rating" ? "rating" : "text");
+
     private static string Counted(int generations) => string.Create(CultureInfo.InvariantCulture, $"{generations} generation{(generations == 1 ? "" : "s")} a record");
 
     private static ArgillaException Mismatch(ArgillaDataset dataset, string why) => new(ArgillaFailure.DatasetMismatch, $"The dataset '{dataset.Name}' in Argilla is not one of preference records as they are needed here: {why}.");
+
+    [GeneratedRegex(@"\A(id|instruction|generations-[0-9]+)\z")]
+    private static partial Regex OurField();
+
+    [GeneratedRegex(@"\Agenerations-[0-9]+-(rating|rationale)\z")]
+    private static partial Regex OurQuestion();
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
@@ -84,6 +85,33 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         await _client.PrepareAsync();
         Assert.Equal("ready", (string?)_server.Look("pairs")["status"]);
         Assert.Equal(4, _server.Look("pairs")["questions"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("text", "text", null)]
+    [InlineData("generations-0", "image", null)]
+    [InlineData(null, null, "quality")]
+    [InlineData("instruction", "text", "generations-0-rationale")]
+    public async Task A_draft_that_is_not_one_of_ours_is_neither_changed_nor_published(string? field, string? type, string? ratingQuestion)
+    {
+        var session = await ArgillaSession.OpenAsync(_client, null, default);
+        var draft = (await _client.CreateDatasetAsync("theirs", session.Workspace, default))!;
+        if (field is not null)
+            await PostAsync($"api/v1/datasets/{draft.Id}/fields", new { name = field, title = field, required = true, settings = new { type } });
+        if (ratingQuestion is not null)
+            await _client.AddQuestionAsync(draft, ratingQuestion, ratingQuestion, null, true, [1, 2], default);
+        var before = _server.Look("theirs").ToJsonString();
+        var error = await Assert.ThrowsAsync<ArgillaException>(() => PreferenceTarget.PrepareAsync(_client, session.Workspace, "theirs", draft, 2, false, default));
+        Assert.Equal(ArgillaFailure.DatasetMismatch, error.Failure);
+        Assert.Contains($"'{ratingQuestion ?? field}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _server.Look("theirs").ToJsonString());
+    }
+
+    private async Task PostAsync(string path, object body)
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        http.DefaultRequestHeaders.Add("X-Argilla-Api-Key", StrictArgillaServer.OwnerKey);
+        (await http.PostAsJsonAsync(path, body)).EnsureSuccessStatusCode();
     }
 
     [Fact]
