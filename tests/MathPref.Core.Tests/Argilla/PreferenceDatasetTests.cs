@@ -179,6 +179,23 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         Assert.InRange(_server.BulkCalls.Count(), 1, isNamed ? 20 : 100);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(4)]
+    [InlineData(int.MaxValue)]
+    public async Task A_named_place_that_no_record_has_is_no_guide(int named)
+    {
+        var target = await _client.PrepareAsync();
+        var records = Enumerable.Range(0, 4).Select(i => ArgillaSetup.Record(target, i)).ToList();
+        _server.Fault = call => call.IsBulk && call.Body!.ToJsonString().Contains("What is 2", StringComparison.Ordinal)
+            ? new ArgillaFault(422, """{"detail":{"code":"argilla.api.errors::ValidationError","params":{"errors":[{"loc":["body","items",PLACE],"msg":"no","type":"value_error"}]}}}""".Replace("PLACE", $"{named}", StringComparison.Ordinal))
+            : null;
+        var upload = await SendAsync(target, records);
+        Assert.Equal([RecordFate.Accepted, RecordFate.Accepted, RecordFate.Refused, RecordFate.Accepted], Enumerable.Range(0, 4).Select(upload.Fate));
+        Assert.InRange(_server.BulkCalls.Count(), 5, 8);
+    }
+
     [Fact]
     public async Task A_batch_that_is_too_long_for_a_gateway_goes_in_parts()
     {
