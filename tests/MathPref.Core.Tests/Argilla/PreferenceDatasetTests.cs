@@ -260,6 +260,22 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         Assert.Equal(new string?[] { "x", null, "z" }, back[1][Columns.Rationales]);
     }
 
+    [Fact]
+    public async Task Records_that_are_read_back_and_sent_again_are_the_same_records()
+    {
+        var target = await _client.PrepareAsync(generations: 3);
+        var rows = new[]
+        {
+            ArgillaSetup.Row("q", ["a", null, null], null, ["m", "n", null]),
+            ArgillaSetup.Row("r", ["a", null, "c"]),
+            ArgillaSetup.Row("s", ["a", "", null]),
+        };
+        await SendAsync(target, rows.Select(r => PreferenceRecord.Of(r, null, null, target)).ToList());
+        var back = await ArgillaSetup.ReadAllAsync(_client, target);
+        await SendAsync(target, back.Select(r => PreferenceRecord.Of(ArgillaSetup.Row((string)r[Columns.Instruction]!, (string?[])r[Columns.Generations]!), null, null, target)).ToList());
+        Assert.Equal(3, _server.CountRecords("pairs"));
+    }
+
     [Theory]
     [InlineData("Mean", 1, 3.0, 2.0, "first\n\nsecond")]
     [InlineData("Median", 1, 3.0, 2.0, "first\n\nsecond")]
