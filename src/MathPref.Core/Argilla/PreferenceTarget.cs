@@ -46,8 +46,17 @@ internal sealed partial class PreferenceTarget
             ?? throw new ArgillaException(ArgillaFailure.DatasetNotFound, $"Argilla has a dataset '{name}' in the workspace '{workspace.Name}' already, and does not show it to this key's user.");
         if (!dataset.IsReady)
         {
-            await CompleteAsync(client, dataset, generations, markdown, cancellation).ConfigureAwait(false);
-            await client.PublishAsync(dataset, cancellation).ConfigureAwait(false);
+            try
+            {
+                await CompleteAsync(client, dataset, generations, markdown, cancellation).ConfigureAwait(false);
+                await client.PublishAsync(dataset, cancellation).ConfigureAwait(false);
+            }
+            catch (ArgillaException refused) when (refused.Failure is ArgillaFailure.Refused)
+            {
+                // A published dataset takes no more fields: another that does the same may have been first, and made them all.
+                if (await FindAsync(client, workspace, name, cancellation).ConfigureAwait(false) is not { IsReady: true } ready || ready.Id != dataset.Id)
+                    throw;
+            }
             dataset = dataset with { IsReady = true };
         }
         var target = (await ReadAsync(client, dataset, cancellation).ConfigureAwait(false)).For(generations);

@@ -88,6 +88,24 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/fields")]
+    [InlineData("/questions")]
+    [InlineData("/publish")]
+    public async Task Another_that_makes_the_same_dataset_and_is_first_to_publish_it_is_no_hindrance(string route)
+    {
+        var others = 0;
+        _server.Fault = call =>
+        {
+            // Before this call is answered, another run makes the whole dataset.
+            if (call.Method != "GET" && call.Path.EndsWith(route, StringComparison.Ordinal) && Interlocked.Increment(ref others) == 1)
+                _server.Client().PrepareAsync().GetAwaiter().GetResult();
+            return null;
+        };
+        Assert.Equal(2, (await _client.PrepareAsync()).Generations);
+        Assert.Equal((1, 4, 4), (_server.CountDatasets, _server.Look("pairs")["fields"]!.AsArray().Count, _server.Look("pairs")["questions"]!.AsArray().Count));
+    }
+
+    [Theory]
     [InlineData("text", "text", null)]
     [InlineData("generations-0", "image", null)]
     [InlineData(null, null, "quality")]
