@@ -33,6 +33,9 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
 
     public ArgillaConnection Connection => connection;
 
+    /// <summary>What the server calls something, for messages: one line, short, and without the key.</summary>
+    public string Words(string text) => _errors.Words(text);
+
     /// <summary>The server's version. Throws <see cref="ArgillaFailure.TooOld"/> for 1.x and <see cref="ArgillaFailure.NotArgilla"/> where there is none.</summary>
     public async Task<string> CheckVersionAsync(CancellationToken cancellation)
     {
@@ -49,7 +52,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
             throw reply.Status is HttpStatusCode.OK or HttpStatusCode.NotFound ? _errors.WebPage(reply) : _errors.FromReply(reply, asked);
         if (!int.TryParse(version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) || major < 2)
             throw new ArgillaException(ArgillaFailure.TooOld, $"Argilla at {connection} is version {_errors.Words(version)}, which is too old: 2.0 or later is needed.");
-        return version;
+        return Words(version);
     }
 
     /// <summary>The key's user. The answer holds the key in clear text, so nothing else of it is kept.</summary>

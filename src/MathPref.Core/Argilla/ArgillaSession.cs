@@ -24,23 +24,24 @@ internal sealed record ArgillaSession(ArgillaClient Client, string Version, Argi
     /// <summary>The dataset of that name. Throws <see cref="ArgillaFailure.DatasetNotFound"/> with the names that there are.</summary>
     public ArgillaDataset Get(string name) => Find(name) ?? throw new ArgillaException(
         ArgillaFailure.DatasetNotFound,
-        $"There is no dataset '{name}' in the workspace '{Workspace.Name}' of Argilla at {Client.Connection}. {Listed(Datasets.Select(d => d.Name), "It has none.", "It has")}{NearestName.Hint(name, Datasets.Select(d => d.Name))}");
+        $"There is no dataset '{Client.Words(name)}' in the workspace '{Client.Words(Workspace.Name)}' of Argilla at {Client.Connection}. {Listed(Client, name, Datasets.Select(d => d.Name), "It has none.", "It has")}");
 
     private static ArgillaWorkspace Choose(ArgillaClient client, List<ArgillaWorkspace> workspaces, string? name)
     {
         var names = workspaces.Select(w => w.Name).ToList();
         if (name is null && workspaces.Count != 1)
-            throw new ArgillaException(ArgillaFailure.Workspace, $"Say which workspace of Argilla at {client.Connection} is meant (-Workspace). {Listed(names, "The key's user has none; an owner makes them.", "There are")}");
+            throw new ArgillaException(ArgillaFailure.Workspace, $"Say which workspace of Argilla at {client.Connection} is meant (-Workspace). {Listed(client, null, names, "The key's user has none; an owner makes them.", "There are")}");
         return name is null
             ? workspaces[0]
             : workspaces.Find(w => w.Name == name)
-                ?? throw new ArgillaException(ArgillaFailure.Workspace, $"There is no workspace '{name}' in Argilla at {client.Connection}, or the key's user has no part in it. {Listed(names, "The key's user has none; an owner makes them.", "There are")}{NearestName.Hint(name, names)}");
+                ?? throw new ArgillaException(ArgillaFailure.Workspace, $"There is no workspace '{client.Words(name)}' in Argilla at {client.Connection}, or the key's user has no part in it. {Listed(client, name, names, "The key's user has none; an owner makes them.", "There are")}");
     }
 
-    private static string Listed(IEnumerable<string> names, string none, string some)
+    /// <summary>The names that there are, and which of them <paramref name="meant"/> may be.</summary>
+    private static string Listed(ArgillaClient client, string? meant, IEnumerable<string> names, string none, string some)
     {
         const int most = 20;
-        var sorted = names.Order(StringComparer.Ordinal).Select(Llm.ChatErrorReader.Plain).ToList();
-        return sorted.Count == 0 ? none : $"{some} {string.Join(", ", sorted.Take(most))}{(sorted.Count > most ? $" and {sorted.Count - most} more" : "")}.";
+        var sorted = names.Order(StringComparer.Ordinal).Select(client.Words).ToList();
+        return sorted.Count == 0 ? none : $"{some} {string.Join(", ", sorted.Take(most))}{(sorted.Count > most ? $" and {sorted.Count - most} more" : "")}.{(meant is null ? "" : NearestName.Hint(meant, sorted))}";
     }
 }

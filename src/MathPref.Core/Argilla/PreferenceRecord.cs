@@ -55,12 +55,16 @@ internal sealed record PreferenceRecord(string ExternalId, ReadOnlyMemory<byte> 
 
     /// <summary>
     /// Lower-case hexadecimal SHA-256 of the instruction and the generations, each as its length in bytes of UTF-8, ':', those bytes and
-    /// ',' (a netstring), "-," for one that is null: so that no two different rows are written alike.
+    /// ',' (a netstring), "-," for one that is null: so that no two different rows are written alike. Nulls at the end do not count: the
+    /// fields of a record do not tell them from answers that are not there, and a row that is read back ends before them.
     /// </summary>
-    public static string Id(string instruction, IEnumerable<string?> generations)
+    public static string Id(string instruction, IReadOnlyList<string?> generations)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var text in generations.Prepend(instruction))
+        var count = generations.Count;
+        while (count > 0 && generations[count - 1] is null)
+            count--;
+        foreach (var text in generations.Take(count).Prepend(instruction))
         {
             if (text is not null)
             {

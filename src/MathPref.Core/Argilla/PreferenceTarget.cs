@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Argilla;
 
@@ -6,7 +7,7 @@ namespace MathPref.Core.Argilla;
 /// A dataset of preference records: the fields id, instruction and generations-0 …, and for each generation a rating and a rationale,
 /// as distilabel's PreferenceToArgilla makes them.
 /// </summary>
-internal sealed class PreferenceTarget
+internal sealed partial class PreferenceTarget
 {
     private static readonly long[] s_ratings = [1, 2, 3, 4, 5];
 
@@ -45,8 +46,17 @@ internal sealed class PreferenceTarget
             ?? throw new ArgillaException(ArgillaFailure.DatasetNotFound, $"Argilla has a dataset '{name}' in the workspace '{workspace.Name}' already, and does not show it to this key's user.");
         if (!dataset.IsReady)
         {
-            await CompleteAsync(client, dataset, generations, markdown, cancellation).ConfigureAwait(false);
-            await client.PublishAsync(dataset, cancellation).ConfigureAwait(false);
+            try
+            {
+                await CompleteAsync(client, dataset, generations, markdown, cancellation).ConfigureAwait(false);
+                await client.PublishAsync(dataset, cancellation).ConfigureAwait(false);
+            }
+            catch (ArgillaException refused) when (refused.Failure is ArgillaFailure.Refused)
+            {
+                // A published dataset takes no more fields: another that does the same may have been first, and made them all.
+                if (await FindAsync(client, workspace, name, cancellation).ConfigureAwait(false) is not { IsReady: true } ready || ready.Id != dataset.Id)
+                    throw;
+            }
             dataset = dataset with { IsReady = true };
         }
         var target = (await ReadAsync(client, dataset, cancellation).ConfigureAwait(false)).For(generations);
@@ -78,7 +88,7 @@ internal sealed class PreferenceTarget
             HasId = Holds("id"),
             Ratings = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rating(i) && q.Type == "rating")).ToList(),
             Rationales = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rationale(i) && q.Type == "text")).ToList(),
-            Foreign = fields.Where(f => f.IsRequired && f.Name is not ("id" or "instruction") && !Enumerable.Range(0, count).Any(i => f.Name == Generation(i))).Select(f => f.Name).ToList(),
+            Foreign = fields.Where(f => f.IsRequired && f.Name is not ("id" or "instruction") && !Enumerable.Range(0, count).Any(i => f.Name == Generation(i))).Select(f => client.Words(f.Name)).ToList(),
             RequiredGenerations = Enumerable.Range(0, count).Where(i => fields.Any(f => f.IsRequired && f.Name == Generation(i))).ToList(),
         };
     }
@@ -116,8 +126,14 @@ internal sealed class PreferenceTarget
 
     private static async Task CompleteAsync(ArgillaClient client, ArgillaDataset dataset, int? generations, bool markdown, CancellationToken cancellation)
     {
-        var fields = (await client.FieldsAsync(dataset, cancellation).ConfigureAwait(false)).Select(f => f.Name).ToHashSet();
-        var questions = (await client.QuestionsAsync(dataset, cancellation).ConfigureAwait(false)).Select(q => q.Name).ToHashSet();
+        var thereFields = await client.FieldsAsync(dataset, cancellation).ConfigureAwait(false);
+        var thereQuestions = await client.QuestionsAsync(dataset, cancellation).ConfigureAwait(false);
+        // Nothing takes back what is published: a draft that somebody else is at stays theirs.
+        var other = thereFields.Find(f => !IsOurs(f))?.Name ?? thereQuestions.Find(q => !IsOurs(q))?.Name;
+        if (other is not null)
+            throw Mismatch(dataset, $"it is not published yet, and its '{client.Words(other)}' is none of theirs. Give another -Name, or publish it in Argilla first");
+        var fields = thereFields.Select(f => f.Name).ToHashSet();
+        var questions = thereQuestions.Select(q => q.Name).ToHashSet();
         var count = generations ?? Math.Max(1, Enumerable.Range(0, int.MaxValue).First(i => !fields.Contains(Generation(i))));
         async Task AddFieldAsync(string name, bool isRequired, bool asMarkdown)
         {
@@ -141,7 +157,17 @@ internal sealed class PreferenceTarget
         }
     }
 
+    private static bool IsOurs(ArgillaField field) => field.Type == "text" && OurField().IsMatch(field.Name);
+
+    private static bool IsOurs(ArgillaQuestion question) => OurQuestion().Match(question.Name) is { Success: true } match && question.Type == (match.Groups[1].ValueSpan is "rating" ? "rating" : "text");
+
     private static string Counted(int generations) => string.Create(CultureInfo.InvariantCulture, $"{generations} generation{(generations == 1 ? "" : "s")} a record");
 
     private static ArgillaException Mismatch(ArgillaDataset dataset, string why) => new(ArgillaFailure.DatasetMismatch, $"The dataset '{dataset.Name}' in Argilla is not one of preference records as they are needed here: {why}.");
+
+    [GeneratedRegex(@"\A(id|instruction|generations-[0-9]+)\z")]
+    private static partial Regex OurField();
+
+    [GeneratedRegex(@"\Agenerations-[0-9]+-(rating|rationale)\z")]
+    private static partial Regex OurQuestion();
 }

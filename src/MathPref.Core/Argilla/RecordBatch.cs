@@ -82,7 +82,7 @@ internal sealed class RecordUpload(ArgillaClient client, string datasetId, IRead
                 _reasons[start] = refused;
                 return;
             }
-            if (refused.Position is { } named && named < end - start)
+            if (refused.Position is >= 0 and var named && named < end - start)
             {
                 await SendAsync(start, start + named, cancellation).ConfigureAwait(false);
                 await SendAsync(start + named, start + named + 1, cancellation).ConfigureAwait(false);

@@ -62,7 +62,7 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
                 OnRetry = (wait, reason) => _notices.Enqueue(string.Create(CultureInfo.InvariantCulture, $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
             };
             var session = Await(cancellation => ArgillaSession.OpenAsync(new ArgillaClient(connection, http), Workspace, cancellation));
-            WriteVerbose($"Argilla {session.Version} at {connection}, workspace '{session.Workspace.Name}'.");
+            WriteVerbose($"Argilla {session.Version} at {connection}, workspace '{session.Client.Words(session.Workspace.Name)}'.");
             return session;
         }
         catch (ArgillaException error)

@@ -97,7 +97,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         if (_ended is not null)
             WriteError(_ended.ToSendingEnded(_notSent, _progress.Done));
         else if (_target is not null && _sends)
-            WriteVerbose($"{StepName}: {Text.Count(_progress.Done, "row")} in {_session!.Client.Connection}/dataset/{_target.Dataset.Id}/annotation-mode");
+            WriteVerbose($"{StepName}: {Text.Count(_progress.Done, "row")} in {_session!.Client.Connection}/dataset/{_session.Client.Words(_target.Dataset.Id)}/annotation-mode");
     }
 
     private protected override void ReportProgress()
@@ -106,7 +106,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             _progress.Report(this, _came, Notice);
     }
 
-    private string Described => $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Workspace.Name}' of {_session.Client.Connection}";
+    private string Described => $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Client.Words(_session.Workspace.Name)}' of {_session.Client.Connection}";
 
     private void CheckNames()
     {

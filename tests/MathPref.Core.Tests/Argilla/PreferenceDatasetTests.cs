@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
@@ -86,6 +87,51 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         Assert.Equal(4, _server.Look("pairs")["questions"]!.AsArray().Count);
     }
 
+    [Theory]
+    [InlineData("/fields")]
+    [InlineData("/questions")]
+    [InlineData("/publish")]
+    public async Task Another_that_makes_the_same_dataset_and_is_first_to_publish_it_is_no_hindrance(string route)
+    {
+        var others = 0;
+        _server.Fault = call =>
+        {
+            // Before this call is answered, another run makes the whole dataset.
+            if (call.Method != "GET" && call.Path.EndsWith(route, StringComparison.Ordinal) && Interlocked.Increment(ref others) == 1)
+                _server.Client().PrepareAsync().GetAwaiter().GetResult();
+            return null;
+        };
+        Assert.Equal(2, (await _client.PrepareAsync()).Generations);
+        Assert.Equal((1, 4, 4), (_server.CountDatasets, _server.Look("pairs")["fields"]!.AsArray().Count, _server.Look("pairs")["questions"]!.AsArray().Count));
+    }
+
+    [Theory]
+    [InlineData("text", "text", null)]
+    [InlineData("generations-0", "image", null)]
+    [InlineData(null, null, "quality")]
+    [InlineData("instruction", "text", "generations-0-rationale")]
+    public async Task A_draft_that_is_not_one_of_ours_is_neither_changed_nor_published(string? field, string? type, string? ratingQuestion)
+    {
+        var session = await ArgillaSession.OpenAsync(_client, null, default);
+        var draft = (await _client.CreateDatasetAsync("theirs", session.Workspace, default))!;
+        if (field is not null)
+            await PostAsync($"api/v1/datasets/{draft.Id}/fields", new { name = field, title = field, required = true, settings = new { type } });
+        if (ratingQuestion is not null)
+            await _client.AddQuestionAsync(draft, ratingQuestion, ratingQuestion, null, true, [1, 2], default);
+        var before = _server.Look("theirs").ToJsonString();
+        var error = await Assert.ThrowsAsync<ArgillaException>(() => PreferenceTarget.PrepareAsync(_client, session.Workspace, "theirs", draft, 2, false, default));
+        Assert.Equal(ArgillaFailure.DatasetMismatch, error.Failure);
+        Assert.Contains($"'{ratingQuestion ?? field}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _server.Look("theirs").ToJsonString());
+    }
+
+    private async Task PostAsync(string path, object body)
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        http.DefaultRequestHeaders.Add("X-Argilla-Api-Key", StrictArgillaServer.OwnerKey);
+        (await http.PostAsJsonAsync(path, body)).EnsureSuccessStatusCode();
+    }
+
     [Fact]
     public async Task A_dataset_of_another_kind_is_told_apart()
     {
@@ -151,6 +197,23 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         Assert.InRange(_server.BulkCalls.Count(), 1, isNamed ? 20 : 100);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(4)]
+    [InlineData(int.MaxValue)]
+    public async Task A_named_place_that_no_record_has_is_no_guide(int named)
+    {
+        var target = await _client.PrepareAsync();
+        var records = Enumerable.Range(0, 4).Select(i => ArgillaSetup.Record(target, i)).ToList();
+        _server.Fault = call => call.IsBulk && call.Body!.ToJsonString().Contains("What is 2", StringComparison.Ordinal)
+            ? new ArgillaFault(422, """{"detail":{"code":"argilla.api.errors::ValidationError","params":{"errors":[{"loc":["body","items",PLACE],"msg":"no","type":"value_error"}]}}}""".Replace("PLACE", $"{named}", StringComparison.Ordinal))
+            : null;
+        var upload = await SendAsync(target, records);
+        Assert.Equal([RecordFate.Accepted, RecordFate.Accepted, RecordFate.Refused, RecordFate.Accepted], Enumerable.Range(0, 4).Select(upload.Fate));
+        Assert.InRange(_server.BulkCalls.Count(), 5, 8);
+    }
+
     [Fact]
     public async Task A_batch_that_is_too_long_for_a_gateway_goes_in_parts()
     {
@@ -213,6 +276,22 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         Assert.False(back[1].Has(Columns.ModelNames));
         Assert.Equal(new object?[] { 1.0, null, 5.0 }, back[1][Columns.Ratings]);
         Assert.Equal(new string?[] { "x", null, "z" }, back[1][Columns.Rationales]);
+    }
+
+    [Fact]
+    public async Task Records_that_are_read_back_and_sent_again_are_the_same_records()
+    {
+        var target = await _client.PrepareAsync(generations: 3);
+        var rows = new[]
+        {
+            ArgillaSetup.Row("q", ["a", null, null], null, ["m", "n", null]),
+            ArgillaSetup.Row("r", ["a", null, "c"]),
+            ArgillaSetup.Row("s", ["a", "", null]),
+        };
+        await SendAsync(target, rows.Select(r => PreferenceRecord.Of(r, null, null, target)).ToList());
+        var back = await ArgillaSetup.ReadAllAsync(_client, target);
+        await SendAsync(target, back.Select(r => PreferenceRecord.Of(ArgillaSetup.Row((string)r[Columns.Instruction]!, (string?[])r[Columns.Generations]!), null, null, target)).ToList());
+        Assert.Equal(3, _server.CountRecords("pairs"));
     }
 
     [Theory]

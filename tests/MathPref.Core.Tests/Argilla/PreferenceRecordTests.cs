@@ -51,10 +51,11 @@ public sealed class PreferenceRecordTests
         Assert.Equal(one.ExternalId, other.ExternalId);
         string[] different =
         [
-            PreferenceRecord.Id("q", ["a", "b"]), PreferenceRecord.Id("q", ["b", "a"]), PreferenceRecord.Id("q", ["ab"]), PreferenceRecord.Id("qa", ["b"]), PreferenceRecord.Id("q", ["a", "b", null]),
+            PreferenceRecord.Id("q", ["a", "b"]), PreferenceRecord.Id("q", ["b", "a"]), PreferenceRecord.Id("q", ["ab"]), PreferenceRecord.Id("qa", ["b"]), PreferenceRecord.Id("q", ["a", null, "b"]),
             PreferenceRecord.Id("q", ["a", "b", ""]), PreferenceRecord.Id("q", ["a,1:b"]), PreferenceRecord.Id("q", ["-", "b"]), PreferenceRecord.Id("q", [null, "b"]),
         ];
         Assert.Equal(different.Length, different.Distinct().Count());
+        Assert.Equal(PreferenceRecord.Id("q", ["a", "b"]), PreferenceRecord.Id("q", ["a", "b", null, null]));
     }
 
     [Fact]

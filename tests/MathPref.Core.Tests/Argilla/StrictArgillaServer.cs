@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -48,6 +49,9 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
     public const string OwnerKey = "owner-planted-key-7Jq2";
     public const string AdminKey = "admin-planted-key-9Rt4";
     public const string SpaceToken = "hf_planted_token_3Xz8";
+
+    /// <summary>Bytes of an answer from which it comes compressed, where the client can read that.</summary>
+    private const int SmallestCompressed = 400;
 
     private readonly WebApplication _app;
     private readonly Lock _lock = new();
@@ -259,7 +263,15 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         if (answer is null)
             return;
         context.Response.ContentType = type;
-        await context.Response.WriteAsync(answer);
+        var bytes = Encoding.UTF8.GetBytes(answer);
+        if (bytes.Length >= SmallestCompressed && call.Headers.GetValueOrDefault("Accept-Encoding")?.Contains("br", StringComparison.Ordinal) == true)
+        {
+            context.Response.Headers.ContentEncoding = "br";
+            await using var compressed = new BrotliStream(context.Response.Body, CompressionLevel.Fastest);
+            await compressed.WriteAsync(bytes);
+            return;
+        }
+        await context.Response.Body.WriteAsync(bytes);
     }
 
     private (int Status, string? Body, string Type) Answer(HttpContext context, ArgillaCall call, bool isBroken, long length)
@@ -342,13 +354,13 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
                 return (200, Items(dataset.Questions.Select(q => (JsonObject)q.DeepClone())));
             case ("POST", ["fields"]):
                 Manages(user);
-                return (201, Add(dataset, dataset.Fields, CheckedField(Body(call)), "field", isOnlyForDrafts: true));
+                return (201, Add(dataset, dataset.Fields, CheckedField(Body(call)), "Field", isOnlyForDrafts: true));
             case ("POST", ["questions"]):
                 Manages(user);
-                return (201, Add(dataset, dataset.Questions, CheckedQuestion(Body(call)), "question", isOnlyForDrafts: true));
+                return (201, Add(dataset, dataset.Questions, CheckedQuestion(Body(call)), "Question", isOnlyForDrafts: true));
             case ("POST", ["metadata-properties"]):
                 Manages(user);
-                return (201, Add(dataset, dataset.Properties, CheckedProperty(Body(call)), "metadata property", isOnlyForDrafts: false));
+                return (201, Add(dataset, dataset.Properties, CheckedProperty(Body(call)), "Metadata property", isOnlyForDrafts: false));
             case ("PUT", ["publish"]):
                 Manages(user);
                 if (dataset.IsReady)
@@ -391,7 +403,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
     private static JsonObject Add(Dataset dataset, List<JsonObject> list, JsonObject item, string what, bool isOnlyForDrafts)
     {
         if (isOnlyForDrafts && dataset.IsReady)
-            throw Domain($"{char.ToUpperInvariant(what[0])}{what[1..]}s cannot be created for a published dataset");
+            throw Domain($"{what} cannot be created for a published dataset");
         if (list.Exists(i => (string?)i["name"] == (string?)item["name"]))
             throw new Refusal(409, new JsonObject { ["detail"] = $"{what} with name `{item["name"]}` already exists for dataset with id `{dataset.Id}`" });
         item["id"] = Guid.NewGuid().ToString();
@@ -447,7 +459,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
             throw new Refusal(422, Coded("ValidationError", new JsonObject { ["errors"] = errors }));
         var ids = items.Select(i => (string?)i!["external_id"]).OfType<string>().ToList();
         if (ids.Distinct(StringComparer.Ordinal).Count() != ids.Count)
-            throw Schema("External IDs must be unique", "value_error", "body", "items");
+            throw Schema("Value error, External IDs must be unique", "value_error", "body", "items");
         for (var i = 0; i < items.Count; i++)
         {
             if (Problem(dataset, (JsonObject)items[i]!) is { } problem)
@@ -481,50 +493,70 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
 
     private static void CheckSchema(Dataset dataset, JsonNode? node, int index, JsonArray errors)
     {
-        void Wrong(string message, string type, params object[] where) => errors.Add(SchemaError(message, type, ["body", "items", index, .. where]));
+        void Wrong(string message, string type, JsonNode? input, params object[] where)
+        {
+            var error = SchemaError(message, type, ["body", "items", index, .. where]);
+            // What was sent is told back.
+            error["input"] = input?.DeepClone();
+            errors.Add(error);
+        }
         if (node is not JsonObject item)
         {
-            Wrong("value is not a valid dict", "type_error.dict");
+            Wrong("Input should be a valid dictionary", "model_attributes_type", node);
             return;
         }
-        if (item["fields"] is not JsonObject fields)
-            Wrong("field required", "value_error.missing", "fields");
-        else if (fields.Count == 0)
-            Wrong("fields cannot be empty", "value_error", "fields");
-        else
+        if (item["fields"] is not (null or JsonObject))
+            Wrong("Input should be a valid dictionary", "dict_type", item["fields"], "fields");
+        foreach (var (name, value) in item["fields"] as JsonObject ?? [])
         {
-            foreach (var (name, value) in fields)
-            {
-                if (value is not null && value.GetValueKind() is not JsonValueKind.String)
-                    Wrong("str type expected", "type_error.str", "fields", name);
-            }
+            // A text, a chat or a custom field's object: what is none of them is wrong in each of the three ways.
+            if (value is null or JsonObject or JsonArray || value.GetValueKind() is JsonValueKind.String)
+                continue;
+            Wrong("Input should be a valid string", "string_type", value, "fields", name, "str");
+            Wrong("Input should be a valid list", "list_type", value, "fields", name, "list[ChatFieldValue]");
+            Wrong("Input should be a valid dictionary", "dict_type", value, "fields", name, "dict[str,any]");
         }
         if (item["metadata"] is not (null or JsonObject))
-            Wrong("value is not a valid dict", "type_error.dict", "metadata");
+            Wrong("Input should be a valid dictionary", "dict_type", item["metadata"], "metadata");
         var suggestions = item["suggestions"] as JsonArray ?? [];
         for (var i = 0; i < suggestions.Count; i++)
         {
             if (suggestions[i] is not JsonObject suggestion)
             {
-                Wrong("value is not a valid dict", "type_error.dict", "suggestions", i);
+                Wrong("Input should be a valid dictionary", "model_attributes_type", suggestions[i], "suggestions", i);
                 continue;
             }
             if (!Guid.TryParse((string?)suggestion["question_id"], out _))
-                Wrong("value is not a valid uuid", "type_error.uuid", "suggestions", i, "question_id");
-            var question = dataset.Questions.Find(q => (string?)q["id"] == (string?)suggestion["question_id"]);
+                Wrong("Input should be a valid UUID", "uuid_parsing", suggestion["question_id"], "suggestions", i, "question_id");
+            // Whatever the question asks, the value has to be one of these; 4.0, true and null are none.
             var value = suggestion["value"];
-            if (value is null || (question is not null && (string?)question["settings"]!["type"] == "rating" && (value.GetValueKind() is not JsonValueKind.Number || value.ToJsonString().AsSpan().IndexOfAny('.', 'e', 'E') >= 0)))
-                Wrong("value is not a valid integer", "type_error.integer", "suggestions", i, "value");
+            if (value?.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Array) && !IsInteger(value))
+            {
+                foreach (var (message, type, way) in s_valueTypes)
+                    Wrong(message, type, value, "suggestions", i, "value", way);
+            }
             if (suggestion["agent"] is { } agent && (agent.GetValueKind() is not JsonValueKind.String || ((string)agent!).Length is 0 or > 200 || !AgentName().IsMatch((string)agent!)))
-                Wrong("string does not match regex", "value_error.str.regex", "suggestions", i, "agent");
-            if (suggestion["type"] is { } type && (string?)type is not ("model" or "human"))
-                Wrong("value is not a valid enumeration member", "type_error.enum", "suggestions", i, "type");
+                Wrong("String should match pattern", "string_pattern_mismatch", agent, "suggestions", i, "agent");
+            if (suggestion["type"] is { } kind && (string?)kind is not ("model" or "human"))
+                Wrong("Input should be 'model' or 'human'", "enum", kind, "suggestions", i, "type");
         }
     }
 
+    private static readonly (string Message, string Type, string Way)[] s_valueTypes =
+    [
+        ("Input should be a valid list", "list_type", "list[SpanQuestionResponseValueItem]"),
+        ("Input should be a valid list", "list_type", "list[RankingQuestionResponseValueItem]"),
+        ("Input should be a valid list", "list_type", "list[str]"),
+        ("Input should be a valid integer", "int_type", "int"),
+        ("Input should be a valid string", "string_type", "str"),
+    ];
+
+    private static bool IsInteger(JsonNode? value) => value?.GetValueKind() is JsonValueKind.Number && value.ToJsonString().AsSpan().IndexOfAny('.', 'e', 'E') < 0;
+
     private static string? Problem(Dataset dataset, JsonObject item)
     {
-        var fields = (JsonObject)item["fields"]!;
+        if (item["fields"] is not JsonObject { Count: > 0 } fields)
+            return "fields cannot be empty";
         foreach (var field in dataset.Fields)
         {
             if ((bool)field["required"]! && fields[(string)field["name"]!] is null)
@@ -546,9 +578,9 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         {
             var id = (string)suggestion["question_id"]!;
             if (!seen.Add(id))
-                return "found duplicate suggestions question IDs";
+                return "record does not have valid suggestions: found duplicate suggestions question IDs";
             if (dataset.Questions.Find(q => (string?)q["id"] == id) is not { } question)
-                return $"record does not have valid suggestions: question with question_id={id} does not exist";
+                return $"record does not have valid suggestions: question id={id} does not exists";
             if (ValueProblem(question, suggestion["value"]) is { } problem)
                 return $"record does not have valid suggestions: {problem}";
         }
@@ -563,7 +595,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
                 var options = ((JsonArray)question["settings"]!["options"]!).Select(o => (int)o!["value"]!).ToList();
                 return value is JsonValue number && number.TryGetValue<int>(out var rating) && options.Contains(rating) ? null : $"{value} is not a valid rating for rating question.\nValid ratings are: [{string.Join(", ", options)}]";
             case "text":
-                return value?.GetValueKind() is JsonValueKind.String ? null : "Expected text value, found other";
+                return value?.GetValueKind() is JsonValueKind.String ? null : $"text question expects a text value, found {value}";
             default:
                 return null;
         }

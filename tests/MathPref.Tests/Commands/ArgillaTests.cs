@@ -195,6 +195,19 @@ public sealed class ArgillaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_server_calls_things_reaches_no_terminal_unread_and_names_no_key()
+    {
+        _server.RemoveWorkspaces();
+        _server.AddWorkspace($"te\u001b[31mam {StrictArgillaServer.OwnerKey}");
+        _server.Version = $"2.8.0\u001b[2J{StrictArgillaServer.OwnerKey}";
+        var result = await RunAsync("Rows 1 | Export-ArgillaDataset pairs @at -Verbose");
+        var said = result.Verbose.Append((await RunAsync("Import-ArgillaDataset pears @at")).TerminatingError().Exception.Message);
+        Assert.Single(result.Output);
+        Assert.Contains(said, text => text.Contains("workspace 'te [31mam", StringComparison.Ordinal));
+        Assert.All(said, text => Assert.DoesNotContain('\u001b', text));
+    }
+
+    [Fact]
     public async Task A_server_of_1_is_named_as_too_old()
     {
         _server.Version = "1.29.1";
