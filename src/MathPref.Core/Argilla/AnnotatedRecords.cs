@@ -44,7 +44,8 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
     /// <summary>The next rows; none when all have been read. A page whose answer is longer than any that is read is asked for in smaller ones.</summary>
     public async Task<IReadOnlyList<Row>> NextAsync(CancellationToken cancellation)
     {
-        while (true)
+        // What a server says in all is all, whatever it makes of an offset beyond it.
+        while (_offset == 0 || Total == 0 || _offset < Total)
         {
             try
             {
@@ -58,6 +59,7 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
                 _page /= 2;
             }
         }
+        return [];
     }
 
     private List<Row> Read(JsonElement page)

@@ -72,8 +72,8 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         return all.Where(d => d.WorkspaceId == workspace.Id).ToList();
     }
 
-    /// <summary>Makes a draft. Null when another had the name first.</summary>
-    public Task<ArgillaDataset?> CreateDatasetAsync(string name, ArgillaWorkspace workspace, CancellationToken cancellation) => CreateAsync(
+    /// <summary>Makes a draft, whose records are done when so many annotators have answered. Null when another had the name first.</summary>
+    public Task<ArgillaDataset?> CreateDatasetAsync(string name, ArgillaWorkspace workspace, int minimumResponses, CancellationToken cancellation) => CreateAsync(
         "api/v1/datasets",
         $"make the dataset '{name}'",
         json =>
@@ -85,7 +85,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
             json.WriteBoolean("allow_extra_metadata", true);
             json.WriteStartObject("distribution");
             json.WriteString("strategy", "overlap");
-            json.WriteNumber("min_submitted", 1);
+            json.WriteNumber("min_submitted", minimumResponses);
             json.WriteEndObject();
         },
         Dataset,

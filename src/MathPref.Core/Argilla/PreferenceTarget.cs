@@ -39,9 +39,9 @@ internal sealed partial class PreferenceTarget
     /// <paramref name="generations"/> a record holds as many as the dataset has fields for; with <paramref name="markdown"/> new fields are
     /// shown as Markdown, in which Argilla sets formulas.
     /// </summary>
-    public static async Task<PreferenceTarget> PrepareAsync(ArgillaClient client, ArgillaWorkspace workspace, string name, ArgillaDataset? dataset, int? generations, bool markdown, CancellationToken cancellation)
+    public static async Task<PreferenceTarget> PrepareAsync(ArgillaClient client, ArgillaWorkspace workspace, string name, ArgillaDataset? dataset, int? generations, bool markdown, int minimumResponses, CancellationToken cancellation)
     {
-        dataset ??= await client.CreateDatasetAsync(name, workspace, cancellation).ConfigureAwait(false)
+        dataset ??= await client.CreateDatasetAsync(name, workspace, minimumResponses, cancellation).ConfigureAwait(false)
             ?? await FindAsync(client, workspace, name, cancellation).ConfigureAwait(false)
             ?? throw new ArgillaException(ArgillaFailure.DatasetNotFound, $"Argilla has a dataset '{name}' in the workspace '{workspace.Name}' already, and does not show it to this key's user.");
         if (!dataset.IsReady)

@@ -55,6 +55,11 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     [Parameter]
     public SwitchParameter UseMarkdown { get; set; }
 
+    /// <summary>How many annotators must answer a record before Argilla counts it as done and shows it to no more of them. For a new dataset; one that is there stays as it is.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MinimumResponses { get; set; } = 1;
+
     /// <summary>The step's name in messages.</summary>
     [Parameter]
     [ValidatePattern("^[A-Za-z0-9_.-]+$")]
@@ -250,7 +255,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     }
 
     private void Prepare(int? generations) => Terminating(() =>
-        _target = Await(cancellation => PreferenceTarget.PrepareAsync(_session!.Client, _session.Workspace, Name, _dataset, generations, UseMarkdown, cancellation)));
+        _target = Await(cancellation => PreferenceTarget.PrepareAsync(_session!.Client, _session.Workspace, Name, _dataset, generations, UseMarkdown, MinimumResponses, cancellation)));
 
     private void Terminating(Action work)
     {

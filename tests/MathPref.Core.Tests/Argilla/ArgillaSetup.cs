@@ -20,7 +20,7 @@ internal static class ArgillaSetup
     public static async Task<PreferenceTarget> PrepareAsync(this ArgillaClient client, string name = "pairs", int? generations = 2)
     {
         var session = await ArgillaSession.OpenAsync(client, null, default);
-        return await PreferenceTarget.PrepareAsync(client, session.Workspace, name, session.Find(name), generations, markdown: false, default);
+        return await PreferenceTarget.PrepareAsync(client, session.Workspace, name, session.Find(name), generations, markdown: false, minimumResponses: 1, default);
     }
 
     public static AnsweredRow Row(string instruction, string?[] generations, object?[]? ratings = null, string?[]? models = null, string? system = null) => new()

@@ -113,7 +113,7 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
     public async Task A_draft_that_is_not_one_of_ours_is_neither_changed_nor_published(string? field, string? type, string? ratingQuestion)
     {
         var session = await ArgillaSession.OpenAsync(_client, null, default);
-        var draft = (await _client.CreateDatasetAsync("theirs", session.Workspace, default))!;
+        var draft = (await _client.CreateDatasetAsync("theirs", session.Workspace, 1, default))!;
         if (field is not null)
             await PostAsync($"api/v1/datasets/{draft.Id}/fields", new { name = field, title = field, required = true, settings = new { type } });
         if (ratingQuestion is not null)
@@ -138,7 +138,7 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         var session = await ArgillaSession.OpenAsync(_client, null, default);
         async Task<string> MismatchAsync(string name, params (string Name, bool IsRequired)[] fields)
         {
-            var dataset = (await _client.CreateDatasetAsync(name, session.Workspace, default))!;
+            var dataset = (await _client.CreateDatasetAsync(name, session.Workspace, 1, default))!;
             foreach (var (field, isRequired) in fields)
                 await _client.AddFieldAsync(dataset, field, isRequired, false, default);
             await _client.AddQuestionAsync(dataset, "q", "q", null, true, [1, 2], default);

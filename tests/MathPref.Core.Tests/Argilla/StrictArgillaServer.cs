@@ -88,6 +88,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         public required string WorkspaceId { get; init; }
         public bool IsReady { get; set; }
         public bool AllowsExtra { get; init; }
+        public int MinSubmitted { get; init; } = 1;
         public List<JsonObject> Fields { get; } = [];
         public List<JsonObject> Questions { get; } = [];
         public List<JsonObject> Properties { get; } = [];
@@ -395,7 +396,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
             throw user.Role == "owner" ? Domain($"Workspace with id `{body["workspace_id"]}` not found") : Forbidden();
         if (_datasets.Exists(d => d.Name == name && d.WorkspaceId == workspace.Id))
             throw new Refusal(409, new JsonObject { ["detail"] = $"Dataset with name `{name}` already exists for workspace with id `{workspace.Id}`" });
-        var dataset = new Dataset { Name = name, WorkspaceId = workspace.Id, AllowsExtra = body["allow_extra_metadata"] is null || (bool)body["allow_extra_metadata"]! };
+        var dataset = new Dataset { Name = name, WorkspaceId = workspace.Id, AllowsExtra = body["allow_extra_metadata"] is null || (bool)body["allow_extra_metadata"]!, MinSubmitted = (int?)body["distribution"]?["min_submitted"] ?? 1 };
         _datasets.Add(dataset);
         return ToJson(dataset);
     }
@@ -675,7 +676,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         ["allow_extra_metadata"] = dataset.AllowsExtra,
         ["status"] = dataset.IsReady ? "ready" : "draft",
         ["workspace_id"] = dataset.WorkspaceId,
-        ["distribution"] = new JsonObject { ["strategy"] = "overlap", ["min_submitted"] = 1 },
+        ["distribution"] = new JsonObject { ["strategy"] = "overlap", ["min_submitted"] = dataset.MinSubmitted },
     };
 
     private static JsonObject ToJson(Dataset dataset, Record record, bool suggestions, bool responses)
@@ -683,7 +684,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         var json = new JsonObject
         {
             ["id"] = record.Id,
-            ["status"] = record.Responses.Values.Any(r => (string?)r["status"] == "submitted") ? "completed" : "pending",
+            ["status"] = record.Responses.Values.Count(r => (string?)r["status"] == "submitted") >= dataset.MinSubmitted ? "completed" : "pending",
             ["fields"] = record.Fields.DeepClone(),
             ["metadata"] = record.Metadata?.DeepClone(),
             ["external_id"] = record.ExternalId,

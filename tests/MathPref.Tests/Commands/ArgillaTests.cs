@@ -276,6 +276,18 @@ public sealed class ArgillaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task As_many_annotators_as_are_asked_for_see_a_record_before_it_is_done()
+    {
+        (await RunAsync("Rows 1 | Export-ArgillaDataset pairs -MinimumResponses 2 @at")).Clean();
+        string Status() => (string)_server.Look("pairs")["records"]![0]!["status"]!;
+        var record = (string)_server.Look("pairs")["records"]![0]!["id"]!;
+        await AnnotateAsync(StrictArgillaServer.OwnerKey, record, ("generations-0-rating", 3), ("generations-1-rating", 5));
+        Assert.Equal("pending", Status());
+        await AnnotateAsync(StrictArgillaServer.AdminKey, record, ("generations-0-rating", 3), ("generations-1-rating", 4));
+        Assert.Equal("completed", Status());
+    }
+
+    [Fact]
     public async Task WhatIf_changes_nothing_and_passes_the_rows()
     {
         Assert.Equal(3, (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at -WhatIf")).Clean().Count);
