@@ -63,8 +63,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         return owner;
     }
 
-    /// <summary>Makes the repository where there is none; null for one that is there, or that the token may not make.</summary>
-    public async Task<string?> CreateAsync(RepoId repo, bool? isPrivate, CancellationToken cancellationToken)
+    /// <summary>Makes the repository where there is none. What the answer calls its id is the Hub's own number for it, and no name.</summary>
+    public async Task CreateAsync(RepoId repo, bool? isPrivate, CancellationToken cancellationToken)
     {
         var doing = $"creating the dataset repository {repo}";
         var body = Json(json =>
@@ -75,14 +75,14 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             if (isPrivate is { } hidden)
                 json.WriteString("visibility", hidden ? "private" : "public");
         });
-        return await http.SendAsync(Post("/api/repos/create", doing, body) with { AlsoGood = 409 }, answer =>
+        await http.SendAsync(Post("/api/repos/create", doing, body) with { AlsoGood = 409 }, answer =>
         {
             if (answer.Status != 409)
-                return Read(answer, doing, root => Text(root, "id") ?? Text(root, "name"));
+                return Read(answer, doing, root => Text(root, "url") ?? throw new KeyNotFoundException("url"));
             var words = http.Errors.WordsOf(answer.Body);
             return words.Contains("another conflicting operation", StringComparison.OrdinalIgnoreCase)
                 ? throw new HubException(HubFailure.Server, $"The Hub answered 409 to {doing}: {words}")
-                : null;
+                : words;
         }, cancellationToken).ConfigureAwait(false);
     }
 
