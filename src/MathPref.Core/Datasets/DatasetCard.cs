@@ -15,6 +15,9 @@ internal sealed partial class DatasetCard
 {
     private const string Fence = "---";
 
+    /// <summary>Far more than columns within columns need, and far less than a stack holds.</summary>
+    private const int DeepestNesting = 256;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly YamlMappingNode _front;
@@ -56,6 +59,7 @@ internal sealed partial class DatasetCard
         var yaml = new YamlStream();
         try
         {
+            CheckNesting(text[fence.Length..end.Index]);
             yaml.Load(new StringReader(text[fence.Length..end.Index]));
         }
         catch (YamlException broken)
@@ -68,6 +72,19 @@ internal sealed partial class DatasetCard
         // "{}" is what the Hub's own template begins with.
         front.Style = MappingStyle.Block;
         return new DatasetCard(front, text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
+    }
+
+    /// <summary>The loader goes down by recursion, and a card is other people's text: one of nothing but brackets would end the process.</summary>
+    private static void CheckNesting(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+                throw new YamlException(parser.Current.Start, parser.Current.End, $"it is nested more than {DeepestNesting} times");
+        }
     }
 
     public bool HasBody => _body.Trim().Length > 0;

@@ -114,6 +114,16 @@ public sealed class DatasetCardTests : IDisposable
         Assert.Contains("README.md", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Loaders go down by recursion, and a stack that overflows takes the whole process with it.</summary>
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    public void A_card_that_is_nested_without_end_is_an_error(string open)
+    {
+        var error = Assert.Throws<DatasetFormatException>(() => Open($"---\na: {string.Concat(Enumerable.Repeat(open, 20_000))}\n---\n"));
+        Assert.Equal(2, error.Line);
+    }
+
     [Fact]
     public void Info_of_one_config_is_forgotten_and_that_of_the_others_stays()
     {
