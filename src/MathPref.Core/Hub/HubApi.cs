@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 
 namespace MathPref.Core.Hub;
@@ -36,6 +37,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     /// <summary>The most files that one preupload or LFS batch takes.</summary>
     public const int BatchSize = 256;
+
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>whoami-v2 is strictly limited, so a token is asked for once a process. Kept under a hash: a token is not to lie around.</summary>
     private static readonly ConcurrentDictionary<string, HubOwner> s_owners = new(StringComparer.Ordinal);
@@ -157,13 +160,20 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     public Uri CommitAddress(string repo, string oid) => connection.At($"/datasets/{repo}/commit/{oid}");
 
-    /// <summary>The text of a file of a commit.</summary>
-    public Task<string> ReadTextAsync(string repo, string commit, string path, CancellationToken cancellationToken) => http.SendAsync(
-        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{string.Join('/', path.Split('/').Select(Quote))}"), $"reading {path} of {repo}"),
+    /// <summary>The text of the card of a commit. Throws <see cref="DatasetFormatException"/> for one that is no UTF-8.</summary>
+    public Task<string> ReadCardAsync(string repo, string commit, CancellationToken cancellationToken) => http.SendAsync(
+        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{DistisetLayout.CardName}"), $"reading {DistisetLayout.CardName} of {repo}"),
         static answer =>
         {
-            using var reader = new StreamReader(new MemoryStream(answer.Body), Encoding.UTF8);
-            return reader.ReadToEnd();
+            try
+            {
+                using var reader = new StreamReader(new MemoryStream(answer.Body), s_strict);
+                return reader.ReadToEnd();
+            }
+            catch (DecoderFallbackException broken)
+            {
+                throw new DatasetFormatException(CardMerge.HubName, null, null, "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8 there", broken);
+            }
         },
         cancellationToken);
 

@@ -131,7 +131,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         if (head is null)
             return HubSnapshot.Empty;
         var files = await api.GetTreeAsync(repo, head, cancellationToken).ConfigureAwait(false);
-        var card = files.ContainsKey(DistisetLayout.CardName) ? await api.ReadTextAsync(repo, head, DistisetLayout.CardName, cancellationToken).ConfigureAwait(false) : null;
+        var card = files.ContainsKey(DistisetLayout.CardName) ? await api.ReadCardAsync(repo, head, cancellationToken).ConfigureAwait(false) : null;
         return new HubSnapshot(head, files, card);
     }
 

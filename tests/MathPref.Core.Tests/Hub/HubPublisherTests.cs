@@ -362,6 +362,19 @@ public sealed class HubPublisherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_card_on_the_Hub_that_is_no_UTF_8_is_not_overwritten()
+    {
+        var repo = _server.AddRepo(HubSetup.Repo);
+        var head = _server.Head(HubSetup.Repo);
+        var text = Encoding.Latin1.GetBytes("---\nlicense: mit\n---\n\n# Übungen\n");
+        repo.Refs["main"] = repo.Refs["main"].Add(head with { Oid = new string('a', 40), Tree = head.Tree.Add("README.md", new HubBlob(text, null, text.Length)) });
+        using var folder = HubSetup.ThreeConfigs();
+        var error = await Assert.ThrowsAsync<DatasetFormatException>(() => _server.PublishAsync(folder.Path));
+        Assert.Contains("README.md on the Hub: this card is no UTF-8", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _server.Log(HubSetup.Repo).Count);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_no_dataset_is_known_before_anything_is_sent()
     {
         using TemporaryFolder folder = new();
