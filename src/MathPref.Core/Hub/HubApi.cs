@@ -94,7 +94,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     {
         var path = revision is null ? Api(repo) : $"{Api(repo)}/revision/{Quote(revision)}";
         return GetAsync(connection.At(path), $"reading what {repo} is{(revision is null ? "" : " at " + revision)}", root => new HubRepo(
-            Text(root, "id") ?? repo,
+            Text(root, "id") is { } id && RepoId.IsValid(id) ? id : repo,
             Text(root, "sha"),
             root.TryGetProperty("private", out var hidden) && hidden.ValueKind is JsonValueKind.True), cancellationToken);
     }

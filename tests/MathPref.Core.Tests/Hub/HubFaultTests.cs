@@ -390,4 +390,15 @@ public sealed class HubFaultTests : IAsyncLifetime
     [Fact]
     public void The_token_is_in_no_text_of_a_connection() =>
         Assert.DoesNotContain("planted", HubSetup.Connection(_server).ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("../../other")]
+    [InlineData("ada/maths\u001b[31m")]
+    [InlineData("ada/maths?x=1")]
+    public async Task A_name_that_no_repository_can_have_is_not_taken_from_an_answer(string name)
+    {
+        _server.AddRepo(HubSetup.Repo);
+        _server.Script = call => call is { Kind: "info", Number: 0 } ? new HubFault { Status = 200, Body = JsonSerializer.Serialize(new { id = name, sha = _server.Head(HubSetup.Repo).Oid }) } : null;
+        Assert.Equal(HubSetup.Repo, (await PublishAsync()).RepoId);
+    }
 }
