@@ -354,17 +354,20 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             cancellationToken);
     }
 
-    private async IAsyncEnumerable<T> PagesAsync<T>(string path, string doing, Func<JsonElement, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> PagesAsync<T>(string path, string doing, Func<JsonElement, T> readItem, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var read = new HashSet<Uri>();
         for (var address = connection.At(path); address is not null;)
         {
+            if (!read.Add(address))
+                throw new HubException(HubFailure.BadResponse, $"The Hub's answer to {doing} has no end: a page leads back to one before it.");
             var (items, next) = await http.SendAsync(
                 new HubRequest(HttpMethod.Get, address, doing),
-                answer => (Read(answer, doing, root => root.EnumerateArray().Select(read).ToList()), answer.Next),
+                answer => (Read(answer, doing, root => root.EnumerateArray().Select(readItem).ToList()), answer.Next),
                 cancellationToken).ConfigureAwait(false);
             foreach (var item in items)
                 yield return item;
-            address = next is null ? null : connection.PutOnEndpoint(new Uri(address, next).AbsoluteUri);
+            address = next is null ? null : connection.PutOnEndpoint(Uri.TryCreate(address, next, out var following) ? following.AbsoluteUri : next);
         }
     }
 

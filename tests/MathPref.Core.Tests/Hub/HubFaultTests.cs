@@ -401,4 +401,23 @@ public sealed class HubFaultTests : IAsyncLifetime
         _server.Script = call => call is { Kind: "info", Number: 0 } ? new HubFault { Status = 200, Body = JsonSerializer.Serialize(new { id = name, sha = _server.Head(HubSetup.Repo).Oid }) } : null;
         Assert.Equal(HubSetup.Repo, (await PublishAsync()).RepoId);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?page=2")]
+    public async Task A_page_that_leads_back_to_one_that_was_read_is_no_answer(string query)
+    {
+        _server.AddRepo(HubSetup.Repo);
+        _server.Script = call => call.Kind == "tree" ? new HubFault { Status = 200, Body = "[]", Headers = new Dictionary<string, string> { ["Link"] = $"<{call.Path}{query}>; rel=\"next\"" } } : null;
+        var error = await _server.FailAsync(HubSetup.Request(_folder.Path), _log);
+        Assert.Equal(HubFailure.BadResponse, error.Failure);
+        Assert.InRange(_server.Count("tree"), 1, 3);
+    }
+
+    [Fact]
+    public async Task A_next_page_without_a_proper_address_is_no_answer()
+    {
+        _server.Script = call => call.Kind == "tree" ? new HubFault { Status = 200, Body = "[]", Headers = new Dictionary<string, string> { ["Link"] = "<http://[>; rel=\"next\"" } } : null;
+        Assert.Equal(HubFailure.BadResponse, (await _server.FailAsync(HubSetup.Request(_folder.Path), _log)).Failure);
+    }
 }
