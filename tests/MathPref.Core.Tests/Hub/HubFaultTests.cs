@@ -239,6 +239,16 @@ public sealed class HubFaultTests : IAsyncLifetime
         Assert.Equal(2, _server.Count("batch"));
     }
 
+    /// <summary>A storage that refuses an address answers and hangs up while the bytes are still on their way; the answer is lost then.</summary>
+    [Fact]
+    public async Task An_address_at_which_the_storage_always_hangs_up_is_asked_for_anew()
+    {
+        string? first = null;
+        _server.Script = call => call.Kind == "put" && call.Path == (Interlocked.CompareExchange(ref first, call.Path, null) ?? call.Path) ? new HubFault { Cuts = true } : null;
+        AssertOneCommit(await PublishAsync());
+        Assert.Equal(2, _server.Count("batch"));
+    }
+
     [Fact]
     public async Task A_large_file_that_the_Hub_refuses_is_named()
     {
