@@ -189,6 +189,7 @@ public sealed class HubFaultTests : IAsyncLifetime
     [InlineData(503, "7", null, 8.0)]
     [InlineData(500, "7", null, 1.0)]
     [InlineData(429, "7", "\"api\";r=3;t=55", 8.0)]
+    [InlineData(429, "7", "\"api\"; r=0; t=55", 56.0)]
     [InlineData(429, "0", null, 1.0)]
     [InlineData(429, "100000", null, 299.0)]
     [InlineData(429, "nonsense", "nonsense", 1.0)]
