@@ -104,6 +104,8 @@ public sealed class PublishDistisetCommand : PSCmdlet, IDisposable
         try
         {
             _repo = Core.Hub.RepoId.Parse(RepoId);
+            if (PublishRequest.ProblemWithRevision(Revision) is { } problem)
+                ThrowTerminatingError(Errors.BadRevision(Revision, problem));
             if (CreatePullRequest && Revision != PublishRequest.MainBranch)
                 ThrowTerminatingError(Errors.PullRequestNeedsMain(Revision));
             var settings = new HubSettings

@@ -141,6 +141,8 @@ public sealed class PublishDistisetTests : IAsyncLifetime
     [InlineData("Publish-Distiset $path 'a/b/c'", "BadRepoId")]
     [InlineData("Publish-Distiset $path 'my dataset'", "BadRepoId")]
     [InlineData("Publish-Distiset $path ada/maths -CreatePullRequest -Revision next", "PullRequestNeedsMain")]
+    [InlineData("Publish-Distiset $path ada/maths -Revision ..", "BadRevision")]
+    [InlineData("Publish-Distiset $path ada/maths -Revision 'my branch'", "BadRevision")]
     [InlineData("$env:HF_TOKEN = $null; Publish-Distiset $path ada/maths", "TokenMissing")]
     [InlineData("$env:HF_ENDPOINT = 'nonsense'; Publish-Distiset $path ada/maths", "HubConfiguration")]
     [InlineData("Publish-Distiset \"$path-not\" ada/maths", "PathNotFound")]
