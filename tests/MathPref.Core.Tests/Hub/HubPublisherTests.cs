@@ -149,6 +149,20 @@ public sealed class HubPublisherTests : IAsyncLifetime
         Assert.Equal(["old.csv"], result.Deleted);
     }
 
+    [Theory]
+    [InlineData("'**'")]
+    [InlineData("'*'")]
+    public async Task A_pattern_that_names_everything_deletes_data_alone(string pattern)
+    {
+        _server.AddRepo(HubSetup.Repo);
+        foreach (var path in (string[])["LICENSE", ".gitignore", ".github/x.json", "make.py", "old.csv", "old.parquet"])
+            _server.CommitByOthers(HubSetup.Repo, path, path);
+        using TemporaryFolder folder = new();
+        folder.File("README.md", $"---\nconfigs:\n- config_name: default\n  data_files: {pattern}\n---\n");
+        folder.File("rows.jsonl", "{\"a\":1}\n");
+        Assert.Equal(["old.csv", "old.parquet"], (await _server.PublishAsync(folder.Path)).Deleted);
+    }
+
     [Fact]
     public async Task An_empty_file_is_a_regular_one()
     {
