@@ -590,6 +590,8 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
                 var (path, size) = (file.GetProperty("path").GetString()!, file.GetProperty("size").GetInt64());
                 if (file.GetProperty("sample").GetBytesFromBase64().Length != Math.Min(512, size))
                     throw Violation(call, $"the sample of {path} is not its first 512 bytes");
+                if (path.Split('/').Any(part => part is "" or "." or ".." or ".git"))
+                    throw Violation(call, $"'{path}' is no path in a repository");
                 repo.Announced.Add(path);
                 return new
                 {
