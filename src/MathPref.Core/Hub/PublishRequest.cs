@@ -59,7 +59,8 @@ internal sealed class PublishProgress
     public void Begin(string phase, long total)
     {
         Interlocked.Exchange(ref _done, 0);
-        (Phase, Total) = (phase, total);
+        // Whoever sees the phase sees its total.
+        (Total, Phase) = (total, phase);
     }
 
     public void Add(long bytes) => Interlocked.Add(ref _done, bytes);
