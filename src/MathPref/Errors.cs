@@ -270,6 +270,12 @@ internal static class Errors
 
     public static ErrorRecord BadRepoId(this ArgumentException error, string repo) => new(error, "BadRepoId", ErrorCategory.InvalidArgument, repo);
 
+    public static ErrorRecord BadRevision(string revision, string problem) => new(
+        new ArgumentException($"'{revision}' cannot be a branch: {problem}."),
+        "BadRevision",
+        ErrorCategory.InvalidArgument,
+        revision);
+
     public static ErrorRecord PullRequestNeedsMain(string revision) => new(
         new ArgumentException($"-CreatePullRequest is made from the branch main. Leave out -Revision '{revision}', or give -Revision refs/pr/<number> alone to add to a pull request that is there."),
         "PullRequestNeedsMain",

@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 
 namespace MathPref.Core.Hub;
@@ -37,6 +38,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     /// <summary>The most files that one preupload or LFS batch takes.</summary>
     public const int BatchSize = 256;
 
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>whoami-v2 is strictly limited, so a token is asked for once a process. Kept under a hash: a token is not to lie around.</summary>
     private static readonly ConcurrentDictionary<string, HubOwner> s_owners = new(StringComparer.Ordinal);
 
@@ -63,8 +66,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         return owner;
     }
 
-    /// <summary>Makes the repository where there is none; null for one that is there, or that the token may not make.</summary>
-    public async Task<string?> CreateAsync(RepoId repo, bool? isPrivate, CancellationToken cancellationToken)
+    /// <summary>Makes the repository where there is none. What the answer calls its id is the Hub's own number for it, and no name.</summary>
+    public async Task CreateAsync(RepoId repo, bool? isPrivate, CancellationToken cancellationToken)
     {
         var doing = $"creating the dataset repository {repo}";
         var body = Json(json =>
@@ -75,14 +78,14 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             if (isPrivate is { } hidden)
                 json.WriteString("visibility", hidden ? "private" : "public");
         });
-        return await http.SendAsync(Post("/api/repos/create", doing, body) with { AlsoGood = 409 }, answer =>
+        await http.SendAsync(Post("/api/repos/create", doing, body) with { AlsoGood = 409 }, answer =>
         {
             if (answer.Status != 409)
-                return Read(answer, doing, root => Text(root, "id") ?? Text(root, "name"));
+                return Read(answer, doing, root => Text(root, "url") ?? throw new KeyNotFoundException("url"));
             var words = http.Errors.WordsOf(answer.Body);
             return words.Contains("another conflicting operation", StringComparison.OrdinalIgnoreCase)
                 ? throw new HubException(HubFailure.Server, $"The Hub answered 409 to {doing}: {words}")
-                : null;
+                : words;
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -91,7 +94,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     {
         var path = revision is null ? Api(repo) : $"{Api(repo)}/revision/{Quote(revision)}";
         return GetAsync(connection.At(path), $"reading what {repo} is{(revision is null ? "" : " at " + revision)}", root => new HubRepo(
-            Text(root, "id") ?? repo,
+            Text(root, "id") is { } id && RepoId.IsValid(id) ? id : repo,
             Text(root, "sha"),
             root.TryGetProperty("private", out var hidden) && hidden.ValueKind is JsonValueKind.True), cancellationToken);
     }
@@ -157,13 +160,20 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     public Uri CommitAddress(string repo, string oid) => connection.At($"/datasets/{repo}/commit/{oid}");
 
-    /// <summary>The text of a file of a commit.</summary>
-    public Task<string> ReadTextAsync(string repo, string commit, string path, CancellationToken cancellationToken) => http.SendAsync(
-        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{string.Join('/', path.Split('/').Select(Quote))}"), $"reading {path} of {repo}"),
+    /// <summary>The text of the card of a commit. Throws <see cref="DatasetFormatException"/> for one that is no UTF-8.</summary>
+    public Task<string> ReadCardAsync(string repo, string commit, CancellationToken cancellationToken) => http.SendAsync(
+        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{DistisetLayout.CardName}"), $"reading {DistisetLayout.CardName} of {repo}"),
         static answer =>
         {
-            using var reader = new StreamReader(new MemoryStream(answer.Body), Encoding.UTF8);
-            return reader.ReadToEnd();
+            try
+            {
+                using var reader = new StreamReader(new MemoryStream(answer.Body), s_strict);
+                return reader.ReadToEnd();
+            }
+            catch (DecoderFallbackException broken)
+            {
+                throw new DatasetFormatException(CardMerge.HubName, null, null, "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8 there", broken);
+            }
         },
         cancellationToken);
 
@@ -344,17 +354,20 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             cancellationToken);
     }
 
-    private async IAsyncEnumerable<T> PagesAsync<T>(string path, string doing, Func<JsonElement, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> PagesAsync<T>(string path, string doing, Func<JsonElement, T> readItem, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var read = new HashSet<Uri>();
         for (var address = connection.At(path); address is not null;)
         {
+            if (!read.Add(address))
+                throw new HubException(HubFailure.BadResponse, $"The Hub's answer to {doing} has no end: a page leads back to one before it.");
             var (items, next) = await http.SendAsync(
                 new HubRequest(HttpMethod.Get, address, doing),
-                answer => (Read(answer, doing, root => root.EnumerateArray().Select(read).ToList()), answer.Next),
+                answer => (Read(answer, doing, root => root.EnumerateArray().Select(readItem).ToList()), answer.Next),
                 cancellationToken).ConfigureAwait(false);
             foreach (var item in items)
                 yield return item;
-            address = next is null ? null : connection.PutOnEndpoint(new Uri(address, next).AbsoluteUri);
+            address = next is null ? null : connection.PutOnEndpoint(Uri.TryCreate(address, next, out var following) ? following.AbsoluteUri : next);
         }
     }
 

@@ -143,7 +143,7 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     [GeneratedRegex(@"(https?://[^\s""'<>?]+)\?[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signature();
 
-    [GeneratedRegex(@";r=0;t=(?<t>[0-9]{1,7})\b")]
+    [GeneratedRegex(@";\s*r\s*=\s*0\s*;\s*t\s*=\s*(?<t>[0-9]{1,7})\b")]
     private static partial Regex RateLimit();
 
     [GeneratedRegex(@"^[A-Za-z0-9;=:_-]{1,120}\z")]

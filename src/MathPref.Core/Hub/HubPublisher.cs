@@ -94,10 +94,9 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
     /// <summary>Sees that there is a repository and the branch. Gives its name as the Hub has it.</summary>
     private async Task<string> PrepareRepoAsync(PublishRequest request, string name, CancellationToken cancellationToken)
     {
-        string? made = null;
         try
         {
-            made = await api.CreateAsync(RepoId.Parse(name), request.Private, cancellationToken).ConfigureAwait(false);
+            await api.CreateAsync(RepoId.Parse(name), request.Private, cancellationToken).ConfigureAwait(false);
         }
         catch (HubException refused) when (refused.Failure is HubFailure.NotFound or HubFailure.Forbidden or HubFailure.PaymentRequired)
         {
@@ -111,7 +110,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
                 throw refused;
             }
         }
-        var repo = await api.GetRepoAsync(made ?? name, null, cancellationToken).ConfigureAwait(false);
+        var repo = await api.GetRepoAsync(name, null, cancellationToken).ConfigureAwait(false);
         if (request.Private == true && !repo.IsPrivate)
             throw new HubException(HubFailure.RepoIsPublic, $"{repo.Id} is there already and is public; -Private acts only on a repository that is made now. Nothing was sent: make it private in its settings, or leave out -Private.");
         try
@@ -132,7 +131,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         if (head is null)
             return HubSnapshot.Empty;
         var files = await api.GetTreeAsync(repo, head, cancellationToken).ConfigureAwait(false);
-        var card = files.ContainsKey(DistisetLayout.CardName) ? await api.ReadTextAsync(repo, head, DistisetLayout.CardName, cancellationToken).ConfigureAwait(false) : null;
+        var card = files.ContainsKey(DistisetLayout.CardName) ? await api.ReadCardAsync(repo, head, cancellationToken).ConfigureAwait(false) : null;
         return new HubSnapshot(head, files, card);
     }
 

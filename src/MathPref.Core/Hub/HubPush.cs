@@ -131,9 +131,10 @@ internal sealed class HubPush(HubApi api, PublishProgress progress, Action<strin
         {
             await SendAsync(file, upload, slots, cancellationToken).ConfigureAwait(false);
         }
-        catch (HubException refused) when (refused.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        catch (HubException refused) when (refused.Failure is HubFailure.Connection || refused.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
         {
-            // A presigned address has an end, and parts whose last answer was lost are together already: new addresses, once.
+            // A presigned address has an end, of which nothing is heard where the storage hangs up before it has all bytes; and parts
+            // whose last answer was lost are together already. So: new addresses, once.
             var again = (await BatchAsync([file], cancellationToken).ConfigureAwait(false))[0];
             verify = again.Verify ?? verify;
             await SendAsync(file, again, slots, cancellationToken).ConfigureAwait(false);

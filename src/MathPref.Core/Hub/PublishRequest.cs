@@ -16,6 +16,19 @@ internal sealed record PublishRequest
     /// <summary>A branch, which is made where it is missing, or a pull request as <c>refs/pr/3</c>.</summary>
     public string Revision { get; init; } = MainBranch;
 
+    /// <summary>Why git would refuse the name of a branch (git-check-ref-format), or null.</summary>
+    public static string? ProblemWithRevision(string revision)
+    {
+        var parts = revision.Split('/');
+        if (revision.Any(c => char.IsControl(c) || " ~^:?*[\\".Contains(c)))
+            return "a branch has no spaces, no control characters and none of ~ ^ : ? * [ \\";
+        if (parts.Any(part => part.Length == 0))
+            return "the parts between the slashes of a branch are not empty";
+        if (parts.Any(part => part[0] == '.' || part.EndsWith(".lock", StringComparison.Ordinal)) || revision[0] == '-' || revision[^1] == '.')
+            return "a branch does not begin with '-' or end with '.', and no part of it begins with '.' or ends with '.lock'";
+        return revision == "@" || revision.Contains("..", StringComparison.Ordinal) || revision.Contains("@{", StringComparison.Ordinal) ? "a branch is not '@' and holds neither '..' nor '@{'" : null;
+    }
+
     /// <summary>Whether the revision is a pull request (or a tag), which no push makes.</summary>
     public bool IsReference => Revision.StartsWith("refs/", StringComparison.Ordinal);
 
@@ -46,7 +59,8 @@ internal sealed class PublishProgress
     public void Begin(string phase, long total)
     {
         Interlocked.Exchange(ref _done, 0);
-        (Phase, Total) = (phase, total);
+        // Whoever sees the phase sees its total.
+        (Total, Phase) = (total, phase);
     }
 
     public void Add(long bytes) => Interlocked.Add(ref _done, bytes);

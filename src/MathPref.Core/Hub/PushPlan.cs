@@ -11,6 +11,8 @@ internal sealed record HubSnapshot(string? Head, IReadOnlyDictionary<string, Hub
 /// <summary>What a push changes in a repository as it was at one commit.</summary>
 internal sealed record PushPlan(HubSnapshot Base, IReadOnlyList<PushFile> Uploads, IReadOnlyList<string> Deletes, IReadOnlyList<string> Skips)
 {
+    private static readonly string[] s_dataFiles = [".parquet", ".arrow", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".gz", ".zst", ".bz2", ".xz"];
+
     public bool IsEmpty => Uploads.Count == 0 && Deletes.Count == 0;
 
     /// <summary>Throws <see cref="DatasetFormatException"/> for a broken card on either side.</summary>
@@ -37,19 +39,25 @@ internal sealed record PushPlan(HubSnapshot Base, IReadOnlyList<PushFile> Upload
 
     /// <summary>
     /// The old files of the splits that are pushed: what either card's patterns name for them. Files that another config or split of the
-    /// Hub's card names stay.
+    /// Hub's card names stay, and so does what is no data where a pattern names all there is.
     /// </summary>
     private static IEnumerable<string> Replaced(HubSnapshot snapshot, PushFolder folder, PushFile[] all)
     {
         var pushed = folder.Splits.Select(s => (s.Config, s.Split)).ToHashSet();
         var there = string.IsNullOrWhiteSpace(snapshot.Card) ? [] : DatasetCard.Parse(snapshot.Card, CardMerge.HubName).Configs();
-        var old = Patterns(folder.Splits.Concat(there.Where(s => pushed.Contains((s.Config, s.Split)))));
-        var kept = Patterns(there.Where(s => !pushed.Contains((s.Config, s.Split))));
+        var named = folder.Splits.Concat(there.Where(s => pushed.Contains((s.Config, s.Split)))).ToList();
+        var old = Patterns(named.SelectMany(s => s.Patterns).Where(p => !p.StartsWith('*')));
+        var oldData = Patterns(named.SelectMany(s => s.Patterns).Where(p => p.StartsWith('*')));
+        var kept = Patterns(there.Where(s => !pushed.Contains((s.Config, s.Split))).SelectMany(s => s.Patterns));
         var names = all.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return snapshot.Files.Keys.Where(path =>
-            !names.Contains(path) && path != ".gitattributes" && old.Exists(p => p.IsMatch(path)) && !kept.Exists(p => p.IsMatch(path)));
+            !names.Contains(path) && path != ".gitattributes" && !kept.Exists(p => p.IsMatch(path))
+            && (old.Exists(p => p.IsMatch(path)) || (IsData(path) && oldData.Exists(p => p.IsMatch(path)))));
     }
 
-    private static List<System.Text.RegularExpressions.Regex> Patterns(IEnumerable<DatasetCard.Files> splits) =>
-        splits.SelectMany(s => s.Patterns).Distinct(StringComparer.Ordinal).Select(FilePattern.ToRegex).ToList();
+    private static bool IsData(string path) =>
+        !path.Split('/').Any(part => part.StartsWith('.')) && s_dataFiles.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private static List<System.Text.RegularExpressions.Regex> Patterns(IEnumerable<string> patterns) =>
+        patterns.Distinct(StringComparer.Ordinal).Select(FilePattern.ToRegex).ToList();
 }

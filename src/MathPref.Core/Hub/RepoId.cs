@@ -16,6 +16,8 @@ internal sealed partial record RepoId(string? Namespace, string Name)
         return slash < 0 ? new RepoId(null, text) : new RepoId(text[..slash], text[(slash + 1)..]);
     }
 
+    public static bool IsValid(string text) => ProblemWith(text) is null;
+
     public override string ToString() => Namespace is null ? Name : $"{Namespace}/{Name}";
 
     private static string? ProblemWith(string text)

@@ -75,6 +75,8 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
         try
         {
             _repo = Core.Hub.RepoId.Parse(RepoId);
+            if (PublishRequest.ProblemWithRevision(Revision) is { } problem)
+                ThrowTerminatingError(Errors.BadRevision(Revision, problem));
             if (CreatePullRequest && Revision != PublishRequest.MainBranch)
                 ThrowTerminatingError(Errors.PullRequestNeedsMain(Revision));
             var settings = new HubSettings
@@ -188,7 +190,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
         ? given is SwitchParameter { IsPresent: true }
         : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    /// <summary>Nothing is asked under -WhatIf: ShouldProcess says what would be done.</summary>
+    /// <summary>Nothing is asked under -WhatIf: ShouldProcess says what would be done. What others called a file is plain text in it.</summary>
     private void Describe(PublishForecast forecast)
     {
         if (forecast.Creates)
@@ -196,7 +198,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
         foreach (var file in forecast.Plan.Uploads)
             ShouldProcess($"{forecast.RepoId}: {file.Path} ({Text.Bytes(file.Length)})", "Upload");
         foreach (var path in forecast.Plan.Deletes)
-            ShouldProcess($"{forecast.RepoId}: {path}", "Delete");
+            ShouldProcess($"{forecast.RepoId}: {ChatErrorReader.Plain(path)}", "Delete");
         foreach (var path in forecast.Plan.Skips)
             ShouldProcess($"{forecast.RepoId}: {path}", "Skip, as it is there already");
     }

@@ -114,6 +114,34 @@ public sealed class DatasetCardTests : IDisposable
         Assert.Contains("README.md", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Loaders go down by recursion, and a stack that overflows takes the whole process with it.</summary>
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    public void A_card_that_is_nested_without_end_is_an_error(string open)
+    {
+        var error = Assert.Throws<DatasetFormatException>(() => Open($"---\na: {string.Concat(Enumerable.Repeat(open, 20_000))}\n---\n"));
+        Assert.Equal(2, error.Line);
+    }
+
+    [Theory]
+    [InlineData("files/", "a-*", "files/a-*")]
+    [InlineData("./files", "./a-*", "files/a-*")]
+    [InlineData(".", "a-*", "a-*")]
+    [InlineData("files", "https://host/a.jsonl", "https://host/a.jsonl")]
+    public void The_folder_of_a_config_is_part_of_its_patterns(string folder, string pattern, string told) =>
+        Assert.Equal(["x/train=" + told], Told(Open($"---\nconfigs:\n- config_name: x\n  data_dir: {folder}\n  data_files: {pattern}\n---\n")));
+
+    /// <summary>Loaders look for a config's files below its data_dir, where ours are not.</summary>
+    [Fact]
+    public void Naming_files_of_a_config_with_a_folder_names_them_all_from_the_root()
+    {
+        var card = Open("---\nconfigs:\n- config_name: x\n  data_dir: files\n  data_files:\n  - split: test\n    path: a-*\n---\n");
+        card.SetFiles("x", "train", "x/train-*");
+        Assert.Equal(["x/test=files/a-*", "x/train=x/train-*"], Told(Open(card.ToString())));
+        Assert.DoesNotContain("data_dir", card.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Info_of_one_config_is_forgotten_and_that_of_the_others_stays()
     {

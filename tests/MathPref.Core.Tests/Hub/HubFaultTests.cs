@@ -189,6 +189,7 @@ public sealed class HubFaultTests : IAsyncLifetime
     [InlineData(503, "7", null, 8.0)]
     [InlineData(500, "7", null, 1.0)]
     [InlineData(429, "7", "\"api\";r=3;t=55", 8.0)]
+    [InlineData(429, "7", "\"api\"; r=0; t=55", 56.0)]
     [InlineData(429, "0", null, 1.0)]
     [InlineData(429, "100000", null, 299.0)]
     [InlineData(429, "nonsense", "nonsense", 1.0)]
@@ -235,6 +236,16 @@ public sealed class HubFaultTests : IAsyncLifetime
     public async Task An_address_that_has_run_out_is_asked_for_anew()
     {
         Fault("put", new HubFault { Status = 403, ContentType = "application/xml", Body = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>" });
+        AssertOneCommit(await PublishAsync());
+        Assert.Equal(2, _server.Count("batch"));
+    }
+
+    /// <summary>A storage that refuses an address answers and hangs up while the bytes are still on their way; the answer is lost then.</summary>
+    [Fact]
+    public async Task An_address_at_which_the_storage_always_hangs_up_is_asked_for_anew()
+    {
+        string? first = null;
+        _server.Script = call => call.Kind == "put" && call.Path == (Interlocked.CompareExchange(ref first, call.Path, null) ?? call.Path) ? new HubFault { Cuts = true } : null;
         AssertOneCommit(await PublishAsync());
         Assert.Equal(2, _server.Count("batch"));
     }
@@ -390,4 +401,34 @@ public sealed class HubFaultTests : IAsyncLifetime
     [Fact]
     public void The_token_is_in_no_text_of_a_connection() =>
         Assert.DoesNotContain("planted", HubSetup.Connection(_server).ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("../../other")]
+    [InlineData("ada/maths\u001b[31m")]
+    [InlineData("ada/maths?x=1")]
+    public async Task A_name_that_no_repository_can_have_is_not_taken_from_an_answer(string name)
+    {
+        _server.AddRepo(HubSetup.Repo);
+        _server.Script = call => call is { Kind: "info", Number: 0 } ? new HubFault { Status = 200, Body = JsonSerializer.Serialize(new { id = name, sha = _server.Head(HubSetup.Repo).Oid }) } : null;
+        Assert.Equal(HubSetup.Repo, (await PublishAsync()).RepoId);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?page=2")]
+    public async Task A_page_that_leads_back_to_one_that_was_read_is_no_answer(string query)
+    {
+        _server.AddRepo(HubSetup.Repo);
+        _server.Script = call => call.Kind == "tree" ? new HubFault { Status = 200, Body = "[]", Headers = new Dictionary<string, string> { ["Link"] = $"<{call.Path}{query}>; rel=\"next\"" } } : null;
+        var error = await _server.FailAsync(HubSetup.Request(_folder.Path), _log);
+        Assert.Equal(HubFailure.BadResponse, error.Failure);
+        Assert.InRange(_server.Count("tree"), 1, 3);
+    }
+
+    [Fact]
+    public async Task A_next_page_without_a_proper_address_is_no_answer()
+    {
+        _server.Script = call => call.Kind == "tree" ? new HubFault { Status = 200, Body = "[]", Headers = new Dictionary<string, string> { ["Link"] = "<http://[>; rel=\"next\"" } } : null;
+        Assert.Equal(HubFailure.BadResponse, (await _server.FailAsync(HubSetup.Request(_folder.Path), _log)).Failure);
+    }
 }

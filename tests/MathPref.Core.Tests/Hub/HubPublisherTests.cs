@@ -149,6 +149,20 @@ public sealed class HubPublisherTests : IAsyncLifetime
         Assert.Equal(["old.csv"], result.Deleted);
     }
 
+    [Theory]
+    [InlineData("'**'")]
+    [InlineData("'*'")]
+    public async Task A_pattern_that_names_everything_deletes_data_alone(string pattern)
+    {
+        _server.AddRepo(HubSetup.Repo);
+        foreach (var path in (string[])["LICENSE", ".gitignore", ".github/x.json", "make.py", "old.csv", "old.parquet"])
+            _server.CommitByOthers(HubSetup.Repo, path, path);
+        using TemporaryFolder folder = new();
+        folder.File("README.md", $"---\nconfigs:\n- config_name: default\n  data_files: {pattern}\n---\n");
+        folder.File("rows.jsonl", "{\"a\":1}\n");
+        Assert.Equal(["old.csv", "old.parquet"], (await _server.PublishAsync(folder.Path)).Deleted);
+    }
+
     [Fact]
     public async Task An_empty_file_is_a_regular_one()
     {
@@ -358,6 +372,19 @@ public sealed class HubPublisherTests : IAsyncLifetime
         using var folder = HubSetup.ThreeConfigs();
         var error = await Assert.ThrowsAsync<DatasetFormatException>(() => _server.PublishAsync(folder.Path));
         Assert.Contains("README.md on the Hub", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _server.Log(HubSetup.Repo).Count);
+    }
+
+    [Fact]
+    public async Task A_card_on_the_Hub_that_is_no_UTF_8_is_not_overwritten()
+    {
+        var repo = _server.AddRepo(HubSetup.Repo);
+        var head = _server.Head(HubSetup.Repo);
+        var text = Encoding.Latin1.GetBytes("---\nlicense: mit\n---\n\n# Übungen\n");
+        repo.Refs["main"] = repo.Refs["main"].Add(head with { Oid = new string('a', 40), Tree = head.Tree.Add("README.md", new HubBlob(text, null, text.Length)) });
+        using var folder = HubSetup.ThreeConfigs();
+        var error = await Assert.ThrowsAsync<DatasetFormatException>(() => _server.PublishAsync(folder.Path));
+        Assert.Contains("README.md on the Hub: this card is no UTF-8", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, _server.Log(HubSetup.Repo).Count);
     }
 

@@ -438,7 +438,8 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
         if (Repos.ContainsKey(id) || _renamed.ContainsKey(id))
             return new Answer(409, new { error = "You already created this dataset repo", url = $"{HubAddress}/datasets/{id}" });
         AddRepo(id, visibility.ValueKind is JsonValueKind.String && visibility.GetString() == "private");
-        return new Answer(200, new { url = $"{HubAddress}/datasets/{id}", name = id, id });
+        // The id is the database's own, and no name that a call takes.
+        return new Answer(200, new { url = $"{HubAddress}/datasets/{id}", name = id, id = DatabaseId(id) });
     }
 
     private Answer Validate(HubCall call)
@@ -514,10 +515,12 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
         throw new RefusedException(404, $"Invalid rev id: {revision}", "RevisionNotFound");
     }
 
+    private static string DatabaseId(string id) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(id)))[..24];
+
     private static Answer Info(StoredRepo repo, string revision)
     {
         var head = Reachable(repo, revision)[^1];
-        return new Answer(200, new { id = repo.Id, sha = head.Oid, @private = repo.IsPrivate, siblings = head.Tree.Keys.Select(path => new { rfilename = path }).ToArray() });
+        return new Answer(200, new { _id = DatabaseId(repo.Id), id = repo.Id, sha = head.Oid, @private = repo.IsPrivate, siblings = head.Tree.Keys.Select(path => new { rfilename = path }).ToArray() });
     }
 
     private Answer Branch(HubCall call, StoredRepo repo, string name)
@@ -587,6 +590,8 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
                 var (path, size) = (file.GetProperty("path").GetString()!, file.GetProperty("size").GetInt64());
                 if (file.GetProperty("sample").GetBytesFromBase64().Length != Math.Min(512, size))
                     throw Violation(call, $"the sample of {path} is not its first 512 bytes");
+                if (path.Split('/').Any(part => part is "" or "." or ".." or ".git"))
+                    throw Violation(call, $"'{path}' is no path in a repository");
                 repo.Announced.Add(path);
                 return new
                 {

@@ -102,6 +102,15 @@ public sealed class StrictHubServerTests : IAsyncLifetime
     public async Task A_commit_without_preupload_is_refused() => AssertRefused(
         await CommitAsync("""{"key":"header","value":{"summary":"x"}}""", """{"key":"file","value":{"content":"YQ==","path":"a.txt","encoding":"base64"}}"""), "preupload was not asked");
 
+    [Theory]
+    [InlineData("/a.txt")]
+    [InlineData("./a.txt")]
+    [InlineData("b/../a.txt")]
+    [InlineData("b//a.txt")]
+    [InlineData(".git/config")]
+    public async Task A_path_that_git_does_not_take_is_refused(string path) => AssertRefused(await PostAsync(
+        "/api/datasets/ada/maths/preupload/main", $$"""{"files":[{"path":"{{path}}","size":1,"sample":"YQ=="}]}"""), "is no path");
+
     [Fact]
     public async Task A_large_file_that_was_not_sent_cannot_be_committed()
     {

@@ -101,6 +101,16 @@ public sealed class PublishDistisetTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_name_on_the_Hub_that_would_command_the_terminal_does_not_reach_it()
+    {
+        Export();
+        Run("Publish-Distiset $path ada/maths");
+        _hub.CommitByOthers("ada/maths", "data/train-\u001b]0;mine\u0007.parquet", "old");
+        var text = Programs.ShellCommand("Publish-Distiset $env:TEST_SET ada/maths -WhatIf", ("TEST_SET", _scratch["set"])).Succeeded();
+        Assert.Contains("\"Delete\" on target \"ada/maths: data/train- ]0;mine .parquet\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_s_folder_brings_its_pipeline_and_parameters()
     {
         Export("distiset");
@@ -141,6 +151,8 @@ public sealed class PublishDistisetTests : IAsyncLifetime
     [InlineData("Publish-Distiset $path 'a/b/c'", "BadRepoId")]
     [InlineData("Publish-Distiset $path 'my dataset'", "BadRepoId")]
     [InlineData("Publish-Distiset $path ada/maths -CreatePullRequest -Revision next", "PullRequestNeedsMain")]
+    [InlineData("Publish-Distiset $path ada/maths -Revision ..", "BadRevision")]
+    [InlineData("Publish-Distiset $path ada/maths -Revision 'my branch'", "BadRevision")]
     [InlineData("$env:HF_TOKEN = $null; Publish-Distiset $path ada/maths", "TokenMissing")]
     [InlineData("$env:HF_ENDPOINT = 'nonsense'; Publish-Distiset $path ada/maths", "HubConfiguration")]
     [InlineData("Publish-Distiset \"$path-not\" ada/maths", "PathNotFound")]

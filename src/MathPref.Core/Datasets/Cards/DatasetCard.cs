@@ -15,6 +15,9 @@ internal sealed partial class DatasetCard
 {
     private const string Fence = "---";
 
+    /// <summary>Far more than columns within columns need, and far less than a stack holds.</summary>
+    private const int DeepestNesting = 256;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly YamlMappingNode _front;
@@ -56,6 +59,7 @@ internal sealed partial class DatasetCard
         var yaml = new YamlStream();
         try
         {
+            CheckNesting(text[fence.Length..end.Index]);
             yaml.Load(new StringReader(text[fence.Length..end.Index]));
         }
         catch (YamlException broken)
@@ -68,6 +72,19 @@ internal sealed partial class DatasetCard
         // "{}" is what the Hub's own template begins with.
         front.Style = MappingStyle.Block;
         return new DatasetCard(front, text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
+    }
+
+    /// <summary>The loader goes down by recursion, and a card is other people's text: one of nothing but brackets would end the process.</summary>
+    private static void CheckNesting(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+                throw new YamlException(parser.Current.Start, parser.Current.End, $"it is nested more than {DeepestNesting} times");
+        }
     }
 
     public bool HasBody => _body.Trim().Length > 0;
@@ -109,6 +126,7 @@ internal sealed partial class DatasetCard
         var config = NameOf(entry);
         if (!entry.Children.TryGetValue("data_files", out var data))
             yield break;
+        IReadOnlyList<string> Patterns(YamlNode node) => DatasetCard.Patterns(node).Select(pattern => FromRoot(entry, pattern)).ToList();
         // data_files is a list of {split, path}, or patterns alone, which are the split train.
         if (data is YamlSequenceNode list && list.Children.All(child => child is YamlMappingNode))
         {
@@ -122,6 +140,15 @@ internal sealed partial class DatasetCard
         {
             yield return new Files(config, DistisetLayout.DefaultSplit, Patterns(data));
         }
+    }
+
+    /// <summary>Loaders look for a config's files in its <c>data_dir</c>, where it has one.</summary>
+    private static string FromRoot(YamlMappingNode entry, string pattern)
+    {
+        var folder = (Scalar(entry, "data_dir") ?? "").Trim('/');
+        if (folder.StartsWith("./", StringComparison.Ordinal))
+            folder = folder[2..];
+        return folder is "" or "." || pattern.Contains("://", StringComparison.Ordinal) ? pattern : $"{folder}/{(pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern)}";
     }
 
     /// <summary>
@@ -152,12 +179,15 @@ internal sealed partial class DatasetCard
             SetFiles(entry, FilesOf(entry).Where(f => f.Split != split).ToList());
     }
 
-    private static void SetFiles(YamlMappingNode entry, IReadOnlyList<Files> files) =>
+    private static void SetFiles(YamlMappingNode entry, IReadOnlyList<Files> files)
+    {
+        entry.Children.Remove("data_dir");
         entry.Children["data_files"] = new YamlSequenceNode(files.Select(YamlNode (f) => new YamlMappingNode
         {
             { "split", Text(f.Split) },
             { "path", f.Patterns.Count == 1 ? Text(f.Patterns[0]) : new YamlSequenceNode(f.Patterns.Select(YamlNode (p) => Text(p))) },
         }));
+    }
 
     /// <summary>What <c>dataset_info</c> says of each config; what it says in a form that no loader takes is left out.</summary>
     public IReadOnlyList<ConfigInfo> Infos() => InfoEntries().Select(ReadInfo).ToList();
