@@ -119,7 +119,7 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         if (ratingQuestion is not null)
             await _client.AddQuestionAsync(draft, ratingQuestion, ratingQuestion, null, true, [1, 2], default);
         var before = _server.Look("theirs").ToJsonString();
-        var error = await Assert.ThrowsAsync<ArgillaException>(() => PreferenceTarget.PrepareAsync(_client, session.Workspace, "theirs", draft, 2, false, default));
+        var error = await Assert.ThrowsAsync<ArgillaException>(() => PreferenceTarget.PrepareAsync(_client, session.Workspace, "theirs", draft, 2, false, 1, default));
         Assert.Equal(ArgillaFailure.DatasetMismatch, error.Failure);
         Assert.Contains($"'{ratingQuestion ?? field}'", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, _server.Look("theirs").ToJsonString());
@@ -143,7 +143,7 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
                 await _client.AddFieldAsync(dataset, field, isRequired, false, default);
             await _client.AddQuestionAsync(dataset, "q", "q", null, true, [1, 2], default);
             await _client.PublishAsync(dataset, default);
-            var error = await Assert.ThrowsAsync<ArgillaException>(() => PreferenceTarget.PrepareAsync(_client, session.Workspace, name, dataset with { IsReady = true }, null, false, default));
+            var error = await Assert.ThrowsAsync<ArgillaException>(() => PreferenceTarget.PrepareAsync(_client, session.Workspace, name, dataset with { IsReady = true }, null, false, 1, default));
             Assert.Equal(ArgillaFailure.DatasetMismatch, error.Failure);
             return error.Message;
         }
