@@ -145,3 +145,54 @@ Describe 'The module' {
         ($llm | Out-String), ($llm | Format-List * | Out-String), ($llm | ConvertTo-Json -WarningAction SilentlyContinue), "$llm" -join ' ' | Should -Not -Match 'planted'
     }
 }
+
+Describe 'Help' {
+    BeforeDiscovery {
+        # Imported here too: the examples are one test each, and their names are needed before any test runs.
+        Import-Module (Join-Path $PSScriptRoot '../../MathPref.psd1') -Force
+        $examples = foreach ($command in Get-Command -Module MathPref) {
+            foreach ($example in (Get-Help $command.Name).examples.example) {
+                # What needs a server or a key is run against strict servers, by the tests of the build.
+                if ($example.code -notlike '# needs *') {
+                    @{ Command = $command.Name; Title = $example.title.Trim('- '); Code = $example.code }
+                }
+            }
+        }
+        $commands = Get-Command -Module MathPref | ForEach-Object { @{ Command = $_.Name } }
+    }
+
+    It 'is shown for <Command>' -ForEach $commands {
+        $shown = Get-Help $Command -Full | Out-String -Width 80
+        $shown | Should -Match '(?m)^SYNOPSIS\s+\S'
+        $shown | Should -Match '(?m)^DESCRIPTION\s+\S'
+        $shown | Should -Match '(?m)^INPUTS\s+\S'
+        $shown | Should -Match '(?m)^OUTPUTS\s+\S'
+        $shown | Should -Match '---- Example 2: '
+        (Get-Help $Command).Synopsis | Should -Not -BeLike "$Command *" -Because 'that is the syntax, where help was not found'
+        Get-Help $Command -Examples | Out-String -Width 80 | Should -Match '---- Example 1: '
+    }
+
+    It 'is shown for a parameter' {
+        $shown = Get-Help Invoke-TextGeneration -Parameter MaxNewTokens | Out-String -Width 80
+        $shown | Should -Match '(?m)^-MaxNewTokens <Int32>'
+        $shown | Should -Match 'Aliases\s+max_new_tokens, MaxTokens'
+    }
+
+    It 'has the topic <_>' -ForEach 'about_MathPref', 'about_MathPref_Llm' {
+        Get-Help $_ | Out-String | Should -Match "(?s)TOPIC\s+$_\s+SHORT DESCRIPTION"
+        (Get-Help 'about_MathPref*').Name | Should -Contain $_
+    }
+
+    It 'has an example of <Command> that runs: <Title>' -ForEach $examples {
+        $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        Push-Location $folder
+        $ErrorActionPreference = 'Stop'
+        $WarningPreference = 'Ignore'
+        try {
+            & ([scriptblock]::Create($Code)) | Out-Null
+        }
+        finally {
+            Pop-Location
+        }
+    }
+}

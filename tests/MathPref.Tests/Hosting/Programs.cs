@@ -17,7 +17,7 @@ internal static class Programs
     /// <summary>What stands before the shell's own arguments on dotnet's command line.</summary>
     public static IReadOnlyList<string> ShellArguments => [ShellPath];
 
-    private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    public static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     internal sealed record Outcome(int ExitCode, string Output, string Error)
     {

@@ -47,17 +47,20 @@ public sealed class PackageTests
         "runtimes/win-x64/native/e_sqlite3.dll",
     ];
 
+    /// <summary>What lies in en-US beside the manifest.</summary>
+    public static IReadOnlyList<string> HelpFiles { get; } = ["MathPref.dll-Help.xml", "about_MathPref.help.txt", "about_MathPref_Llm.help.txt"];
+
     [Fact]
     public void A_package_can_be_imported_on_its_own()
     {
         using var scratch = new Scratch();
         Programs.Run("dotnet", ["msbuild", Path.Combine(Programs.Root, "src", "MathPref"), "-target:PackageModule", $"-property:PackageRoot={scratch.Path}", "-verbosity:quiet"]).Succeeded();
         var folder = Assert.Single(Directory.GetDirectories(scratch["MathPref"]));
-        var expected = BinFiles.Select(f => "bin/" + f).Concat(["CHANGELOG.md", "LICENSE", "MathPref.psd1", "README.md"]);
+        var expected = BinFiles.Select(f => "bin/" + f).Concat(HelpFiles.Select(f => "en-US/" + f)).Concat(["CHANGELOG.md", "LICENSE", "MathPref.psd1", "README.md"]);
         Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
 
-        var outcome = Programs.Shell("-Module", Path.Combine(folder, "MathPref.psd1"), "-Command", "(Get-Module MathPref).ModuleBase; ('Matrices' | New-SelfInstruct -Llm offline/careful).instructions.Count");
-        Assert.Equal($"{folder}\n5\n", outcome.Succeeded());
+        var outcome = Programs.Shell("-Module", Path.Combine(folder, "MathPref.psd1"), "-Command", "(Get-Module MathPref).ModuleBase; ('Matrices' | New-SelfInstruct -Llm offline/careful).instructions.Count; (Get-Help Get-MathTopic).Synopsis");
+        Assert.Equal($"{folder}\n5\nGives the tutorial's 46 mathematical topics as rows.\n", outcome.Succeeded());
         Assert.Equal(Path.GetFileName(folder), Programs.ShellCommand("(Get-Module MathPref).Version.ToString()").Succeeded().Trim());
     }
 }
