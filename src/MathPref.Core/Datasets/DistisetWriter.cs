@@ -16,7 +16,7 @@ public sealed class DistisetWriter : IDisposable
     private readonly DistisetTarget _target;
     private readonly DistisetFolder _folder;
     private readonly SchemaLearner _learner = new();
-    private List<DatasetFiles> _kept = [];
+    private List<(string Split, SplitFacts Facts)> _kept = [];
     private List<Spool> _spools = [];
     private Row? _example;
     private TrainerShape _shape;
@@ -256,7 +256,6 @@ public sealed class DistisetWriter : IDisposable
             card.SetListIfAbsent("tags", "synthetic", "mathematics", "preference", "distilabel", "mathpref");
         }
 
-        var kept = _kept.ConvertAll(k => (k.Split, Facts: SplitFacts.Read(k.Files)));
         var mixed = _spools.Find(spool => spool.Rows.IsMixed)?.Rows.Conflict;
         if (mixed is not null)
             Warning = $"The rows have no common types, so loaders may refuse them and the card names no columns. {mixed}";
@@ -265,9 +264,9 @@ public sealed class DistisetWriter : IDisposable
             card.SetInfo(new ConfigInfo
             {
                 Config = _target.Config,
-                Features = FeaturesOf(card, kept.Count > 0),
-                Splits = [.. kept.Select(k => new SplitInfo(k.Split, k.Facts.Rows, k.Facts.DataBytes)).Concat(splits.Select(s => new SplitInfo(s.Name, s.Rows, s.DataBytes))).OrderBy(s => s.Name, DistisetLayout.SplitOrder)],
-                DownloadBytes = kept.Sum(k => k.Facts.FileBytes) + splits.Sum(s => s.FileBytes),
+                Features = FeaturesOf(card, _kept.Count > 0),
+                Splits = [.. _kept.Select(k => new SplitInfo(k.Split, k.Facts.Rows, k.Facts.DataBytes)).Concat(splits.Select(s => new SplitInfo(s.Name, s.Rows, s.DataBytes))).OrderBy(s => s.Name, DistisetLayout.SplitOrder)],
+                DownloadBytes = _kept.Sum(k => k.Facts.FileBytes) + splits.Sum(s => s.FileBytes),
             });
         }
         else
@@ -276,7 +275,7 @@ public sealed class DistisetWriter : IDisposable
             card.ForgetInfo(_target.Config);
         }
         var own = splits.Select(s => new CardText.SplitRows(_target.Config, s.Name, s.Rows)).ToList();
-        var all = own.Concat(kept.Select(k => new CardText.SplitRows(_target.Config, k.Split, k.Facts.Rows)))
+        var all = own.Concat(_kept.Select(k => new CardText.SplitRows(_target.Config, k.Split, k.Facts.Rows)))
             .Concat(RowsOfOtherConfigs(card))
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
@@ -315,12 +314,14 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already, nothing more can be asked.</summary>
     private void LearnFromOtherSplits()
     {
-        _kept = DatasetFiles.Of(_target.Root).Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split) && f.Files.Count > 0).ToList();
-        foreach (var kept in _kept)
+        _kept = [];
+        foreach (var kept in DatasetFiles.Of(_target.Root).Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split) && f.Files.Count > 0))
         {
             if (DistisetLayout.ProblemWithShards(kept.Files) is { } problem)
                 throw new DatasetFormatException(_folder.Folder, null, null, $"the split '{kept.Split}', which stays, is not whole: {problem}. Restore it, or export it again with -Force");
-            if (SplitFacts.Read(kept.Files).Schema is not { } schema || !_learner.TryAdd(schema))
+            var facts = SplitFacts.Read(kept.Files);
+            _kept.Add((kept.Split, facts));
+            if (facts.Schema is not { } schema || !_learner.TryAdd(schema))
                 _isMixed = true;
         }
     }
