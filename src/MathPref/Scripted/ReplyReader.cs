@@ -83,7 +83,15 @@ internal static class ReplyReader
 
     private static ScriptedReply ReadParts(object? value)
     {
-        var parts = (Row)PSRow.ToPlain(value)!;
+        Row parts;
+        try
+        {
+            parts = (Row)PSRow.ToPlain(value)!;
+        }
+        catch (Exception error) when (error is RowException or InvalidOperationException)
+        {
+            throw NotAReply($"A reply cannot be read: {error.Message}");
+        }
         foreach (var (name, _) in parts)
         {
             if (!s_names.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -157,6 +157,7 @@ public sealed class ReplyTests : IDisposable
     [InlineData("{ }", "NotAReply", "wrote nothing")]
     [InlineData("{ @{ Text = 'a' }; 'b' }", "NotAReply", "and something else")]
     [InlineData("{ @{ Txt = 'a' } }", "NotAReply", "'Text'")]
+    [InlineData("{ @{ Text = 'a'; '' = 'b' } }", "NotAReply", "cannot be read")]
     [InlineData("{ , @('a', 'b') | ForEach-Object { , $_ } }", "NotAReply", "list")]
     [InlineData("{ @{ Text = 'a'; InputTokens = 'many' } }", "NotAReply", "InputTokens")]
     [InlineData("''", "NoAnswer", "without text")]
