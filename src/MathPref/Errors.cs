@@ -19,6 +19,7 @@ internal static class Errors
         JournalException journal => new ErrorRecord(error, "JournalUnusable", ErrorCategory.OpenError, row ?? journal.Path),
         LlmConfigurationException => new ErrorRecord(error, "LlmConfiguration", ErrorCategory.InvalidArgument, row),
         OfflineModelException => new ErrorRecord(error, "OfflineModelCannot", ErrorCategory.InvalidArgument, row),
+        ScriptedReplyException scripted => scripted.ToScriptedError(row),
         RowException problem => new ErrorRecord(problem, problem.Id, problem.Category, row),
         DatasetFormatException => new ErrorRecord(error, "UnreadableData", ErrorCategory.InvalidData, row),
         _ => new ErrorRecord(error, "RowFailed", ErrorCategory.NotSpecified, row),
@@ -43,6 +44,16 @@ internal static class Errors
         };
         return new ErrorRecord(error, id, category, row);
     }
+
+    /// <summary>A failure that a script plays is shown as it was thrown.</summary>
+    private static ErrorRecord ToScriptedError(this ScriptedReplyException error, object? row) => error.Failure switch
+    {
+        ScriptedFailure.Played => new ErrorRecord(error.InnerException ?? error, "ScriptedFailure", ErrorCategory.OperationStopped, row),
+        ScriptedFailure.RanOut => new ErrorRecord(error, "RepliesRanOut", ErrorCategory.LimitsExceeded, row),
+        ScriptedFailure.NoMatch => new ErrorRecord(error, "NoReplyMatches", ErrorCategory.ObjectNotFound, row),
+        ScriptedFailure.Ambiguous => new ErrorRecord(error, "ReplyAmbiguous", ErrorCategory.InvalidArgument, row),
+        _ => new ErrorRecord(error, "NotAReply", ErrorCategory.InvalidData, row),
+    };
 
     private static ErrorRecord ToArgillaError(this ArgillaException error, object? row)
     {
@@ -180,6 +191,18 @@ internal static class Errors
         "OnePriceOnly",
         ErrorCategory.InvalidArgument,
         null);
+
+    public static ErrorRecord ReplyOfRealModel(LlmSpec model) => new(
+        new ArgumentException($"-Reply makes a scripted model, and {model} is a real one. Name it scripted/<any name>, or leave the name out."),
+        "ReplyOfRealModel",
+        ErrorCategory.InvalidArgument,
+        model);
+
+    public static ErrorRecord NoReplyGiven(LlmSpec model) => new(
+        new ArgumentException($"{model} has nothing to say: give -Reply texts, patterns or a script block."),
+        "NoReplyGiven",
+        ErrorCategory.InvalidArgument,
+        model);
 
     public static ErrorRecord StepNameCount(int names, int models) => new(
         new ArgumentException($"-StepName has {names} name{(names == 1 ? "" : "s")} for {models} model{(models == 1 ? "" : "s")}; give one a model."),

@@ -152,6 +152,8 @@ internal sealed class Stage
             set.Add($"-Seed {ValueText(seed)}");
         if (options.Stop is { Count: > 0 } stop)
             set.Add($"-Stop {ValueText(stop)}");
+        if (model.Script is not null)
+            set.Add("-Reply { … }");
         return set.Count == 0 ? Quote(model.ToString()) : $"(New-Llm {Quote(model.ToString())} {string.Join(' ', set)})";
     }
 

@@ -121,6 +121,55 @@ Describe 'Datasets' {
     }
 }
 
+Describe 'Scripted models' {
+    It 'give their replies in the order of the input' {
+        $llm = New-Llm scripted/list -Reply (1..100 | ForEach-Object { "reply $_" })
+        $rows = 1..100 | ForEach-Object { "row $_" } | Invoke-TextGeneration -Llm $llm -ThrottleLimit 64
+        $rows.generation | Should -Be (1..100 | ForEach-Object { "reply $_" })
+    }
+
+    It 'see the variables around their script block, which may count' {
+        $seen = [System.Collections.Generic.List[string]]::new()
+        $greeting = 'hello'
+        $rows = 'a', 'b' | Invoke-TextGeneration -Llm (New-Llm -Reply { $seen.Add($_.Prompt); "$greeting $($seen.Count)" })
+        $rows.generation | Should -Be 'hello 1', 'hello 2'
+        $seen | Should -Be 'a', 'b'
+    }
+
+    It 'fail a row by an error that their script block writes, whatever the preference' {
+        $ErrorActionPreference = 'SilentlyContinue'
+        $rows = 'a', 'b' | Invoke-TextGeneration -Llm (New-Llm -Reply { if ($_.Prompt -eq 'a') { Write-Error 'too busy' }; 'fine' }) -ErrorVariable failed
+        $rows.instruction | Should -Be 'b'
+        ($failed | Where-Object FullyQualifiedErrorId -Like 'ScriptedFailure*').TargetObject | Should -Be 'a'
+    }
+
+    It 'work inside ForEach-Object -Parallel, made there or outside' {
+        $manifest = Join-Path $PSScriptRoot '../../MathPref.psd1'
+        $outside = New-Llm -Reply { "$($_.Prompt) in $([runspace]::DefaultRunspace.Id)" }
+        $said = 1..4 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            $mine = $_
+            $inside = New-Llm -Reply { "$($_.Prompt) of $mine" }
+            'x', 'y' | Invoke-TextGeneration -Llm $inside, $using:outside | ForEach-Object {
+                $_.generations -join '|' -replace "in $([runspace]::DefaultRunspace.Id)$", 'here'
+            }
+        } -ThrottleLimit 4
+        $said | Sort-Object | Should -Be (1..4 | ForEach-Object { "x of $_|x here", "y of $_|y here" } | Sort-Object)
+    }
+
+    It 'take no longer than the pipeline that wants one row' {
+        $llm = New-Llm -Reply { $_.Prompt }
+        $row = 1..1000 | ForEach-Object { "row $_" } | Invoke-TextGeneration -Llm $llm -ThrottleLimit 64 | Select-Object -First 1
+        $row.generation | Should -Be 'row 1'
+    }
+
+    It 'never show what they say' {
+        $llm = New-Llm scripted/quiet -Reply 'planted reply'
+        ($llm | Out-String), ($llm | Format-List * -Force | Out-String), ($llm | ConvertTo-Json -WarningAction SilentlyContinue), "$llm" -join ' ' | Should -Not -Match 'planted'
+        $llm | Out-String | Should -Match 'scripted\s+quiet'
+    }
+}
+
 Describe 'The module' {
     It 'survives Import-Module -Force and Remove-Module' {
         $manifest = Join-Path $PSScriptRoot '../../MathPref.psd1'

@@ -18,10 +18,14 @@ public sealed class CallOptions : ChatOptions
         LengthIsBudgets = other.LengthIsBudgets;
         OnShut = other.OnShut;
         OnEnd = other.OnEnd;
+        Reply = other.Reply;
     }
 
     /// <summary>The number of this answer among several to the same request, from 0.</summary>
     public int Generation { get; init; }
+
+    /// <summary>What a scripted model says to this call.</summary>
+    internal ScriptedReply? Reply { get; init; }
 
     /// <summary>A permit that was taken before the row was started; the first attempt uses it.</summary>
     internal CallSlot? Slot { get; init; }

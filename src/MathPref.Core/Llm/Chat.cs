@@ -30,7 +30,7 @@ internal sealed record ChatSettings
 /// <summary>A model with its layers around it, and what is known of its price.</summary>
 internal sealed record OpenChat(IChatClient Client, Price? Price, Uri? Endpoint);
 
-/// <summary>Puts the layers of a model together: journal, retry, budget, limits, then HTTP or the embedded model.</summary>
+/// <summary>Puts the layers of a model together: journal, retry, budget, limits, then HTTP, the embedded or a scripted model.</summary>
 internal static class Chat
 {
     /// <summary>
@@ -39,7 +39,9 @@ internal static class Chat
     /// </summary>
     public static OpenChat Open(LlmSpec spec, LlmOptions options, ChatSettings settings)
     {
-        var connection = spec.Profile.IsOffline ? null : LlmConnection.Resolve(spec, Environment.GetEnvironmentVariable);
+        var connection = spec.Profile.HasServer ? LlmConnection.Resolve(spec, Environment.GetEnvironmentVariable) : null;
+        if (spec.Profile.IsScripted && spec.Script is null)
+            throw new LlmConfigurationException($"{spec} has no replies: New-Llm {spec} -Reply … makes it.");
         CheckOptions(spec, options);
         var price = PriceList.Find(spec, connection);
         if (settings.Budget is not null && price is null)
@@ -48,7 +50,7 @@ internal static class Chat
         IChatClient client;
         if (connection is null)
         {
-            client = WithBudget(new LimitedChatClient(new OfflineChatClient(spec.Model), settings.Gate), settings.Budget, price);
+            client = WithBudget(new LimitedChatClient(spec.Profile.IsScripted ? new ScriptedChatClient(spec) : new OfflineChatClient(spec.Model), settings.Gate), settings.Budget, price);
         }
         else
         {

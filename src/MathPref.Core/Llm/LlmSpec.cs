@@ -11,7 +11,7 @@ public sealed record LlmSpec
         Model = model;
     }
 
-    /// <summary>The provider's name: mistral, openai, ollama, vllm, llamacpp or offline.</summary>
+    /// <summary>The provider's name: mistral, openai, ollama, vllm, llamacpp, offline or scripted.</summary>
     public string Provider => Profile.Name;
 
     /// <summary>The model's id, sent to the server as it is.</summary>
@@ -38,10 +38,13 @@ public sealed record LlmSpec
     /// <summary>Whether a key may go over plain http to another machine.</summary>
     public bool AllowUnencryptedAuthentication { get; init; }
 
-    /// <summary>The name that rows carry: the model's id as the server knows it, and <c>offline/…</c> for an embedded one.</summary>
-    public string ModelName => Profile.IsOffline ? ToString() : Model;
+    /// <summary>The name that rows carry: the model's id as the server knows it, and <c>offline/…</c> or <c>scripted/…</c> for one that has none.</summary>
+    public string ModelName => Profile.HasServer ? Model : ToString();
 
     internal ProviderProfile Profile { get; }
+
+    /// <summary>What a scripted model says; it is not shown anywhere.</summary>
+    internal ReplyScript? Script { get; init; }
 
     internal SecureString? ApiKey { get; init; }
 

@@ -37,6 +37,12 @@ internal sealed record ProviderProfile
 
     public bool IsOffline => Name == "offline";
 
+    /// <summary>Whether a script says the answers (New-Llm -Reply).</summary>
+    public bool IsScripted => Name == "scripted";
+
+    /// <summary>Whether a call goes over a network.</summary>
+    public bool HasServer => !IsOffline && !IsScripted;
+
     public static ProviderProfile Offline { get; } = new() { Name = "offline" };
 
     private static readonly ProviderProfile[] s_all =
@@ -68,6 +74,7 @@ internal sealed record ProviderProfile
         new() { Name = "vllm", DefaultEndpoint = new Uri("http://localhost:8000/v1") },
         new() { Name = "llamacpp", DefaultEndpoint = new Uri("http://localhost:8080/v1") },
         Offline,
+        new() { Name = "scripted" },
     ];
 
     public static IReadOnlyList<string> Names { get; } = s_all.Select(p => p.Name).ToList();

@@ -1,20 +1,34 @@
 using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Llm;
+using MathPref.Scripted;
 
 namespace MathPref.Commands;
 
 /// <summary>Gives a model with its options, for the -Llm of the cmdlets that call models. Nothing is sent.</summary>
-[Cmdlet(VerbsCommon.New, "Llm")]
+[Cmdlet(VerbsCommon.New, "Llm", DefaultParameterSetName = ModelSet)]
 [OutputType(typeof(LlmSpec))]
 public sealed class NewLlmCommand : ModelCommandBase
 {
-    /// <summary>The model as provider/model: mistral, openai, ollama, vllm, llamacpp or offline.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    private const string ModelSet = "Model";
+    private const string ReplySet = "Reply";
+    private const string DefaultScripted = "scripted/model";
+
+    /// <summary>The model as provider/model: mistral, openai, ollama, vllm, llamacpp or offline. With -Reply scripted/ and any name, or nothing.</summary>
+    [Parameter(ParameterSetName = ModelSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ReplySet, Position = 0, ValueFromPipeline = true)]
     [LlmTransformation]
     [ArgumentCompleter(typeof(Completion.LlmCompleter))]
     [Alias("Name", "Llm")]
     public LlmSpec[] Model { get; set; } = [];
+
+    /// <summary>
+    /// Makes a scripted model, for tests: no server is asked. One reply answers every call; several are given in turn, in the order of the
+    /// input; a dictionary gives replies by patterns of the prompt; a script block makes them from the call, which is $_.
+    /// </summary>
+    [Parameter(ParameterSetName = ReplySet, Mandatory = true)]
+    [ValidateNotNull]
+    public object? Reply { get; set; }
 
     /// <summary>Calls of this model in flight, over all cmdlets that use it.</summary>
     [Parameter]
@@ -40,8 +54,12 @@ public sealed class NewLlmCommand : ModelCommandBase
 
     protected override void ProcessRecord()
     {
-        foreach (var model in Model)
+        foreach (var model in Model.Length == 0 && Reply is not null ? [LlmSpec.Parse(DefaultScripted)] : Model)
         {
+            if (Reply is not null && !model.Profile.IsScripted)
+                ThrowTerminatingError(Errors.ReplyOfRealModel(model));
+            if (Reply is null && model.Profile.IsScripted && model.Script is null)
+                ThrowTerminatingError(Errors.NoReplyGiven(model));
             WriteObject(model with
             {
                 Endpoint = Endpoint ?? model.Endpoint,
@@ -53,7 +71,22 @@ public sealed class NewLlmCommand : ModelCommandBase
                 Proxy = GivenProxy ?? model.Proxy,
                 AllowUnencryptedAuthentication = AllowUnencryptedAuthentication || model.AllowUnencryptedAuthentication,
                 Options = model.Options.OverriddenBy(GivenOptions),
+                Script = Reply is null ? model.Script : Script(),
             });
+        }
+    }
+
+    /// <summary>Each model gets a script of its own, so that each begins with the first reply.</summary>
+    private ReplyScript? Script()
+    {
+        try
+        {
+            return new ReplyScript(ReplyReader.Read(Reply));
+        }
+        catch (ScriptedReplyException wrong)
+        {
+            ThrowTerminatingError(wrong.ToErrorRecord(Reply));
+            return null;
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class LlmCaller : IDisposable
     private readonly bool[] _isUncounted;
     private readonly Budget? _budget;
     private readonly RequestLog _requests;
+    private readonly List<ReplyScript> _scripts = [];
     private long _tokens;
     private long _cutShort;
     private long _retries;
@@ -35,9 +36,15 @@ internal sealed class LlmCaller : IDisposable
         {
             for (var i = 0; i < models.Count; i++)
                 chats.Add(Chat.Open(models[i], _options[i], settings with { Journal = journals[i] }));
+            foreach (var model in models.Where(m => m.Script is not null).DistinctBy(m => m.Script))
+            {
+                model.Script!.Take(model);
+                _scripts.Add(model.Script);
+            }
         }
         catch
         {
+            LeaveScripts();
             chats.ForEach(c => c.Client.Dispose());
             throw;
         }
@@ -73,6 +80,7 @@ internal sealed class LlmCaller : IDisposable
             Seed = options.Seed + number ?? (Models[model].Profile.IsOffline ? number : null),
             StopSequences = options.Stop?.ToList(),
             Generation = number,
+            Reply = row.Replies?[model][generation],
             Slot = row.Slot,
             NoNewAttempts = row.NoNewAttempts,
             OnRetry = notice => Tell(row, model, notice),
@@ -92,9 +100,31 @@ internal sealed class LlmCaller : IDisposable
                 _usage[model].MayBeBilled(_chats[model].Price);
             throw;
         }
+        catch (ScriptedReplyException)
+        {
+            _usage[model].Failed();
+            throw;
+        }
         Count(model, response);
         row.Answered(model, response.Usage);
         return response;
+    }
+
+    /// <summary>
+    /// Settles what scripted models say to a row that is about to start, by model and generation; null without such a model. On the
+    /// pipeline thread, where script blocks can run and the order of the rows is that of the input.
+    /// </summary>
+    public ScriptedReply[][]? SettleReplies(IReadOnlyList<ChatMessage> messages, int generations) => _scripts.Count == 0 ? null : Models
+        .Select((model, i) => model.Script is not { } script ? [] : Enumerable.Range(0, generations)
+            .Select(generation => script.Next(model, messages, _firstGeneration[i] * generations + generation, _options[i]))
+            .ToArray())
+        .ToArray();
+
+    /// <summary>Lets other cmdlets go on in the scripts of these models; no reply is settled after it.</summary>
+    public void LeaveScripts()
+    {
+        _scripts.ForEach(s => s.Leave());
+        _scripts.Clear();
     }
 
     /// <summary>The most likely cost of so many calls; null where a price is not known.</summary>

@@ -107,7 +107,7 @@ public abstract class LlmCommandBase : PumpCommandBase
         var whatIf = IsWhatIf();
         // What is only planned leaves no journal behind.
         var journals = models.Select(model => whatIf ? null : JournalPath(model)).ToList();
-        if (RefreshJournal && !whatIf && journals.All(j => j is null))
+        if (RefreshJournal && !whatIf && models.Any(m => m.Script is null) && journals.All(j => j is null))
             ThrowTerminatingError(Errors.NothingToRefresh());
         try
         {
@@ -118,7 +118,7 @@ public abstract class LlmCommandBase : PumpCommandBase
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
         Stage.Models = Caller.Asked;
-        if (!whatIf && journals.Contains(null))
+        if (!whatIf && models.Zip(journals).Any(m => m.First.Script is null && m.Second is null))
             WriteVerbose("No journal is kept: each row is a call, and answers are not there for another run. -Journal <file> keeps them.");
         if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))
             WriteWarning($"-NumGenerations {GenerationsPerModel} at temperature 0 asks for the same answer {GenerationsPerModel} times.");
@@ -140,10 +140,13 @@ public abstract class LlmCommandBase : PumpCommandBase
         RefreshJournal = RefreshJournal,
     };
 
-    /// <summary>In this order: the parameter, New-Llm's, the environment's.</summary>
+    /// <summary>
+    /// In this order: the parameter, New-Llm's, the environment's. None for a scripted model: its script may be another tomorrow, and
+    /// what a journal has kept would hide it.
+    /// </summary>
     private string? JournalPath(LlmSpec model)
     {
-        if (NoJournal)
+        if (NoJournal || model.Script is not null)
             return null;
         if (Journal is not null)
             return this.FileSystemPath(Journal);
@@ -196,6 +199,10 @@ public abstract class LlmCommandBase : PumpCommandBase
             : "at an unknown price";
         return $"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}, less what a journal holds";
     }
+
+    private protected override ScriptedReply[][]? SettleReplies(RowPlan plan) => Caller.SettleReplies(plan.Messages, GenerationsPerModel);
+
+    private protected override void EndOfRows() => _caller?.LeaveScripts();
 
     private protected override void Close() => _caller?.Dispose();
 

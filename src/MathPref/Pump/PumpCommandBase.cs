@@ -65,6 +65,14 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// </summary>
     private protected abstract RowPlan Prepare(Row row);
 
+    /// <summary>Settles what scripted models say to a row, just before its work starts and in the order of the input.</summary>
+    private protected virtual ScriptedReply[][]? SettleReplies(RowPlan plan) => null;
+
+    /// <summary>Called when no further row will start.</summary>
+    private protected virtual void EndOfRows()
+    {
+    }
+
     /// <summary>Whether rows are only counted (-WhatIf), by <see cref="Count"/>.</summary>
     private protected virtual bool IsPlanOnly => false;
 
@@ -97,6 +105,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
 
     protected override void EndProcessing()
     {
+        EndOfRows();
         DrainAll();
         ThrowIfNothingWasDone();
         Conclude();
@@ -120,6 +129,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         lock (_workersLock)
             _disposed = true;
         _stop.Cancel();
+        EndOfRows();
         // A worker that does not come home in time keeps what it uses.
         if (NoWorkers() || _lastWorkerLeft.Wait(s_farewell))
         {
@@ -174,22 +184,22 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
             EndEarly(target);
             return;
         }
-        Start(new PumpItem(_started++, target), plan.Work, slot);
+        Start(new PumpItem(_started++, target), plan.Work, slot, SettleReplies(plan));
         WriteReady();
         EndEarly();
     }
 
-    private void Start(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot)
+    private void Start(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot, ScriptedReply[][]? replies)
     {
         lock (_workersLock)
             _workers++;
-        _ = Task.Run(() => RunAsync(item, work, slot));
+        _ = Task.Run(() => RunAsync(item, work, slot, replies));
     }
 
     /// <summary>Runs on a worker thread; nothing may escape it.</summary>
-    private async Task RunAsync(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot)
+    private async Task RunAsync(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot, ScriptedReply[][]? replies)
     {
-        var context = new RowContext(slot, _messages.Writer, _stop.Token, _noNewAttempts);
+        var context = new RowContext(slot, _messages.Writer, _stop.Token, _noNewAttempts, replies);
         try
         {
             var row = await work(context).ConfigureAwait(false);

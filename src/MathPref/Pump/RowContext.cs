@@ -6,12 +6,15 @@ using Microsoft.Extensions.AI;
 namespace MathPref.Pump;
 
 /// <summary>What the work on one row may use. It runs on a worker thread and never touches the cmdlet.</summary>
-internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts)
+internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
 {
     private readonly List<string> _warnings = [];
     private readonly ConcurrentQueue<(int Model, UsageDetails? Usage)> _answers = [];
 
     public CallSlot Slot { get; } = slot;
+
+    /// <summary>What scripted models say, by model and generation.</summary>
+    public ScriptedReply[][]? Replies { get; } = replies;
 
     public CancellationToken Cancellation { get; } = cancellation;
 

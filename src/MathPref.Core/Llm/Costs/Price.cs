@@ -23,7 +23,7 @@ public static class PriceList
     {
         if (spec.Price is { } given)
             return given;
-        if (spec.Profile.IsOffline)
+        if (!spec.Profile.HasServer)
             return new Price(0, 0);
         var isProvidersOwn = connection is null || connection.Endpoint.Host == spec.Profile.DefaultEndpoint?.Host;
         return isProvidersOwn ? s_list.Value.Prices.GetValueOrDefault(spec.ToString()) : null;
