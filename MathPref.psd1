@@ -22,12 +22,15 @@
         'Get-MathTopic'
         'Import-ArgillaDataset'
         'Import-Dataset'
+        'Invoke-DatasetPipeline'
         'Invoke-TextGeneration'
         'Invoke-UltraFeedback'
         'Merge-Column'
         'New-Llm'
+        'New-MathPreferenceDataset'
         'New-SelfInstruct'
         'Publish-Distiset'
+        'Show-DatasetPipeline'
         'Test-Distiset'
     )
     FunctionsToExport    = @()

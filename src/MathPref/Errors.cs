@@ -3,6 +3,7 @@ using MathPref.Core.Argilla;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
+using MathPref.Core.Runs;
 using MathPref.Core.Offline;
 using MathPref.Core.Preference;
 
@@ -20,6 +21,7 @@ internal static class Errors
         LlmConfigurationException => new ErrorRecord(error, "LlmConfiguration", ErrorCategory.InvalidArgument, row),
         OfflineModelException => new ErrorRecord(error, "OfflineModelCannot", ErrorCategory.InvalidArgument, row),
         ScriptedReplyException scripted => scripted.ToScriptedError(row),
+        RunException run => new ErrorRecord(run, run.Id, run.Id is "RunIsRunning" ? ErrorCategory.ResourceBusy : run.Id is "AnotherScript" ? ErrorCategory.ResourceExists : ErrorCategory.InvalidArgument, row),
         RowException problem => new ErrorRecord(problem, problem.Id, problem.Category, row),
         DatasetFormatException => new ErrorRecord(error, "UnreadableData", ErrorCategory.InvalidData, row),
         _ => new ErrorRecord(error, "RowFailed", ErrorCategory.NotSpecified, row),
@@ -80,7 +82,7 @@ internal static class Errors
     /// <summary>The server takes the rest, and not this row's record.</summary>
     public static ErrorRecord RecordRefused(this ArgillaException error, object row) => new(error, "RecordRefused", ErrorCategory.InvalidData, row);
 
-    public static ErrorRecord NoRecord(this ArgumentException error, object row) => new(error, "NoRecord", ErrorCategory.InvalidData, row);
+    public static ErrorRecord NoRecord(this Exception error, object row) => new(error, "NoRecord", ErrorCategory.InvalidData, row);
 
     /// <summary>The one error that ends the sending of records. The rows that are not known to be in the dataset are its target.</summary>
     public static ErrorRecord ToSendingEnded(this ArgillaException error, IReadOnlyList<object> notSent, long accepted)
@@ -242,6 +244,24 @@ internal static class Errors
         "PathNotFound",
         ErrorCategory.ObjectNotFound,
         path);
+
+    public static ErrorRecord NoRowsLeft(string name) => new(
+        new InvalidOperationException($"The block of the run '{name}' passed no rows on, so there is nothing to write. What its steps did with their rows is in log.jsonl and run.json in its folder."),
+        "NoRows",
+        ErrorCategory.InvalidResult,
+        name);
+
+    public static ErrorRecord PathNeeded() => new(
+        new ArgumentException("No -Path was given. Only in the block of Invoke-DatasetPipeline it can be left out: there the rows go into the run's dataset."),
+        "PathNeeded",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    public static ErrorRecord ArgillaNameNeeded() => new(
+        new ArgumentException("No -Name was given. Only in the block of Invoke-DatasetPipeline it can be left out: there the rows become a config of the run's dataset and are not sent."),
+        "NameNeeded",
+        ErrorCategory.InvalidArgument,
+        null);
 
     public static ErrorRecord NotAFolder(string path) => new(
         new ArgumentException($"'{path}' is a file. Give the folder of a dataset; Import-Dataset reads single files."),

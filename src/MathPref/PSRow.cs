@@ -27,9 +27,9 @@ internal static class PSRow
     }
 
     /// <summary>A row for the pipe, and the stage that made it; each call makes a new object, so that a consumer may change it.</summary>
-    public static PSObject Write(Row row, Stage? stage = null)
+    public static PSObject Write(Row row, Stage? stage = null, string? keptAs = null)
     {
-        var output = WriteStruct(row, new RowObject(stage));
+        var output = WriteStruct(row, new RowObject(stage, keptAs));
         output.TypeNames.Insert(0, TypeName);
         return output;
     }

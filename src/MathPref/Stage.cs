@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
+using MathPref.Runs;
 
 namespace MathPref;
 
@@ -22,7 +23,7 @@ internal sealed class Stage
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);
-    private readonly HashSet<Stage> _sources = [];
+    private readonly Dictionary<Stage, long> _sources = [];
     private readonly bool _isSource;
     private bool _hasUnknownSource;
 
@@ -34,9 +35,39 @@ internal sealed class Stage
         Command = Cmdlet + (files is null ? "" : " " + files) + Parameters(cmdlet);
     }
 
+    /// <summary>What takes rows without being a cmdlet that somebody wrote.</summary>
+    public Stage(string cmdlet, string command) => (Cmdlet, Command) = (cmdlet, command);
+
     public string Cmdlet { get; }
 
-    public string Command { get; }
+    public string Command { get; set; }
+
+    /// <summary>What the cmdlet is in its run; null outside one.</summary>
+    public RunStep? Step { get; init; }
+
+    /// <summary>Whether models are called here, or on the way here.</summary>
+    public bool ComesFromCall => CallsModels || _sources.Keys.Any(source => source.ComesFromCall);
+
+    public bool CallsModels { get; init; }
+
+    /// <summary>Rows that a source will give; null where that is not known.</summary>
+    public long? Total { get; set; }
+
+    /// <summary>Rows passed on so far.</summary>
+    public long Passed { get; set; }
+
+    /// <summary>Rows done with so far, passed on or not.</summary>
+    public long Settled { get; set; }
+
+    /// <summary>Whether no further row will be passed on.</summary>
+    public bool IsEnded { get; set; }
+
+    /// <summary>About how many rows will come, by what came so far of those that the stages before will pass on; null where that cannot be told yet.</summary>
+    public double? ExpectedIn => _hasUnknownSource || _sources.Count == 0
+        ? null
+        : _sources.Aggregate((double?)0, (sum, source) => sum + (source.Key.Passed == 0 ? null : source.Key.ExpectedOut * source.Value / source.Key.Passed));
+
+    private double? ExpectedOut => IsEnded ? Passed : _isSource ? Total : Settled == 0 ? null : ExpectedIn * Passed / Settled;
 
     /// <summary>What the models of this stage were asked so far.</summary>
     public Func<IReadOnlyList<StepModel>> Models { get; set; } = () => [];
@@ -47,12 +78,13 @@ internal sealed class Stage
         if (source is null)
             _hasUnknownSource = true;
         else
-            _sources.Add(source);
+            _sources[source] = _sources.GetValueOrDefault(source) + 1;
     }
 
     /// <summary>Counts a row of which nothing was made.</summary>
     public void Skip(string reason, long rows = 1)
     {
+        Step?.Skip(reason, rows);
         lock (_lock)
             _skipped[reason] = _skipped.GetValueOrDefault(reason) + rows;
     }
@@ -67,19 +99,19 @@ internal sealed class Stage
         return new DatasetMaking
         {
             Steps = steps.ConvertAll(ToStep),
-            IsChain = steps.TrueForAll(same => same.SelectMany(stage => stage._sources).Select(source => source.Key).Distinct().Count() <= 1),
+            IsChain = steps.TrueForAll(same => same.SelectMany(stage => stage._sources.Keys).Select(source => source.Key).Distinct().Count() <= 1),
             IsWhole = steps.TrueForAll(same => same.TrueForAll(stage => stage._isSource || stage._sources.Count > 0 && !stage._hasUnknownSource)),
         };
     }
 
     /// <summary>Equal for stages that did the same to the same kind of rows.</summary>
-    private string Key => field ??= string.Join('\n', [.. _sources.Select(source => source.Key).Distinct().Order(StringComparer.Ordinal), Command]);
+    private string Key => field ??= string.Join('\n', [.. _sources.Keys.Select(source => source.Key).Distinct().Order(StringComparer.Ordinal), Command]);
 
     private void Visit(List<string> order, Dictionary<string, List<Stage>> alike, HashSet<Stage> seen)
     {
         if (!seen.Add(this))
             return;
-        foreach (var source in _sources)
+        foreach (var source in _sources.Keys)
             source.Visit(order, alike, seen);
         if (!alike.TryGetValue(Key, out var same))
         {
@@ -124,7 +156,8 @@ internal sealed class Stage
         return string.Concat(given) + (cmdlet.MyInvocation.BoundParameters.ContainsKey("Endpoint") ? " -Endpoint 'https://…'" : "");
     }
 
-    private static string ValueText(object? value) => value switch
+    /// <summary>A value as one would type it.</summary>
+    public static string ValueText(object? value) => value switch
     {
         LlmSpec model => ModelText(model),
         ScriptBlock => "{ … }",
@@ -162,7 +195,10 @@ internal sealed class Stage
 }
 
 /// <summary>A row on the pipe that knows which stage made it.</summary>
-internal sealed class RowObject(Stage? stage) : PSObject
+internal sealed class RowObject(Stage? stage, string? keptAs = null) : PSObject
 {
     public Stage? Stage { get; } = stage;
+
+    /// <summary>The config of the run's dataset that holds the row already; null where none does.</summary>
+    public string? KeptAs { get; } = keptAs;
 }

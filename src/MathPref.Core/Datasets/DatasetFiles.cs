@@ -5,6 +5,23 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
 {
     private static readonly string[] s_readable = [".parquet", ".jsonl", ".ndjson", ".json", ".csv", ".tsv"];
 
+    /// <summary>What makes a folder that of a run.</summary>
+    public const string RunRecord = "run.json";
+
+    /// <summary>The run's script.</summary>
+    public const string RunScript = "pipeline.ps1";
+
+    /// <summary>Where a run's dataset lies.</summary>
+    public const string DistisetInRun = "distiset";
+
+    /// <summary>The dataset's own folder: of a run's folder the one within.</summary>
+    public static string RootOf(string folder) =>
+        File.Exists(Path.Combine(folder, RunRecord)) && Path.Combine(folder, DistisetInRun) is var inner && Directory.Exists(inner) ? inner : folder;
+
+    /// <summary>The folder of the run that made the dataset in <paramref name="folder"/>; null where it was not made by one.</summary>
+    public static string? RunOf(string folder) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == DistisetInRun && Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) is { } outer && File.Exists(Path.Combine(outer, RunRecord)) ? outer : null;
+
     /// <summary>Whether the card points to a folder that is on its way: see <see cref="DistisetWriter"/>.</summary>
     public bool IsStaged => Patterns.Any(p => DistisetLayout.IsStaging(p.Split('/')[0]));
 

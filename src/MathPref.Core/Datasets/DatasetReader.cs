@@ -2,7 +2,7 @@ using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
 
-/// <summary>Reads rows from a file (JSON lines, JSON, CSV) or from a distiset's folder.</summary>
+/// <summary>Reads rows from a file (JSON lines, JSON, CSV) or from a distiset's or a run's folder.</summary>
 public sealed class DatasetReader
 {
     /// <summary>Told of each row that could not be read; reading goes on.</summary>
@@ -18,7 +18,7 @@ public sealed class DatasetReader
     public string? Split { get; init; }
 
     /// <summary>Streams the rows. Throws <see cref="DatasetFormatException"/> for a path that holds nothing readable.</summary>
-    public IEnumerable<Row> Read(string path) => Directory.Exists(path) ? ReadFolder(path) : ReadFile(path, OnError);
+    public IEnumerable<Row> Read(string path) => Directory.Exists(path) ? ReadFolder(DatasetFiles.RootOf(path)) : ReadFile(path, OnError);
 
     /// <summary>The rows of one file, by its extension. Where <paramref name="wanted"/> is given, other columns may be left out.</summary>
     internal static IEnumerable<Row> ReadFile(string path, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null) => Path.GetExtension(path).ToLowerInvariant() switch

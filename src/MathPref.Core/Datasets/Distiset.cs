@@ -30,11 +30,12 @@ public sealed record Distiset
     /// Looks into a folder: Parquet is asked for its footers and the columns that name models, other files are read through. Throws
     /// <see cref="DatasetFormatException"/> for a folder that holds no dataset and for a broken card or file.
     /// </summary>
-    /// <param name="folder">The folder's full path.</param>
+    /// <param name="folder">The folder's full path, or that of the run which holds it.</param>
     /// <param name="onRow">Told how many rows have been looked at, after each.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static Distiset Read(string folder, Action<long>? onRow = null, CancellationToken cancellationToken = default)
     {
+        folder = DatasetFiles.RootOf(folder);
         var splits = DatasetFiles.Of(folder);
         if (splits.Count == 0)
             throw DatasetFiles.NoDataset(folder);

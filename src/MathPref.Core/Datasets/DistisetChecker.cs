@@ -47,7 +47,7 @@ public sealed class DistisetChecker
     /// <param name="cancellationToken">Ends the work.</param>
     public static IReadOnlyList<DistisetProblem> Check(string folder, Action<long>? onRow = null, CancellationToken cancellationToken = default)
     {
-        var checker = new DistisetChecker(folder, onRow, cancellationToken);
+        var checker = new DistisetChecker(DatasetFiles.RootOf(folder), onRow, cancellationToken);
         checker.CheckFolder();
         return checker._findings
             .Select(f => new DistisetProblem

@@ -99,6 +99,26 @@ internal sealed class DistisetFolder(DistisetTarget target)
 
     private bool PointsTo(string name) => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
 
+    /// <summary>Takes a config out of a dataset: first the card names it no more, then its files go. Files of others stay.</summary>
+    public static void RemoveConfig(string root, string config, CancellationToken cancellationToken)
+    {
+        using var turn = FolderLock.Take(root, cancellationToken);
+        var folder = new DistisetFolder(new DistisetTarget { Root = root, Config = config });
+        var card = DatasetCard.Open(folder.CardPath);
+        var splits = card.Configs().Where(files => files.Config == config).Select(files => files.Split).ToList();
+        if (splits.Count == 0)
+            return;
+        card.Remove(config);
+        var rows = card.Infos().SelectMany(info => info.Splits.Select(split => new CardText.SplitRows(info.Config, split.Name, split.Rows))).ToList();
+        card.Body = CardText.Without(card.Body, config, rows);
+        card.SetSize(DistisetLayout.SizeCategory(rows.Sum(split => split.Rows ?? 0)));
+        folder.Save(card);
+        foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(folder.Folder, split)))
+            File.Delete(file);
+        if (Directory.Exists(folder.Folder) && !Directory.EnumerateFileSystemEntries(folder.Folder).Any())
+            Directory.Delete(folder.Folder);
+    }
+
     /// <summary>Without a card the folders speak for themselves; with one, only what it names is there.</summary>
     public void NameWhatIsThere(DatasetCard card)
     {

@@ -13,8 +13,8 @@ namespace MathPref.Core.Datasets;
 /// </summary>
 public sealed class DistisetWriter : IDisposable
 {
-    private readonly DistisetTarget _target;
-    private readonly DistisetFolder _folder;
+    private DistisetTarget _target;
+    private DistisetFolder _folder;
     private readonly SchemaLearner _learner = new();
     private List<(string Split, SplitFacts Facts)> _kept = [];
     private List<Spool> _spools = [];
@@ -118,6 +118,26 @@ public sealed class DistisetWriter : IDisposable
             _shape = TrainerShape.Other;
     }
 
+    /// <summary>
+    /// Makes the rows those of another config than the one that they were begun under. Throws as <see cref="Open"/> does; the rows stay
+    /// where they are then.
+    /// </summary>
+    public void MoveTo(string config, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDone, this);
+        if (config == _target.Config)
+            return;
+        if (DistisetLayout.ProblemWithConfig(config) is { } badConfig)
+            throw new ArgumentException($"'{config}' cannot be a config: {badConfig}.", nameof(config));
+        var target = _target with { Config = config };
+        var folder = new DistisetFolder(target);
+        using var turn = FolderLock.Take(target.Root, cancellationToken);
+        folder.FinishEarlierReplacement();
+        folder.CheckPlace();
+        (_target, _folder) = (target, folder);
+        LearnFromOtherSplits();
+    }
+
     private Spool SpoolOf(Row row)
     {
         if (_target.TrainSize is not { } share)
@@ -175,6 +195,7 @@ public sealed class DistisetWriter : IDisposable
         {
             held.ForEach(file => file.Dispose());
         }
+        RemoveMadeFolders();
         return true;
     }
 

@@ -8,9 +8,7 @@ namespace MathPref.Core.Hub;
 /// </summary>
 internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> Splits, IReadOnlyList<(string Path, string Source)> Files)
 {
-    private const string RunRecord = "run.json";
-
-    private static readonly string[] s_ofARun = ["pipeline.ps1", RunRecord];
+    private static readonly string[] s_ofARun = [DatasetFiles.RunScript, DatasetFiles.RunRecord];
 
     /// <summary>
     /// Reads a distiset's folder, or a run's, whose distiset is in it. Throws <see cref="DatasetFormatException"/> for a folder without a
@@ -18,9 +16,8 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
     /// </summary>
     public static PushFolder Read(string path)
     {
-        var inRun = Path.Combine(path, "distiset");
-        var isRun = File.Exists(Path.Combine(path, RunRecord)) && File.Exists(Path.Combine(inRun, DistisetLayout.CardName));
-        var root = isRun ? inRun : path;
+        var root = DatasetFiles.RootOf(path);
+        var run = DatasetFiles.RunOf(root);
         var cardPath = Path.Combine(root, DistisetLayout.CardName);
         if (!File.Exists(cardPath))
             throw new DatasetFormatException(root, null, null, "this folder holds no dataset: no README.md that names files. Export-Distiset writes one");
@@ -42,8 +39,8 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
             files.UnionWith(matching);
         }
         var all = files.Select(name => (name, Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar)))).ToList();
-        if (isRun)
-            all.AddRange(s_ofARun.Where(name => !files.Contains(name)).Select(name => (name, Path.Combine(path, name))).Where(file => File.Exists(file.Item2)));
+        if (run is not null)
+            all.AddRange(s_ofARun.Where(name => !files.Contains(name)).Select(name => (name, Path.Combine(run, name))).Where(file => File.Exists(file.Item2)));
         return new PushFolder(File.ReadAllText(cardPath), splits, all);
     }
 

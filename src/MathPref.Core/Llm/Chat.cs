@@ -14,7 +14,11 @@ internal sealed record ChatSettings
 
     public LimitSettings Limits { get; init; } = new();
 
-    public Budget? Budget { get; init; }
+    /// <summary>The cmdlet's own budget, and that of the run.</summary>
+    public IReadOnlyList<Budget> Budgets { get; init; } = [];
+
+    /// <summary>Shared by all models of a run; null outside one.</summary>
+    public CallGate? RunGate { get; init; }
 
     /// <summary>The full path of the journal; null for none.</summary>
     public string? Journal { get; init; }
@@ -44,29 +48,29 @@ internal static class Chat
             throw new LlmConfigurationException($"{spec} has no replies: New-Llm {spec} -Reply … makes it.");
         CheckOptions(spec, options);
         var price = PriceList.Find(spec, connection);
-        if (settings.Budget is not null && price is null)
+        if (settings.Budgets.Any(budget => budget.IsLimited) && price is null)
             throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm {spec} -InputPrice … -OutputPrice … (USD per million tokens).");
 
         IChatClient client;
         if (connection is null)
         {
-            client = WithBudget(new LimitedChatClient(spec.Profile.IsScripted ? new ScriptedChatClient(spec) : new OfflineChatClient(spec.Model), settings.Gate), settings.Budget, price);
+            client = WithBudgets(new LimitedChatClient(spec.Profile.IsScripted ? new ScriptedChatClient(spec) : new OfflineChatClient(spec.Model), settings.Gate, runGate: settings.RunGate), settings.Budgets, price, spec);
         }
         else
         {
             var timeout = spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Timeout;
             var limits = ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time);
             limits.Quota.LongestWait = settings.Retry.MaximumRetryInterval;
-            client = new LimitedChatClient(new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time), settings.Gate, limits);
-            client = new RetryChatClient(WithBudget(client, settings.Budget, price), settings.Retry, settings.Time, () => limits.HasAnswered);
+            client = new LimitedChatClient(new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time), settings.Gate, limits, settings.RunGate);
+            client = new RetryChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Retry, settings.Time, () => limits.HasAnswered);
         }
         if (settings.Journal is { } journal)
             client = new JournalChatClient(client, Journal.Open(journal), spec, connection?.Endpoint.ToString() ?? OfflineEndpoint, settings.Requests, settings.RefreshJournal);
         return new OpenChat(client, price, connection?.Endpoint);
     }
 
-    private static IChatClient WithBudget(IChatClient client, Budget? budget, Price? price) =>
-        budget is null ? client : new BudgetChatClient(client, budget, price!);
+    private static IChatClient WithBudgets(IChatClient client, IReadOnlyList<Budget> budgets, Price? price, LlmSpec spec) =>
+        price is null ? client : budgets.Aggregate(client, (inner, budget) => new BudgetChatClient(inner, budget, price, spec.ToString()));
 
     /// <summary>Another version of the module may answer otherwise.</summary>
     private static string OfflineEndpoint => $"offline {typeof(Chat).Assembly.GetName().Version}";

@@ -23,10 +23,8 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
     {
     }
 
-    /// <summary>The dataset.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "";
+    /// <summary>The dataset that is meant, for errors.</summary>
+    private protected abstract string DatasetName { get; }
 
     /// <summary>The workspace of the dataset; it may be left out where the key's user has one alone.</summary>
     [Parameter]
@@ -51,6 +49,9 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
     {
     }
 
+    /// <summary>Whether it is said where Argilla is.</summary>
+    private protected bool HasServer => ApiUrl is not null || !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(ArgillaConnection.UrlVariable));
+
     /// <summary>The server, checked, and the workspace that is meant. What is wrong with them ends the pipeline before its first row.</summary>
     private protected ArgillaSession Open()
     {
@@ -61,13 +62,14 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
             {
                 OnRetry = (wait, reason) => _notices.Enqueue(string.Create(CultureInfo.InvariantCulture, $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
             };
+            Run?.Use(ApiKey);
             var session = Await(cancellation => ArgillaSession.OpenAsync(new ArgillaClient(connection, http), Workspace, cancellation));
             WriteVerbose($"Argilla {session.Version} at {connection}, workspace '{session.Client.Words(session.Workspace.Name)}'.");
             return session;
         }
         catch (ArgillaException error)
         {
-            ThrowTerminatingError(error.ToErrorRecord(Name));
+            ThrowTerminatingError(error.ToErrorRecord(DatasetName));
             throw;
         }
     }
@@ -101,11 +103,6 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
         await call(cancellation).ConfigureAwait(false);
         return true;
     });
-
-    /// <summary>Whether nothing is to be changed.</summary>
-    private protected bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? LanguagePrimitives.IsTrue(given)
-        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     protected override void StopProcessing() => _stop.Cancel();
 

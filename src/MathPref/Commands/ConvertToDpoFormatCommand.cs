@@ -30,7 +30,11 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
 
     private protected override string Made => "no pair";
 
-    protected override void BeginProcessing() => _selector = new PairSelector { Pairs = Pairs, OnTie = OnTie, MinimumMargin = MinimumMargin };
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _selector = new PairSelector { Pairs = Pairs, OnTie = OnTie, MinimumMargin = MinimumMargin };
+    }
 
     private protected override void Shape(AnsweredRow row)
     {

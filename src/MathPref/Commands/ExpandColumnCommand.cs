@@ -22,6 +22,7 @@ public sealed class ExpandColumnCommand : RowCommandBase
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (As is { } names && names.Length != Column.Length)
             ThrowTerminatingError(Errors.ColumnCounts("Columns and -As", Column.Length, names.Length));
     }

@@ -3,6 +3,7 @@ using MathPref.Core.Argilla;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 using MathPref.Pump;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
@@ -35,6 +36,15 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     /// <summary>A row that waits for its batch, or its own error, which comes in its place.</summary>
     private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error, Stage? Stage = null);
 
+    /// <summary>The dataset. In a run it may be left out: then the rows become a config of the run's dataset and are not sent.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    private protected override string DatasetName => Name ?? "";
+
+    private protected override IReadOnlyList<string>? GivenSteps => StepName is null ? null : [StepName];
+
     /// <summary>The rows: what an earlier stage passes on, objects with the columns as properties, or dictionaries.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Records", HelpMessage = "The rows, usually from the pipeline.")]
     [Parameter(ValueFromPipeline = true, ParameterSetName = "Settings")]
@@ -60,16 +70,28 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     [ValidateRange(1, int.MaxValue)]
     public int MinimumResponses { get; set; } = 1;
 
-    /// <summary>The step's name in messages.</summary>
+    /// <summary>The step's name in messages and in a run, where the rows become the config of that name.</summary>
     [Parameter]
     [ValidatePattern("^[A-Za-z0-9_.-]+$")]
-    public string StepName { get; set; } = "preference_to_argilla_0";
+    public string? StepName { get; set; }
+
+    private string StepOrDefault => StepName ?? Step?.Name ?? RunLeaves.ArgillaLeaf;
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
+        if (Name is null && Run is null)
+            ThrowTerminatingError(Errors.ArgillaNameNeeded());
         CheckNames();
-        _progress = new PumpProgress(this);
+        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name);
         _whatIf = IsWhatIf();
+        if (Run is { WritesNothing: true } || Name is null)
+            return;
+        if (Run is not null && !HasServer)
+        {
+            WriteWarning($"It is not said where Argilla is (-ApiUrl or {Core.Argilla.ArgillaConnection.UrlVariable}), so the rows are not sent: they are kept as the config {StepOrDefault}.");
+            return;
+        }
         _session = Open();
         _dataset = _session.Find(Name);
         // -WhatIf is told at the end, when it is known how many rows came.
@@ -88,11 +110,13 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
 
     protected override void EndProcessing()
     {
+        if (_session is null)
+            return;
         if (_sends)
         {
             Flush();
             if (_target is null && SettingsOnly)
-                ThrowTerminatingError(Errors.NumGenerationsNeeded(Name));
+                ThrowTerminatingError(Errors.NumGenerationsNeeded(DatasetName));
         }
         else if (_whatIf)
         {
@@ -102,13 +126,13 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         if (_ended is not null)
             WriteError(_ended.ToSendingEnded(_notSent, _progress.Done));
         else if (_target is not null && _sends)
-            WriteVerbose($"{StepName}: {Text.Count(_progress.Done, "row")} in {_session!.Client.Connection}/dataset/{_session.Client.Words(_target.Dataset.Id)}/annotation-mode");
+            WriteVerbose($"{StepOrDefault}: {Text.Count(_progress.Done, "row")} in {_session!.Client.Connection}/dataset/{_session.Client.Words(_target.Dataset.Id)}/annotation-mode");
     }
 
     private protected override void ReportProgress()
     {
         if (_progress is { IsDue: true })
-            _progress.Report(this, _came, Notice);
+            _progress.Report(this, _came, expected: null, Notice);
     }
 
     private string Described => $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Client.Words(_session.Workspace.Name)}' of {_session.Client.Connection}";
@@ -117,11 +141,12 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     {
         try
         {
-            ArgillaNames.CheckDataset(Name);
+            if (Name is not null)
+                ArgillaNames.CheckDataset(Name);
         }
         catch (ArgumentException error)
         {
-            ThrowTerminatingError(error.BadName(Name));
+            ThrowTerminatingError(error.BadName(Name!));
         }
         try
         {
@@ -139,6 +164,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         var target = InputRows.Target(input);
         var stage = (input as RowObject)?.Stage;
         _came++;
+        Step?.TakeFrom(stage?.Step);
         if (_ended is not null)
         {
             _notSent.Add(target);
@@ -150,20 +176,22 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         {
             row = PSRow.Read(input, Columns.Instruction);
             record = Record(row);
+            if (Run is not null)
+                Keep(row, stage);
         }
         catch (RowException problem)
         {
             Wait(new Waiting(null, target, 0, problem.ToErrorRecord(target)));
             return;
         }
-        catch (ArgumentException problem)
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException)
         {
             Wait(new Waiting(null, target, 0, problem.NoRecord(target)));
             return;
         }
         if (record is null)
         {
-            WriteObject(PSRow.Write(row, stage));
+            Pass(row, stage);
             return;
         }
         if (_batch.MustGoBefore(record))
@@ -175,10 +203,32 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             Wait(new Waiting(row, target, _batch.Add(record), null, stage));
     }
 
+    /// <summary>The row as one of the run's dataset.</summary>
+    private void Keep(Row row, Stage? stage)
+    {
+        if (_session is null)
+            Answered(row, out _, out _);
+        try
+        {
+            Run!.Leaves?.Take(row, stage, StepOrDefault);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Core.Datasets.DatasetFormatException)
+        {
+            ThrowTerminatingError(error.CannotWrite(Run!.Folder?.Distiset ?? ""));
+        }
+    }
+
+    private void Pass(Row row, Stage? stage)
+    {
+        if (Step is not null)
+            Step.RowsOut++;
+        WriteObject(PSRow.Write(row, stage, Run is null ? null : StepOrDefault));
+    }
+
     /// <summary>What is to be sent for a row; null where nothing is sent at all.</summary>
     private PreferenceRecord? Record(Row row)
     {
-        if (!_sends && !_whatIf)
+        if (!_sends && !_whatIf || _session is null)
             return null;
         if (SettingsOnly && _target is not null)
             return null;
@@ -233,7 +283,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             {
                 case RecordFate.Accepted:
                     _progress!.Done++;
-                    WriteObject(PSRow.Write(row!, stage));
+                    Pass(row!, stage);
                     break;
                 case RecordFate.Refused:
                     Fail(upload.Reason(place)!.RecordRefused(target));
@@ -243,7 +293,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
                     break;
             }
         }
-        WriteVerbose($"{StepName}: {Text.Count(_progress!.Done, "row")} taken so far.");
+        WriteVerbose($"{StepOrDefault}: {Text.Count(_progress!.Done, "row")} taken so far.");
         if (_ended is not null && _progress.Done == 0)
             ThrowTerminatingError(_ended.ToSendingEnded(_notSent, 0));
     }
@@ -251,11 +301,11 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     private void Fail(ErrorRecord error)
     {
         _progress!.Failed++;
-        WriteError(error);
+        Fail(error, error.TargetObject);
     }
 
     private void Prepare(int? generations) => Terminating(() =>
-        _target = Await(cancellation => PreferenceTarget.PrepareAsync(_session!.Client, _session.Workspace, Name, _dataset, generations, UseMarkdown, MinimumResponses, cancellation)));
+        _target = Await(cancellation => PreferenceTarget.PrepareAsync(_session!.Client, _session.Workspace, DatasetName, _dataset, generations, UseMarkdown, MinimumResponses, cancellation)));
 
     private void Terminating(Action work)
     {
@@ -265,7 +315,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         }
         catch (ArgillaException error)
         {
-            ThrowTerminatingError(error.ToErrorRecord(Name));
+            ThrowTerminatingError(error.ToErrorRecord(DatasetName));
         }
     }
 

@@ -10,10 +10,10 @@ namespace MathPref.Commands;
 [OutputType(PSRow.TypeName)]
 public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
 {
-    /// <summary>The folder of the dataset; it is made where it is missing.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>The folder of the dataset; it is made where it is missing. In a run it may be left out: then the rows go into the run's dataset.</summary>
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
 
     /// <summary>The config that the rows are.</summary>
     [Parameter]
@@ -63,13 +63,21 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
     private DistisetWriter? _writer;
     private RowProgress? _progress;
     private string _folder = "";
+    private bool _isRuns;
     private long _refused;
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (TrainSize is not null && MyInvocation.BoundParameters.ContainsKey(nameof(Split)))
             ThrowTerminatingError(Errors.SplitAndTrainSize());
-        _folder = this.FileSystemPath(Path);
+        // What a run made before, it makes again.
+        _isRuns = Path is null;
+        if (_isRuns && Run is null)
+            ThrowTerminatingError(Errors.PathNeeded());
+        _folder = _isRuns ? Run!.Folder?.Distiset ?? "" : this.FileSystemPath(Path!);
+        if (Run is { WritesNothing: true })
+            return;
         if (!ShouldProcess($"{_folder} (config {Config}, {(TrainSize is null ? $"split {Split}" : "splits train and test")})", "Write dataset"))
             return;
         _progress = new RowProgress(this);
@@ -85,7 +93,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
                 TrainSize = TrainSize,
                 ExcludeMetadata = ExcludeMetadata,
                 License = License?.ToLowerInvariant(),
-                Force = Force,
+                Force = Force || _isRuns,
             }, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -124,7 +132,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         {
             _refused++;
             Stage.Skip("that did not go with the others or could not be written");
-            WriteError(error.RowNotWritten(target));
+            Fail(error.RowNotWritten(target), target);
             return;
         }
         catch (IOException error)
@@ -134,7 +142,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         if (_writer is not null)
             _progress!.Report("taking rows", _writer.Count);
         if (PassThru)
-            WriteObject(PSRow.Write(row, Source));
+            WriteObject(PSRow.Write(row, Source, _isRuns ? Config : null));
     }
 
     protected override void EndProcessing()
@@ -148,6 +156,13 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
             {
                 WriteError(Errors.NoRows(_folder, _refused));
                 return;
+            }
+            if (Run?.Leaves is { } leaves)
+            {
+                if (_isRuns)
+                    leaves.WrittenByBlock.Add(Config);
+                else
+                    leaves.WentElsewhere = true;
             }
             if (_writer.Warning is { } warning)
                 WriteWarning(warning);

@@ -5,10 +5,10 @@ namespace MathPref.Commands;
 
 /// <summary>Tells what is in a dataset's folder: configs, splits, rows, columns with their types, and the models that the rows name.</summary>
 [Cmdlet(VerbsCommon.Get, "Distiset")]
-[OutputType("MathPref.Distiset")]
+[OutputType(TypeName)]
 public sealed class GetDistisetCommand : DistisetCommandBase
 {
-    private const string TypeName = "MathPref.Distiset";
+    internal const string TypeName = "MathPref.Distiset";
 
     private protected override void Process(string folder, RowProgress progress)
     {
@@ -18,8 +18,13 @@ public sealed class GetDistisetCommand : DistisetCommandBase
             foreach (var split in config.Splits.Where(split => split.Files.Count == 0))
                 WriteWarning($"The card of {folder} names files for {config.Name}/{split.Name}, and there are none.");
         }
+        WriteObject(ToObject(found));
+    }
+
+    internal static PSObject ToObject(Distiset found)
+    {
         var distiset = PSObject.AsPSObject(found);
         distiset.TypeNames.Insert(0, TypeName);
-        WriteObject(distiset);
+        return distiset;
     }
 }

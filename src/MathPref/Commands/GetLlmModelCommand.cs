@@ -10,6 +10,8 @@ public sealed class GetLlmModelCommand : ConnectionCommandBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
+    private protected override bool IsStep => false;
+
     /// <summary>mistral, openai, ollama, vllm, llamacpp or offline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateSet("mistral", "openai", "ollama", "vllm", "llamacpp", "offline")]

@@ -6,7 +6,7 @@ namespace MathPref.Commands;
 /// <summary>Gives the tutorial's 46 mathematical topics as rows with the column input.</summary>
 [Cmdlet(VerbsCommon.Get, "MathTopic")]
 [OutputType(PSRow.TypeName)]
-public sealed class GetMathTopicCommand : PSCmdlet
+public sealed class GetMathTopicCommand : StageCommandBase
 {
     /// <summary>Only topics whose names match; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -23,7 +23,11 @@ public sealed class GetMathTopicCommand : PSCmdlet
     private int _written;
     private Stage? _stage;
 
-    protected override void BeginProcessing() => _stage = new Stage(this, isSource: true);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _stage = new Stage(this, isSource: true) { Step = Step };
+    }
 
     protected override void ProcessRecord()
     {
@@ -33,10 +37,16 @@ public sealed class GetMathTopicCommand : PSCmdlet
             var matching = MathTopics.All.Where(pattern.IsMatch).ToList();
             if (matching.Count == 0)
                 WriteError(Errors.NoSuchTopic(name));
+            // Further names may come by the pipe.
+            if (!MyInvocation.ExpectingInput)
+                _stage!.Total = Math.Min(First, _written + matching.Count);
             foreach (var topic in matching)
             {
                 if (_written++ >= First)
                     return;
+                _stage!.Passed++;
+                if (Step is not null)
+                    Step.RowsOut++;
                 WriteObject(PSRow.Write(new Row { { Columns.Input, topic } }, _stage));
             }
         }

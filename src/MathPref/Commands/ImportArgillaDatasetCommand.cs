@@ -16,6 +16,13 @@ namespace MathPref.Commands;
 [OutputType(PSRow.TypeName)]
 public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
 {
+    /// <summary>The dataset.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    private protected override string DatasetName => Name;
+
     private PumpProgress? _progress;
     private AnnotatedRecords? _records;
 
@@ -30,8 +37,8 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
 
     protected override void EndProcessing()
     {
-        _progress = new PumpProgress(this);
-        var stage = new Stage(this, isSource: true);
+        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name);
+        var stage = new Stage(this, isSource: true) { Step = Step };
         var session = Open();
         long discarded = 0;
         try
@@ -46,6 +53,9 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
                     if (row[AnnotatedRecords.NumDiscarded] is > 0L)
                         discarded++;
                     _progress.Done++;
+                    stage.Passed++;
+                    if (Step is not null)
+                        Step.RowsOut++;
                     WriteObject(PSRow.Write(row, stage));
                 }
             }
@@ -62,6 +72,6 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
     private protected override void ReportProgress()
     {
         if (_progress is { IsDue: true })
-            _progress.Report(this, _records?.Total ?? 0, Notice);
+            _progress.Report(this, _records?.Total ?? 0, _records?.Total, Notice);
     }
 }

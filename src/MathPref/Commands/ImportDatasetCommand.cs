@@ -7,7 +7,7 @@ namespace MathPref.Commands;
 /// <summary>Reads rows from Parquet, JSON lines, JSON, CSV or a dataset folder.</summary>
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path")]
 [OutputType(PSRow.TypeName)]
-public sealed class ImportDatasetCommand : PSCmdlet
+public sealed class ImportDatasetCommand : StageCommandBase
 {
     /// <summary>Files or folders; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
@@ -37,7 +37,8 @@ public sealed class ImportDatasetCommand : PSCmdlet
 
     protected override void BeginProcessing()
     {
-        _stage = new Stage(this, "./rows", isSource: true);
+        base.BeginProcessing();
+        _stage = new Stage(this, "./rows", isSource: true) { Step = Step };
         _progress = new RowProgress(this);
     }
 
@@ -47,7 +48,11 @@ public sealed class ImportDatasetCommand : PSCmdlet
             Read(file);
     }
 
-    protected override void EndProcessing() => _progress!.Complete();
+    protected override void EndProcessing()
+    {
+        _stage!.IsEnded = true;
+        _progress!.Complete();
+    }
 
     private void Read(string file)
     {
@@ -75,6 +80,9 @@ public sealed class ImportDatasetCommand : PSCmdlet
                     WriteError(error.UnreadableData(file));
                     return;
                 }
+                _stage!.Passed++;
+                if (Step is not null)
+                    Step.RowsOut++;
                 WriteObject(PSRow.Write(rows.Current, _stage));
                 _progress!.Report("reading", ++_read);
             }

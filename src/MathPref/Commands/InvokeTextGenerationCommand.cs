@@ -36,7 +36,12 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
 
     private TextGenerationTask _task = new();
 
-    private protected override string[] EmbeddedModels => ["offline/careful", "offline/hasty"];
+    /// <summary>The models where none are given.</summary>
+    internal static string[] Embedded { get; } = ["offline/careful", "offline/hasty"];
+
+    private protected override string[] EmbeddedModels => Embedded;
+
+    private protected override string FixedPrompt => $"{SystemPrompt}\n{Template}";
 
     private protected override string DefaultInputColumn => Columns.Instruction;
 
@@ -66,8 +71,13 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
             Check(answers, context);
             for (var model = 0; model < steps.Length; model++)
                 Generations.AddMetadata(metadata, steps[model], messages, answers.Skip(model * NumGenerations).Take(NumGenerations).Select(a => a.Response).ToArray());
-            Fill(row, answers);
+            Fill(row, answers.Select(answer => (answer.Model, answer.Response?.Text, answer.Response?.FinishReason?.Value)).ToList());
             row[Columns.Metadata] = metadata;
+            return row;
+        },
+        () =>
+        {
+            Fill(row, Enumerable.Range(0, Caller.Models.Count).SelectMany(model => Enumerable.Range(0, NumGenerations).Select(number => (model, (string?)Caller.PlannedAnswer(model, number), (string?)"stop"))).ToList());
             return row;
         });
     }
@@ -101,20 +111,20 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
     }
 
     /// <summary>One answer makes the columns in the singular, several those in the plural; the others would speak of an earlier stage.</summary>
-    private void Fill(Row row, Answer[] answers)
+    private void Fill(Row row, IReadOnlyList<(int Model, string? Text, string? FinishReason)> answers)
     {
-        if (answers.Length == 1)
+        if (answers is [var one])
         {
-            row[Columns.Generation] = answers[0].Response!.Text;
+            row[Columns.Generation] = one.Text;
             row[Columns.ModelName] = Caller.Models[0].ModelName;
-            row[Columns.FinishReason] = answers[0].Response!.FinishReason?.Value;
+            row[Columns.FinishReason] = one.FinishReason;
             Remove(row, Columns.Generations, Columns.ModelNames, Columns.FinishReasons, Columns.GenerationModels);
         }
         else
         {
-            row[Columns.Generations] = answers.Select(a => a.Response?.Text).ToArray();
+            row[Columns.Generations] = answers.Select(a => a.Text).ToArray();
             row[Columns.ModelNames] = answers.Select(a => Caller.Models[a.Model].ModelName).ToArray();
-            row[Columns.FinishReasons] = answers.Select(a => a.Response?.FinishReason?.Value).ToArray();
+            row[Columns.FinishReasons] = answers.Select(a => a.FinishReason).ToArray();
             Remove(row, Columns.Generation, Columns.ModelName, Columns.FinishReason, Columns.GenerationModels);
         }
         Remove(row, Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings);

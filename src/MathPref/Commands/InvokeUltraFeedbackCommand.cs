@@ -16,6 +16,8 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     [ArgumentCompleter(typeof(Completion.AspectCompleter))]
     public string Aspect { get; set; } = "overall-rating";
 
+    private const int BestRating = 5;
+
     private UltraFeedbackTask _task = new();
 
     private protected override string[] EmbeddedModels => ["offline/judge"];
@@ -23,6 +25,8 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     private protected override string DefaultInputColumn => Columns.Instruction;
 
     private protected override string TaskName => "ultra_feedback";
+
+    private protected override string FixedPrompt => string.Join('\n', _task.BuildPrompt("{instruction}", ["{generation}"]).Select(message => message.Text));
 
     protected override void BeginProcessing()
     {
@@ -62,6 +66,13 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
                 row[Columns.RationalesForRatings] = judgements.Select(j => j?.RationaleForRating).ToArray();
             row[Columns.ModelName] = Caller.Models[0].ModelName;
             row[Columns.Metadata] = metadata;
+            return row;
+        },
+        () =>
+        {
+            row[Columns.Ratings] = Enumerable.Range(0, generations.Count).Select(object? (i) => (long)Math.Max(1, BestRating - i)).ToArray();
+            row[Columns.Rationales] = generations.Select(_ => "Planned.").ToArray();
+            row[Columns.ModelName] = Caller.Models[0].ModelName;
             return row;
         });
     }

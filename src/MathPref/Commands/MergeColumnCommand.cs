@@ -49,6 +49,7 @@ public sealed class MergeColumnCommand : RowCommandBase
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (As is { } names && names.Length != Sources.Length)
             ThrowTerminatingError(Errors.ColumnCounts("Columns and -As", Sources.Length, names.Length));
     }

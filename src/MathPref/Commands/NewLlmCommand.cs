@@ -10,6 +10,8 @@ namespace MathPref.Commands;
 [OutputType(typeof(LlmSpec))]
 public sealed class NewLlmCommand : ModelCommandBase
 {
+    private protected override bool IsStep => false;
+
     private const string ModelSet = "Model";
     private const string ReplySet = "Reply";
     private const string DefaultScripted = "scripted/model";
@@ -48,6 +50,7 @@ public sealed class NewLlmCommand : ModelCommandBase
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (InputPrice is null != OutputPrice is null)
             ThrowTerminatingError(Errors.OnePriceOnly());
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using MathPref.Pump;
@@ -34,6 +35,9 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
     [Alias("num_generations")]
     public int NumGenerations { get; set; } = 1;
 
+    /// <summary>Tokens of one or two sentences.</summary>
+    private const int TypicalInstruction = 40;
+
     private SelfInstructTask _task = new();
 
     private protected override string[] EmbeddedModels => ["offline/careful"];
@@ -43,6 +47,8 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
     private protected override string TaskName => "self_instruct";
 
     private protected override int GenerationsPerModel => NumGenerations;
+
+    private protected override string FixedPrompt => _task.BuildPrompt("{input}")[0].Text;
 
     protected override void BeginProcessing()
     {
@@ -75,6 +81,12 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
             row[Columns.Instructions] = instructions;
             row[Columns.ModelName] = Caller.Models[0].ModelName;
             row[Columns.Metadata] = metadata;
+            return row;
+        },
+        () =>
+        {
+            row[Columns.Instructions] = Enumerable.Range(1, NumInstructions * NumGenerations).Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {row[SourceColumn]}.")).ToArray();
+            row[Columns.ModelName] = Caller.Models[0].ModelName;
             return row;
         });
     }

@@ -21,7 +21,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
     private const int Retries = 5;
     private const double LongestWaitSec = 300;
 
-    private const string OutputTypeName = "MathPref.PublishedDistiset";
+    internal const string OutputTypeName = "MathPref.PublishedDistiset";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -67,11 +67,14 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
     [SecretTransformation]
     public SecureString? Token { get; set; }
 
+    private protected override bool IsStep => false;
+
     private RepoId _repo = null!;
     private HubPublisher _publisher = null!;
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             _repo = Core.Hub.RepoId.Parse(RepoId);
@@ -122,9 +125,9 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
         try
         {
             if (IsWhatIf())
-                Describe(Run(stop => _publisher.ForecastAsync(request, stop)));
+                Describe(Await(stop => _publisher.ForecastAsync(request, stop)));
             else if (ShouldProcess($"{_repo} on the Hugging Face Hub, from {folder}", "Publish dataset"))
-                WriteObject(ToObject(Run(stop => _publisher.PublishAsync(request, stop))));
+                WriteObject(ToObject(Await(stop => _publisher.PublishAsync(request, stop))));
         }
         catch (HubException error)
         {
@@ -149,7 +152,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
     }
 
     /// <summary>Waits for the work on the pipeline's thread, where alone messages and progress may be written.</summary>
-    private T Run<T>(Func<CancellationToken, Task<T>> work)
+    private T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         var progress = new ByteProgress($"Publishing {_repo}");
         var running = Task.Run(() => work(_stop.Token));
@@ -185,10 +188,6 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
                 WriteVerbose(message.Text);
         }
     }
-
-    private bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Nothing is asked under -WhatIf: ShouldProcess says what would be done. What others called a file is plain text in it.</summary>
     private void Describe(PublishForecast forecast)

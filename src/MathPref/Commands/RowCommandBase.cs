@@ -4,18 +4,22 @@ using MathPref.Core.Rows;
 namespace MathPref.Commands;
 
 /// <summary>A cmdlet that takes rows one by one and calls nobody.</summary>
-public abstract class RowCommandBase : PSCmdlet
+public abstract class RowCommandBase : StageCommandBase
 {
     /// <summary>The rows: what an earlier stage passes on, objects with the columns as properties, or dictionaries.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The rows, usually from the pipeline.")]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The column that a plain string becomes.</summary>
-    private protected virtual string ColumnOfStrings => Columns.Instruction;
+    /// <summary>The step's name in a run: in its log and records, and for the config that its rows become.</summary>
+    [Parameter]
+    [ValidatePattern("^[A-Za-z0-9_.-]+$")]
+    public string? StepName { get; set; }
+
+    private protected override IReadOnlyList<string>? GivenSteps => StepName is null ? null : [StepName];
 
     /// <summary>What this cmdlet does, for the rows that it makes.</summary>
-    private protected Stage Stage => field ??= new Stage(this, StageSource);
+    private protected Stage Stage => field ??= new Stage(this, StageSource) { Step = Step };
 
     /// <summary>What stands in the stage's command in place of a path.</summary>
     private protected virtual string? StageSource => null;
@@ -24,7 +28,13 @@ public abstract class RowCommandBase : PSCmdlet
     private protected Stage? Source { get; private set; }
 
     /// <summary>Passes on a row that this cmdlet made.</summary>
-    private protected void Write(Row row) => WriteObject(PSRow.Write(row, Stage));
+    private protected void Write(Row row)
+    {
+        Stage.Passed++;
+        if (Step is not null)
+            Step.RowsOut++;
+        WriteObject(PSRow.Write(row, Stage));
+    }
 
     /// <summary>Works on one row; a <see cref="RowException"/> becomes the error of that row.</summary>
     private protected abstract void Process(Row row, object target);
@@ -40,6 +50,7 @@ public abstract class RowCommandBase : PSCmdlet
         var target = InputRows.Target(input);
         Source = (input as RowObject)?.Stage;
         Stage.Take(Source);
+        Step?.TakeFrom(Source?.Step);
         try
         {
             Process(PSRow.Read(input, ColumnOfStrings), target);
@@ -47,7 +58,8 @@ public abstract class RowCommandBase : PSCmdlet
         catch (RowException problem)
         {
             Stage.Skip($"that failed ({problem.Id})");
-            WriteError(problem.ToErrorRecord(target));
+            Fail(problem.ToErrorRecord(target), target);
         }
+        Stage.Settled++;
     }
 }

@@ -5,7 +5,7 @@ using MathPref.Core.Llm;
 namespace MathPref.Commands;
 
 /// <summary>What every cmdlet that reaches a service takes: the way there.</summary>
-public abstract class ServiceCommandBase : PSCmdlet
+public abstract class ServiceCommandBase : StageCommandBase
 {
     /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
     [Parameter]

@@ -1,6 +1,7 @@
 using System.Text;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
+using MathPref.Runs;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
@@ -15,7 +16,7 @@ internal sealed class LlmCaller : IDisposable
     private readonly long[] _inputTokens;
     private readonly long[] _outputTokens;
     private readonly bool[] _isUncounted;
-    private readonly Budget? _budget;
+    private readonly bool _hasBudget;
     private readonly RequestLog _requests;
     private readonly List<ReplyScript> _scripts = [];
     private long _tokens;
@@ -28,7 +29,7 @@ internal sealed class LlmCaller : IDisposable
     public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings, IReadOnlyList<string?> journals)
     {
         Models = models;
-        _budget = settings.Budget;
+        _hasBudget = settings.Budgets.Any(budget => budget.IsLimited);
         _requests = settings.Requests;
         _options = models.Select(m => m.Options.OverriddenBy(overrides)).ToArray();
         var chats = new List<OpenChat>();
@@ -74,13 +75,13 @@ internal sealed class LlmCaller : IDisposable
         {
             Temperature = (float?)options.Temperature,
             TopP = (float?)options.TopP,
-            MaxOutputTokens = options.MaxNewTokens ?? (_budget is null ? null : BudgetChatClient.LengthWithoutLimit),
-            LengthIsBudgets = options.MaxNewTokens is null && _budget is not null,
+            MaxOutputTokens = options.MaxNewTokens ?? (_hasBudget ? BudgetChatClient.LengthWithoutLimit : null),
+            LengthIsBudgets = options.MaxNewTokens is null && _hasBudget,
             // The embedded models draw from nothing but their seed.
             Seed = options.Seed + number ?? (Models[model].Profile.IsOffline ? number : null),
             StopSequences = options.Stop?.ToList(),
             Generation = number,
-            Reply = row.Replies?[model][generation],
+            Reply = row.Replies?[model].ElementAtOrDefault(generation),
             Slot = row.Slot,
             NoNewAttempts = row.NoNewAttempts,
             OnRetry = notice => Tell(row, model, notice),
@@ -106,7 +107,7 @@ internal sealed class LlmCaller : IDisposable
             throw;
         }
         Count(model, response);
-        row.Answered(model, response.Usage);
+        row.Answered(model, response.Usage, response.RawRepresentation is JournalHit);
         return response;
     }
 
@@ -142,8 +143,11 @@ internal sealed class LlmCaller : IDisposable
         return (calls, input * calls, outputs, cost);
     }
 
-    /// <summary>Journal hits, retries, tokens and cost for the progress line.</summary>
-    public string Describe()
+    /// <summary>A text as long as an answer of that model is taken to be.</summary>
+    public string PlannedAnswer(int model, int number) => TokenEstimate.Text(_options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer, $"Planned answer {model + 1}.{number + 1}.");
+
+    /// <summary>Journal hits, retries, tokens and cost for the progress line: of the step in a run, else of the models in this process.</summary>
+    public string Describe(RunStep? step)
     {
         var said = new StringBuilder();
         if (Interlocked.Read(ref _journalHits) is > 0 and var hits)
@@ -152,8 +156,8 @@ internal sealed class LlmCaller : IDisposable
             said.Append($", {Text.Count(retries, "retry", "retries")}");
         if (Tokens == 0)
             return said.ToString();
-        var cost = _usage.Distinct().Select(u => u.Snapshot().Cost).Aggregate((decimal?)0, (sum, c) => sum + c);
-        return said.Append($", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)} in this process" : "")}").ToString();
+        var cost = step is null ? _usage.Distinct().Select(u => u.Snapshot().Cost).Aggregate((decimal?)0, (sum, c) => sum + c) : step.Cost;
+        return said.Append($", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)}{(step is null ? " in this process" : "")}" : "")}").ToString();
     }
 
     public void Dispose()
@@ -170,10 +174,11 @@ internal sealed class LlmCaller : IDisposable
     }).ToList();
 
     /// <summary>Counts the answers to a row that was passed on or failed, on the pipeline thread.</summary>
-    public void Settle(IReadOnlyCollection<(int Model, UsageDetails? Usage)> answers)
+    public void Settle(IReadOnlyCollection<RowAnswer> answers, RunStep? step)
     {
-        foreach (var (model, usage) in answers)
+        foreach (var (model, usage, isReused) in answers)
         {
+            step?.Answered(usage?.InputTokenCount, usage?.OutputTokenCount, _chats[model].Price, isReused);
             if (usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
             {
                 _inputTokens[model] += input;

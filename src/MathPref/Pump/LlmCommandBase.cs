@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Security.Cryptography;
 using MathPref.Binding;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
-using Microsoft.Extensions.AI;
+using MathPref.Core.Runs;
+using MathPref.Runs;
 
 namespace MathPref.Pump;
 
@@ -10,6 +13,11 @@ namespace MathPref.Pump;
 public abstract class LlmCommandBase : PumpCommandBase
 {
     private const int DefaultTimeoutSec = 300;
+
+    private static readonly string[] s_options = [nameof(Temperature), nameof(TopP), nameof(MaxNewTokens), nameof(Seed), nameof(Stop)];
+
+    /// <summary>Runs of which it has been said that they do not reach some runspace.</summary>
+    private static readonly ConcurrentDictionary<string, bool> s_warned = new(StringComparer.Ordinal);
 
     private LlmCaller? _caller;
     private Plan? _planned;
@@ -85,24 +93,35 @@ public abstract class LlmCommandBase : PumpCommandBase
 
     private protected virtual bool TakesSeveralModels => false;
 
+    /// <summary>The part of the prompt that is the same for all rows.</summary>
+    private protected abstract string FixedPrompt { get; }
+
+    private protected override int StepCount => Llm?.Length ?? EmbeddedModels.Length;
+
+    private protected override IReadOnlyList<string>? GivenSteps => StepName;
+
     private protected string SourceColumn => InputColumn ?? DefaultInputColumn;
 
     private protected override string ColumnOfStrings => SourceColumn;
 
     private protected LlmCaller Caller => _caller ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
-    private protected override string Usage => _caller?.Describe() ?? "";
+    private protected override string Usage => _caller?.Describe(Step) ?? "";
 
     private protected override bool IsPlanOnly => _planned is not null;
 
     protected override void BeginProcessing()
     {
-        base.BeginProcessing();
-        var models = Models();
-        if (models.Count > 1 && !TakesSeveralModels)
+        if (StepCount > 1 && !TakesSeveralModels)
             ThrowTerminatingError(Errors.OneModelOnly(MyInvocation.MyCommand.Name));
-        if (StepName is { } names && names.Length != models.Count)
-            ThrowTerminatingError(Errors.StepNameCount(names.Length, models.Count));
+        if (StepName is { } names && names.Length != StepCount)
+            ThrowTerminatingError(Errors.StepNameCount(names.Length, StepCount));
+        base.BeginProcessing();
+        if (Run is null && RunStack.Elsewhere is { } running && s_warned.TryAdd(running, true))
+            WriteWarning($"The run '{running.Split('#')[0]}' does not reach this runspace (ForEach-Object -Parallel, a job or another process): what is asked here is not in its journal, its budget, its limits or its records. Give -Journal and -MaxCost, or leave the calls to the run's own pipeline, which makes them side by side.");
+        var models = Models();
+        if (Run is not null)
+            models = Settle(Run, models);
         var options = GivenOptions;
         var whatIf = IsWhatIf();
         // What is only planned leaves no journal behind.
@@ -118,11 +137,32 @@ public abstract class LlmCommandBase : PumpCommandBase
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
         Stage.Models = Caller.Asked;
+        Step?.Models = models.Select(model => new RunModel(model.ToString(), model.Options.OverriddenBy(options).ToString())).ToList();
+        foreach (var model in models)
+            Run?.Use(model.ApiKey);
         if (!whatIf && models.Zip(journals).Any(m => m.First.Script is null && m.Second is null))
             WriteVerbose("No journal is kept: each row is a call, and answers are not there for another run. -Journal <file> keeps them.");
         if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))
             WriteWarning($"-NumGenerations {GenerationsPerModel} at temperature 0 asks for the same answer {GenerationsPerModel} times.");
         Consent(whatIf);
+    }
+
+    /// <summary>
+    /// The models with what the run sets: its parameters win over the cmdlet's, and its seed stands in where there is none. What the cmdlet
+    /// sets itself moves to the models then.
+    /// </summary>
+    private List<LlmSpec> Settle(Run run, List<LlmSpec> models)
+    {
+        var given = GivenOptions;
+        models = models.Select((model, i) => model with
+        {
+            Options = new LlmOptions { Seed = run.Seed }.OverriddenBy(model.Options).OverriddenBy(given).OverriddenBy(run.Parameters.OptionsOf(Step!.Names[i])),
+        }).ToList();
+        (Temperature, TopP, MaxNewTokens, Seed, Stop) = (null, null, null, null, null);
+        foreach (var option in s_options)
+            MyInvocation.BoundParameters.Remove(option);
+        MyInvocation.BoundParameters[nameof(Llm)] = models.ToArray();
+        return models;
     }
 
     private ChatSettings Settings() => new()
@@ -136,12 +176,13 @@ public abstract class LlmCommandBase : PumpCommandBase
             MaximumRetryInterval = TimeSpan.FromSeconds(MaximumRetryIntervalSec),
         },
         Limits = new LimitSettings { RequestsPerMinute = RequestsPerMinute, TokensPerMinute = TokensPerMinute },
-        Budget = MaxCost is { } most ? new Budget(most) : null,
+        Budgets = new[] { MaxCost is { } most ? new Budget(most) : null, Run?.Budget }.OfType<Budget>().ToList(),
+        RunGate = Run?.Gate,
         RefreshJournal = RefreshJournal,
     };
 
     /// <summary>
-    /// In this order: the parameter, New-Llm's, the environment's. None for a scripted model: its script may be another tomorrow, and
+    /// In this order: the parameter, New-Llm's, the run's, the environment's. None for a scripted model: its script may be another tomorrow, and
     /// what a journal has kept would hide it.
     /// </summary>
     private string? JournalPath(LlmSpec model)
@@ -152,6 +193,8 @@ public abstract class LlmCommandBase : PumpCommandBase
             return this.FileSystemPath(Journal);
         if (model.Journal is not null)
             return model.Journal;
+        if (Run?.Folder is { } folder)
+            return folder.Journal;
         var named = Environment.GetEnvironmentVariable("MATHPREF_JOURNAL");
         return string.IsNullOrWhiteSpace(named) ? null : this.FileSystemPath(named);
     }
@@ -161,28 +204,25 @@ public abstract class LlmCommandBase : PumpCommandBase
     {
         if (whatIf)
             _planned = new Plan();
-        else if (!ShouldProcess(string.Join(", ", Caller.Models), "Call models"))
+        else if (Run?.Mode is not RunMode.Dry && !ShouldProcess(string.Join(", ", Caller.Models), "Call models"))
             _planned = new Plan { IsRefused = true };
     }
-
-    private bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? LanguagePrimitives.IsTrue(given)
-        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     private protected override void Count(RowPlan plan)
     {
         var (calls, input, output, cost) = Caller.Estimate(plan.Messages, GenerationsPerModel);
+        Step?.Planned(calls, input, output, cost);
         _planned!.Rows++;
         _planned.Calls += calls;
         _planned.Tokens += input + output;
         _planned.Cost += cost;
     }
 
-    private protected override void Settle(IReadOnlyCollection<(int Model, UsageDetails? Usage)> answers) => Caller.Settle(answers);
+    private protected override void Settle(IReadOnlyCollection<RowAnswer> answers) => Caller.Settle(answers, Step);
 
     private protected override void Conclude()
     {
-        if (_planned is { IsRefused: false } planned)
+        if (_planned is { IsRefused: false } planned && Run is not { Mode: RunMode.Plan })
             ShouldProcess(Describe(planned), $"Call {string.Join(", ", Caller.Models)}");
         if (Caller.CutShort > 0)
             WriteWarning($"{Text.Count(Caller.CutShort, "answer")} ended at the limit of tokens (finish_reason length). Give more with -MaxNewTokens.");
@@ -222,12 +262,15 @@ public abstract class LlmCommandBase : PumpCommandBase
     /// <summary>The row's metadata, to be added to, and the names of this cmdlet's steps in it.</summary>
     private protected (Row Metadata, string[] Steps) Metadata(Row row)
     {
+        if (Step is not null)
+            Step.PromptSha256 ??= Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(FixedPrompt)));
         var metadata = PSRow.ToPlain(row[Columns.Metadata]) as Row ?? [];
         var steps = new string[Caller.Models.Count];
         var taken = metadata.Copy();
         for (var i = 0; i < steps.Length; i++)
         {
-            steps[i] = StepName?[i] ?? StepMetadata.FreeStep(taken, TaskName);
+            // A row that comes to the same place of a run twice, or brings steps of its own, takes the next number.
+            steps[i] = StepName?[i] ?? (Step?.Names[i] is { } name && !StepMetadata.Holds(taken, name) ? name : StepMetadata.FreeStep(taken, TaskName));
             if (StepMetadata.Holds(taken, steps[i]))
                 throw Errors.StepTaken(steps[i]);
             taken["raw_output_" + steps[i]] = null;

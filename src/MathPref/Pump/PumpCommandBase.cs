@@ -4,7 +4,7 @@ using System.Threading.Channels;
 using MathPref.Commands;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
-using Microsoft.Extensions.AI;
+using MathPref.Runs;
 
 namespace MathPref.Pump;
 
@@ -30,6 +30,8 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private PumpItem? _ending;
     private long _started;
     private long _finished;
+    private bool _isAfterCall;
+    private int _tried;
     private int _workers;
     private bool _disposed;
 
@@ -49,10 +51,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     public SwitchParameter Unordered { get; set; }
 
     /// <summary>What this cmdlet does, for the rows that it makes.</summary>
-    private protected Stage Stage => _stage ?? throw new InvalidOperationException("BeginProcessing has not run.");
-
-    /// <summary>The column that a plain string becomes.</summary>
-    private protected abstract string ColumnOfStrings { get; }
+    private protected Stage Stage => _stage ??= new Stage(this) { Step = Step, CallsModels = true };
 
     private protected CallGate Gate => _gate ??= new CallGate(ThrottleLimit);
 
@@ -81,7 +80,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     }
 
     /// <summary>Counts what the answers to a row took, when the row is passed on or failed.</summary>
-    private protected virtual void Settle(IReadOnlyCollection<(int Model, UsageDetails? Usage)> answers)
+    private protected virtual void Settle(IReadOnlyCollection<RowAnswer> answers)
     {
     }
 
@@ -92,9 +91,11 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
 
     protected override void BeginProcessing()
     {
-        _window = new ReorderWindow(Unordered);
-        _progress = new PumpProgress(this);
-        _stage = new Stage(this);
+        base.BeginProcessing();
+        // What a run makes never depends on timing.
+        _window = new ReorderWindow(Unordered && Run is null);
+        _isAfterCall = Run?.FollowsCall(this) is true;
+        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand?.Name ?? "MathPref");
     }
 
     protected override void ProcessRecord()
@@ -108,12 +109,26 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         EndOfRows();
         DrainAll();
         ThrowIfNothingWasDone();
+        Stage.IsEnded = true;
         Conclude();
         _progress!.Complete(this);
         if (_notDone.Count > 0)
             Stage.Skip("that were not asked about any more", _notDone.Count);
         if (_ending is { } ended)
-            WriteError(ended.Error!.ToWorkEnded(_notDone, _progress.Done));
+            EndWithError(ended.Error!.ToWorkEnded(_notDone, _progress.Done));
+    }
+
+    /// <summary>The rows that were not done are kept with the run's failed ones, to be tried again.</summary>
+    private void EndWithError(ErrorRecord error)
+    {
+        if (Step is not null)
+        {
+            Run!.EndedBy = $"{Step.Name}: {error}";
+            foreach (var row in _notDone)
+                Run.Fail(Step, error, row, ColumnOfStrings);
+            Step.Failed -= _notDone.Count;
+        }
+        WriteError(error);
     }
 
     protected override void StopProcessing() => _stop.Cancel();
@@ -156,7 +171,11 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private void Accept(PSObject input)
     {
         var target = InputRows.Target(input);
-        Stage.Take((input as RowObject)?.Stage);
+        var source = (input as RowObject)?.Stage;
+        Stage.Take(source);
+        Step?.TakeFrom(source?.Step);
+        if (IsLeftOut(source))
+            return;
         if (_ending is not null)
         {
             _notDone.Add(target);
@@ -177,6 +196,8 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         if (IsPlanOnly)
         {
             Count(plan);
+            if (Run is { Mode: RunMode.Plan })
+                Pass(PSRow.Write(plan.Planned(), Stage));
             return;
         }
         if (WaitForSlot() is not { } slot)
@@ -187,6 +208,24 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         Start(new PumpItem(_started++, target), plan.Work, slot, SettleReplies(plan));
         WriteReady();
         EndEarly();
+    }
+
+    /// <summary>A dry run works on the first rows of a source; the others are counted.</summary>
+    private bool IsLeftOut(Stage? source)
+    {
+        if (Run is not { Mode: RunMode.Dry } || _isAfterCall || source?.ComesFromCall is true || ++_tried <= Run.BatchSize)
+            return false;
+        Step!.LeftOut++;
+        return true;
+    }
+
+    private void Pass(PSObject row)
+    {
+        _progress!.Done++;
+        Stage.Passed++;
+        if (Step is not null)
+            Step.RowsOut++;
+        WriteObject(row);
     }
 
     private void Start(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot, ScriptedReply[][]? replies)
@@ -325,7 +364,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private void ReportProgress()
     {
         if (_progress!.IsDue)
-            _progress.Report(this, _started, Usage);
+            _progress.Report(this, _started, Stage.IsEnded ? _started : Stage.ExpectedIn, Usage);
     }
 
     private void Write(PumpItem item)
@@ -334,10 +373,10 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
             WriteWarning(warning);
         if (!item.IsAbandoned)
             Settle(item.Answers);
+        Stage.Settled++;
         if (item.Output is not null)
         {
-            _progress!.Done++;
-            WriteObject(item.Output);
+            Pass(item.Output);
         }
         else if (item.IsAbandoned || EndsTheWork(item.Error!))
         {
@@ -348,7 +387,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
             _progress!.Failed++;
             var record = item.Error!.ToErrorRecord(item.Input);
             Stage.Skip($"that failed ({record.FullyQualifiedErrorId})");
-            WriteError(record);
+            Fail(record, item.Input);
         }
     }
 

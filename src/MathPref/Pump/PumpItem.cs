@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
 
@@ -24,7 +23,7 @@ internal sealed class PumpItem(long index, object input)
     public IReadOnlyList<string> Warnings { get; set; } = [];
 
     /// <summary>What each answer took, by the number of its model.</summary>
-    public IReadOnlyCollection<(int Model, UsageDetails? Usage)> Answers { get; set; } = [];
+    public IReadOnlyCollection<RowAnswer> Answers { get; set; } = [];
 
     /// <summary>About how many bytes of text wait in it.</summary>
     public long Size { get; set; }

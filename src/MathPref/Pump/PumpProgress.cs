@@ -16,9 +16,9 @@ internal sealed class PumpProgress
     private long _last;
     private bool _shown;
 
-    public PumpProgress(PSCmdlet cmdlet)
+    public PumpProgress(string activity)
     {
-        _record = new ProgressRecord(Interlocked.Increment(ref s_activities), cmdlet.MyInvocation.MyCommand?.Name ?? "MathPref", "starting") { PercentComplete = -1 };
+        _record = new ProgressRecord(Interlocked.Increment(ref s_activities), activity, "starting") { PercentComplete = -1 };
         _last = _began;
     }
 
@@ -29,12 +29,20 @@ internal sealed class PumpProgress
     /// <summary>Whether it is time for another record.</summary>
     public bool IsDue => Stopwatch.GetElapsedTime(_last) >= Interval;
 
-    public void Report(PSCmdlet cmdlet, long started, string usage)
+    /// <param name="cmdlet">Whose progress it is.</param>
+    /// <param name="started">Rows that came so far.</param>
+    /// <param name="expected">About how many will come; null where that is not known.</param>
+    /// <param name="usage">What has been used, beginning with a comma.</param>
+    public void Report(PSCmdlet cmdlet, long started, double? expected, string usage)
     {
         _last = Stopwatch.GetTimestamp();
         _shown = true;
         var seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
-        var status = string.Create(CultureInfo.InvariantCulture, $"{Done} of {started} done, {Done / seconds:0.0} rows/s");
+        var ended = Done + Failed;
+        var total = expected is { } about && about >= started ? Math.Round(about) : started;
+        var status = string.Create(CultureInfo.InvariantCulture, $"{Done} of {total:0} done, {Done / seconds:0.0} rows/s");
+        _record.PercentComplete = expected is null ? -1 : (int)Math.Clamp(ended * 100 / Math.Max(total, 1), 0, 100);
+        _record.SecondsRemaining = expected is null || ended == 0 ? -1 : (int)Math.Min((total - ended) * seconds / ended, int.MaxValue);
         if (Failed > 0)
             status += string.Create(CultureInfo.InvariantCulture, $", {Failed} failed");
         _record.StatusDescription = status + usage;

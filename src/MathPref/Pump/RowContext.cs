@@ -9,7 +9,7 @@ namespace MathPref.Pump;
 internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
 {
     private readonly List<string> _warnings = [];
-    private readonly ConcurrentQueue<(int Model, UsageDetails? Usage)> _answers = [];
+    private readonly ConcurrentQueue<RowAnswer> _answers = [];
 
     public CallSlot Slot { get; } = slot;
 
@@ -23,9 +23,9 @@ internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messa
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>What each answer took, by the number of its model; null where the server did not say.</summary>
-    public IReadOnlyCollection<(int Model, UsageDetails? Usage)> Answers => _answers;
+    public IReadOnlyCollection<RowAnswer> Answers => _answers;
 
-    public void Answered(int model, UsageDetails? usage) => _answers.Enqueue((model, usage));
+    public void Answered(int model, UsageDetails? usage, bool isReused) => _answers.Enqueue(new RowAnswer(model, usage, isReused));
 
     /// <summary>Lets no further attempt begin; those under way come home.</summary>
     public void EndWork() => noNewAttempts.Cancel();
@@ -39,3 +39,9 @@ internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messa
     /// <summary>A warning about the work as a whole, said at once.</summary>
     public void WarnNow(string text) => messages.TryWrite(new PumpMessage.Warning(text));
 }
+
+/// <summary>What one answer took.</summary>
+/// <param name="Model">The number of its model.</param>
+/// <param name="Usage">Its tokens; null where the server did not say.</param>
+/// <param name="IsReused">Whether it came from the journal.</param>
+internal readonly record struct RowAnswer(int Model, UsageDetails? Usage, bool IsReused);

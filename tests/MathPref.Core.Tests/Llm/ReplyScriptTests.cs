@@ -70,7 +70,7 @@ public sealed class ReplyScriptTests
         using var gate = new CallGate(1);
         Assert.Equal("scripted/test", s_model.ModelName);
         Assert.Contains("-Reply", Assert.Throws<LlmConfigurationException>(() => Chat.Open(s_model, new LlmOptions(), new ChatSettings { Gate = gate })).Message, StringComparison.Ordinal);
-        var chat = Chat.Open(s_model with { Script = new ReplyScript(Say("a")) }, new LlmOptions(), new ChatSettings { Gate = gate, Budget = new Budget(0.001m) });
+        var chat = Chat.Open(s_model with { Script = new ReplyScript(Say("a")) }, new LlmOptions(), new ChatSettings { Gate = gate, Budgets = [new Budget(0.001m)] });
         Assert.Equal((new Price(0, 0), null), (chat.Price, chat.Endpoint));
     }
 }

@@ -48,7 +48,7 @@ public sealed class PackageTests
     ];
 
     /// <summary>What lies in en-US beside the manifest.</summary>
-    public static IReadOnlyList<string> HelpFiles { get; } = ["MathPref.dll-Help.xml", "about_MathPref.help.txt", "about_MathPref_Llm.help.txt"];
+    public static IReadOnlyList<string> HelpFiles { get; } = ["MathPref.dll-Help.xml", "about_MathPref.help.txt", "about_MathPref_Llm.help.txt", "about_MathPref_Run.help.txt"];
 
     [Fact]
     public void A_package_can_be_imported_on_its_own()

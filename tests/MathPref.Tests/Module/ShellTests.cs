@@ -90,7 +90,7 @@ public sealed class ShellTests
     [Fact]
     public void Without_anybody_to_ask_a_missing_parameter_is_an_error()
     {
-        var outcome = Programs.Shell("-NonInteractive", "-Command", "Export-Distiset");
+        var outcome = Programs.Shell("-NonInteractive", "-Command", "Import-Dataset");
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("Path", outcome.Error, StringComparison.Ordinal);
     }

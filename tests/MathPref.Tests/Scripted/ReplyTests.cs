@@ -46,6 +46,13 @@ public sealed class ReplyTests : IDisposable
     }
 
     [Fact]
+    public void A_scripted_model_answers_beside_one_that_is_not()
+    {
+        var row = Assert.Single(_engine.Run("'Solve the equation $5x + 3 = 2x + 9$ for $x$.' | Invoke-TextGeneration -Llm offline/careful, (New-Llm -Reply 'Two.'), offline/hasty").Clean());
+        Assert.Equal("Two.", ((object?[])row.Properties["generations"].Value)[1]);
+    }
+
+    [Fact]
     public void A_row_that_cannot_be_asked_takes_no_reply()
     {
         var result = Run("'a', @{ other = 1 }, 'b' | Invoke-TextGeneration -Llm (New-Llm -Reply 'one', 'two')");

@@ -29,7 +29,10 @@ public sealed class BudgetTests : IDisposable
         var error = result.OneError();
         Assert.StartsWith("BudgetReached", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("-MaxCost", error.ErrorDetails.Message, StringComparison.Ordinal);
-        Assert.Equal(result.Output.Select((_, i) => $"ROW {i}"), result.Output.Select(r => r.Properties["generation"].Value));
+        // Of the last few, which run side by side, any may be the one that no longer fits; those that are done keep their order.
+        var rows = result.Output.Select(r => int.Parse(((string)r.Properties["generation"].Value)["ROW ".Length..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(rows.Order(), rows);
+        Assert.InRange(rows[^1], rows.Count - 1, rows.Count + 2);
     }
 
     [Fact]

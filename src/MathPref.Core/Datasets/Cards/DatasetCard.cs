@@ -179,6 +179,17 @@ internal sealed partial class DatasetCard
             SetFiles(entry, FilesOf(entry).Where(f => f.Split != split).ToList());
     }
 
+    /// <summary>Names a config no more, and forgets what it held.</summary>
+    public void Remove(string config)
+    {
+        var entries = Entries().Where(e => NameOf(e) != config).ToList();
+        if (entries.Count == 0)
+            _front.Children.Remove("configs");
+        else
+            _front.Children["configs"] = new YamlSequenceNode(entries);
+        ForgetInfo(config);
+    }
+
     private static void SetFiles(YamlMappingNode entry, IReadOnlyList<Files> files)
     {
         entry.Children.Remove("data_dir");

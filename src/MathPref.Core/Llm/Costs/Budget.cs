@@ -4,15 +4,24 @@ namespace MathPref.Core.Llm;
 
 /// <summary>
 /// An amount of money that is never exceeded. A call reserves the most that it can cost and pays what it did cost. One that does not
-/// fit beside the reserves of others waits for them; the budget is reached when it does not fit with none of them left.
+/// fit beside the reserves of others waits for them; the budget is reached when it does not fit with none of them left. Without a limit
+/// it only counts.
 /// </summary>
-internal sealed class Budget(decimal limit)
+/// <param name="limit">USD; null for no limit.</param>
+/// <param name="ledger">Where each attempt is noted before it begins, so that other processes know of it; what is noted there is spent already.</param>
+internal sealed class Budget(decimal? limit, Journal? ledger = null)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<(decimal Amount, TaskCompletionSource Turn)> _queue = [];
-    private decimal _spent;
+    private decimal _spent = ledger?.NotedCost() ?? 0;
     private decimal _reserved;
 
+    /// <summary>Whether there is an amount that is not to be exceeded.</summary>
+    public bool IsLimited => limit is not null;
+
+    public Journal? Ledger => ledger;
+
+    /// <summary>USD, with what was noted in the ledger before.</summary>
     public decimal Spent
     {
         get
@@ -78,7 +87,7 @@ internal sealed class Budget(decimal limit)
         }
     }
 
-    private bool Fits(decimal amount) => _spent + _reserved + amount <= limit;
+    private bool Fits(decimal amount) => limit is null || _spent + _reserved + amount <= limit;
 
     private LlmException Reached(decimal amount) => new(
         LlmFailure.BudgetReached,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace MathPref.Core.Llm;
 
 /// <summary>Reserves the most that an attempt can cost before it starts; one that may have been billed without an answer is paid for in full.</summary>
-internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price price) : DelegatingChatClient(inner)
+internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price price, string model) : DelegatingChatClient(inner)
 {
     /// <summary>What is sent as the length of an answer where nobody set one: without it an answer could cost anything.</summary>
     public const int LengthWithoutLimit = 4096;
@@ -15,8 +15,11 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
         using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, (options as CallOptions)?.NoNewAttempts ?? default))
             await budget.ReserveAsync(most, waiting.Token).ConfigureAwait(false);
         var cost = most;
+        var note = most > 0 && budget.Ledger is not null ? Random.Shared.NextInt64() : (long?)null;
         try
         {
+            if (note is { } begun)
+                await NoteAsync(begun, most).ConfigureAwait(false);
             var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
             if (response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
                 cost = price.Of(input, output);
@@ -27,7 +30,7 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
             cost = 0;
             throw;
         }
-        catch (OperationCanceledException) when ((options as CallOptions)?.HasStarted is false)
+        catch (Exception error) when (error is JournalException || error is OperationCanceledException && (options as CallOptions)?.HasStarted is false)
         {
             cost = 0;
             throw;
@@ -35,6 +38,20 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
         finally
         {
             budget.Settle(most, cost);
+            if (note is { } ended && cost != most)
+                _ = NoteAsync(ended, cost);
+        }
+    }
+
+    /// <summary>The run may have ended before a call that was given up came home.</summary>
+    private async Task NoteAsync(long id, decimal dollars)
+    {
+        try
+        {
+            await budget.Ledger!.NoteCostAsync(id, model, dollars).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
         }
     }
 }

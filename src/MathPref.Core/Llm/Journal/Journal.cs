@@ -15,6 +15,7 @@ internal sealed class Journal : IDisposable
     private const int ApplicationId = 0x4D504A31;
     private const int BusyMilliseconds = 30_000;
     private const int LargestCommit = 1024;
+    private const decimal Nano = 1_000_000_000;
     private const string NotOurs = "it is not a journal of MathPref. Give another -Journal.";
 
     private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(1);
@@ -27,11 +28,12 @@ internal sealed class Journal : IDisposable
     private readonly SqliteParameter _readKey;
     private readonly Lock _readLock = new();
     private readonly SqliteConnection _writer;
-    private readonly Channel<Entry> _writes = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _writing;
     private int _users;
 
-    private sealed record Entry(byte[] Key, string Model, byte[] Reply, TaskCompletionSource Done);
+    /// <summary>One change, which is made together with those that wait beside it.</summary>
+    private sealed record Write(Action<JournalStatements> Make, TaskCompletionSource Done);
 
     private Journal(string path)
     {
@@ -102,9 +104,37 @@ internal sealed class Journal : IDisposable
     /// <summary>Keeps a reply; an older one under the same key gives way. It is committed when the task ends.</summary>
     public Task WriteAsync(byte[] key, string model, JournalEntry entry)
     {
-        var write = new Entry(key, model, entry.ToJson(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var reply = entry.ToJson();
+        return WriteAsync(statements => statements.Keep(key, model, reply));
+    }
+
+    /// <summary>Notes what an attempt costs, or may cost at most while it is under way; what was noted before under the same id gives way.</summary>
+    public Task NoteCostAsync(long id, string model, decimal dollars) => WriteAsync(statements => statements.NoteCost(id, model, ToNanodollars(dollars)));
+
+    /// <summary>USD of all attempts that were noted here, by whatever process; one that a kill ended counts with the most that it could cost.</summary>
+    public decimal NotedCost()
+    {
+        try
+        {
+            using var sum = _reader.CreateCommand();
+            sum.CommandText = "SELECT ifnull(sum(nanodollars), 0) FROM costs";
+            lock (_readLock)
+                return Convert.ToInt64(sum.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) / Nano;
+        }
+        catch (SqliteException error)
+        {
+            throw Unusable(error);
+        }
+    }
+
+    private Task WriteAsync(Action<JournalStatements> make)
+    {
+        var write = new Write(make, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         return _writes.Writer.TryWrite(write) ? write.Done.Task : throw new ObjectDisposedException(_path);
     }
+
+    /// <summary>Rounded up: a budget is never exceeded by what was rounded away.</summary>
+    private static long ToNanodollars(decimal dollars) => (long)Math.Min(Math.Ceiling(dollars * Nano), long.MaxValue / 1024);
 
     public void Dispose()
     {
@@ -168,32 +198,25 @@ internal sealed class Journal : IDisposable
         Execute(connection, "BEGIN IMMEDIATE");
         Execute(connection, $"PRAGMA application_id = {ApplicationId}");
         Execute(connection, "CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, model TEXT NOT NULL, reply BLOB NOT NULL) WITHOUT ROWID");
+        Execute(connection, "CREATE TABLE IF NOT EXISTS costs (id INTEGER PRIMARY KEY, model TEXT NOT NULL, nanodollars INTEGER NOT NULL)");
         Execute(connection, "COMMIT");
     }
 
     private void WriteAll()
     {
-        using var insert = _writer.CreateCommand();
-        insert.CommandText = "INSERT INTO replies (key, model, reply) VALUES ($key, $model, $reply) ON CONFLICT (key) DO UPDATE SET model = excluded.model, reply = excluded.reply";
-        var key = insert.Parameters.Add("$key", SqliteType.Blob);
-        var model = insert.Parameters.Add("$model", SqliteType.Text);
-        var reply = insert.Parameters.Add("$reply", SqliteType.Blob);
-        var together = new List<Entry>(LargestCommit);
+        using var statements = new JournalStatements(_writer);
+        var together = new List<Write>(LargestCommit);
         var looked = Stopwatch.GetTimestamp();
         while (_writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             together.Clear();
-            while (together.Count < LargestCommit && _writes.Reader.TryRead(out var entry))
-                together.Add(entry);
+            while (together.Count < LargestCommit && _writes.Reader.TryRead(out var write))
+                together.Add(write);
             try
             {
                 using var transaction = _writer.BeginTransaction();
-                insert.Transaction = transaction;
-                foreach (var entry in together)
-                {
-                    (key.Value, model.Value, reply.Value) = (entry.Key, entry.Model, entry.Reply);
-                    insert.ExecuteNonQuery();
-                }
+                statements.Transaction = transaction;
+                together.ForEach(change => change.Make(statements));
                 transaction.Commit();
                 // A file that was taken away goes on being written to, and is gone with the process.
                 if (Stopwatch.GetElapsedTime(looked) > s_lookInterval)
@@ -202,12 +225,12 @@ internal sealed class Journal : IDisposable
                     if (!File.Exists(_path))
                         throw new FileNotFoundException("it was deleted or moved while it was in use. What came since is not kept; put it back, or run again.");
                 }
-                together.ForEach(entry => entry.Done.TrySetResult());
+                together.ForEach(change => change.Done.TrySetResult());
             }
             catch (Exception error)
             {
                 var unusable = Unusable(error);
-                together.ForEach(entry => entry.Done.TrySetException(unusable));
+                together.ForEach(change => change.Done.TrySetException(unusable));
             }
         }
     }

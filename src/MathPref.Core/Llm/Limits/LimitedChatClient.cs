@@ -4,9 +4,10 @@ namespace MathPref.Core.Llm;
 
 /// <summary>
 /// Lets an attempt through when the cmdlet has a permit for it, then the model, then the minute. The permits are held for the
-/// attempt alone; the cmdlet's, where there is a journal, until the answer is in it.
+/// attempt alone; the cmdlet's, where there is a journal, until the answer is in it. A run's permit, which all its models share, is taken
+/// last, so that a model that has to wait for its minute does not hold up the others.
 /// </summary>
-internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelLimits? limits = null) : DelegatingChatClient(inner)
+internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelLimits? limits = null, CallGate? runGate = null) : DelegatingChatClient(inner)
 {
     /// <summary>How long every try of a model may be refused before the work ends.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
@@ -29,7 +30,7 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             }
             waiting.Token.ThrowIfCancellationRequested();
             var response = limits is null
-                ? await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)
+                ? await SendAsync(messages, options, waiting.Token, cancellationToken).ConfigureAwait(false)
                 : await PacedAsync(limits, messages, options, waiting.Token, cancellationToken).ConfigureAwait(false);
             if (call is { KeepsPermit: true })
             {
@@ -56,8 +57,10 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
     {
         var estimate = limits.Pacer.TokensPerMinute is null ? 0 : TokenEstimate.Total(messages, options);
         await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
-        var epoch = limits.Quota.Begin();
         var call = options as CallOptions;
+        if (runGate is not null)
+            await runGate.EnterAsync(waiting).ConfigureAwait(false);
+        var epoch = limits.Quota.Begin();
         try
         {
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
@@ -82,6 +85,24 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             limits.HasAnswered |= error is LlmException { Status: not null };
             limits.Quota.Failed(epoch);
             throw;
+        }
+        finally
+        {
+            runGate?.Leave();
+        }
+    }
+
+    private async Task<ChatResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken waiting, CancellationToken cancellationToken)
+    {
+        if (runGate is not null)
+            await runGate.EnterAsync(waiting).ConfigureAwait(false);
+        try
+        {
+            return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            runGate?.Leave();
         }
     }
 }

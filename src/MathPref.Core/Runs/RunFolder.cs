@@ -1,0 +1,92 @@
+using System.Text;
+using MathPref.Core.Datasets;
+
+namespace MathPref.Core.Runs;
+
+/// <summary>The folder of a run, held by one process at a time: what it is made of, and where the parts lie.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    public const string JournalName = "journal.db";
+    public const string LogName = "log.jsonl";
+    public const string FailedName = "failed.jsonl";
+    public const string PreviewName = "preview.jsonl";
+
+    private const string LockName = ".lock";
+
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, FileStream hold) => (Path, _lock) = (path, hold);
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    public string Distiset => this[DatasetFiles.DistisetInRun];
+
+    public string Journal => this[JournalName];
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>
+    /// Takes the folder, which is made where it is missing. Throws <see cref="RunException"/> where another process has it, and
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where it cannot be written.
+    /// </summary>
+    public static RunFolder Take(string path)
+    {
+        Directory.CreateDirectory(path);
+        try
+        {
+            return new RunFolder(path, new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new RunException("RunIsRunning", $"{path} is being run by another pipeline, perhaps of another process. Wait for it, or give another -Path.", error);
+        }
+    }
+
+    /// <summary>The record of the run that was made here; null where there is none. Throws <see cref="RunException"/> for one that cannot be read.</summary>
+    public RunRecord? ReadRecord()
+    {
+        var file = this[DatasetFiles.RunRecord];
+        try
+        {
+            return File.Exists(file) ? RunRecord.FromJson(File.ReadAllBytes(file)) : null;
+        }
+        catch (System.Text.Json.JsonException error)
+        {
+            throw new RunException("BadRunRecord", $"{file} is no record of a run: {error.Message} Move it away, or give another -Path; the journal beside it keeps every answer.", error);
+        }
+    }
+
+    public void Write(RunRecord record) => Replace(DatasetFiles.RunRecord, record.ToJson());
+
+    public string? ReadScript() => File.Exists(this[DatasetFiles.RunScript]) ? File.ReadAllText(this[DatasetFiles.RunScript]) : null;
+
+    public void WriteScript(string text) => Replace(DatasetFiles.RunScript, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>
+    /// Rows that an execution which was killed had begun to write. All of them are made again from the journal, so nothing is lost with
+    /// the files.
+    /// </summary>
+    public void ClearUnfinished()
+    {
+        if (!Directory.Exists(Distiset))
+            return;
+        foreach (var file in Directory.EnumerateFiles(Distiset, ".incomplete-*.jsonl", SearchOption.AllDirectories).Where(file => !DistisetFolder.IsBeingWritten(file)).ToList())
+        {
+            File.Delete(file);
+            var folder = System.IO.Path.GetDirectoryName(file)!;
+            if (folder != Distiset && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>A kill leaves the old file or the new one, never a part.</summary>
+    private void Replace(string name, byte[] content)
+    {
+        var beside = this[name] + ".new";
+        File.WriteAllBytes(beside, content);
+        File.Move(beside, this[name], overwrite: true);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using MathPref.Binding;
+using MathPref.Core.Runs;
+using MathPref.Runs;
+
+namespace MathPref.Commands;
+
+/// <summary>Runs a script block of these cmdlets as one named run with a folder, which can be gone on with after an interruption.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "DatasetPipeline", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(GetDistisetCommand.TypeName, PlannedStep.TypeName, PSRow.TypeName)]
+public sealed class InvokeDatasetPipelineCommand : RunCommandBase
+{
+    private const string NameSet = "Name";
+    private const string PathSet = "Path";
+
+    /// <summary>The run's name, in messages and in its record. Without it the folder's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
+    [ValidatePattern(@"^[^\x00-\x1f\x7f#]{1,100}\z")]
+    public string? Name { get; set; }
+
+    /// <summary>The cmdlets that are to be run, as they would be typed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NameSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNull]
+    public ScriptBlock? ScriptBlock { get; set; }
+
+    /// <summary>The run's folder; it is made where it is missing. Without it a folder of the run's name in the current one.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>What the run is for; it is kept in its record.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Description { get; set; }
+
+    protected override void EndProcessing()
+    {
+        var folder = this.FileSystemPath(Path ?? FolderOf(Name!));
+        Execute(new Request(Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)), Description, folder, ScriptBlock!));
+    }
+
+    private protected override void Summarize(Ending ending)
+    {
+        var run = ending.Run;
+        var (calls, reused) = (run.Steps.Sum(step => step.Calls), run.Steps.Sum(step => step.Reused));
+        if (ending.Configs.Count > 0)
+            Say($"{run.Name}: {string.Join(", ", ending.Configs.Select(config => $"{Text.Count(config.Value, "row")} ({config.Key})"))} in {run.Folder!.Distiset}");
+        if (calls + reused > 0)
+            Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. {(ending.Cost is { } cost ? $"All runs of this folder cost {Text.Dollars(cost)}." : "What it cost is not known, as a price is missing.")}");
+        if (run.Failures!.Count > 0)
+            Say($"{Text.Count(run.Failures.Count, "row")} failed: {run.Folder![RunFolder.FailedName]}");
+        if (run.EndedBy is { } reason)
+            Say($"It ended early ({reason}). What was answered by then is in the dataset; run it again to go on.");
+    }
+
+    /// <summary>A name may hold what a folder's name may not.</summary>
+    private static string FolderOf(string name) => string.Concat("./", string.Concat(name.Select(c => System.IO.Path.GetInvalidFileNameChars().Contains(c) || "<>:\"/\\|?*[]`".Contains(c) ? '_' : c)).TrimEnd('.', ' '));
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Security;
+using MathPref.Binding;
+using MathPref.Core.Datasets;
+using MathPref.Core.Llm;
+using MathPref.Runs;
+
+namespace MathPref.Commands;
+
+/// <summary>The whole tutorial in one command: topics become instructions, models answer, a judge rates, and pairs for DPO come out.</summary>
+[Cmdlet(VerbsCommon.New, "MathPreferenceDataset", SupportsShouldProcess = true)]
+[OutputType(GetDistisetCommand.TypeName, PlannedStep.TypeName, PSRow.TypeName, PublishDistisetCommand.OutputTypeName)]
+public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
+{
+    private const int TutorialTopics = 10;
+    private const string Careful = "offline/careful";
+    private const string Hasty = "offline/hasty";
+    private const string RuleBasedJudge = "offline/judge";
+
+    /// <summary>The run's folder; the dataset is in it as distiset. It is made where it is missing.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The topics; without them the tutorial's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.TopicCompleter))]
+    public string[]? Topic { get; set; }
+
+    /// <summary>Only the first so many topics: 10 of the tutorial's 46, and all of -Topic.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; }
+
+    /// <summary>Instructions for each topic.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    [Alias("num_instructions")]
+    public int NumInstructions { get; set; } = 5;
+
+    /// <summary>The model that writes the instructions.</summary>
+    [Parameter]
+    [LlmTransformation]
+    [ValidateNotNullOrEmpty]
+    [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(Completion.LlmCompleter))]
+    public LlmSpec[]? Instructor { get; set; }
+
+    /// <summary>The models that answer; a single one answers each instruction twice.</summary>
+    [Parameter]
+    [LlmTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.LlmCompleter))]
+    public LlmSpec[]? Generator { get; set; }
+
+    /// <summary>The model that rates the answers: a stronger one than those that gave them, and better not of their family.</summary>
+    [Parameter]
+    [LlmTransformation]
+    [ValidateNotNullOrEmpty]
+    [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(Completion.LlmCompleter))]
+    public LlmSpec[]? Judge { get; set; }
+
+    /// <summary>The most tokens that an answer may have.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Alias("max_new_tokens")]
+    public int MaxNewTokens { get; set; } = 512;
+
+    /// <summary>Randomness of the answers.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 2.0)]
+    public double Temperature { get; set; } = 0.7;
+
+    /// <summary>A dataset in Argilla to which the judged rows are sent; without it they are a config of the dataset alone.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ArgillaName { get; set; }
+
+    /// <summary>The workspace of that dataset.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Workspace { get; set; }
+
+    /// <summary>A repository on the Hugging Face Hub to which the dataset is published at the end.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RepoId { get; set; }
+
+    /// <summary>Makes that repository private.</summary>
+    [Parameter]
+    public SwitchParameter Private { get; set; }
+
+    /// <summary>The token for the Hub, as a SecureString or a string; without it HF_TOKEN, then the file that hf auth login writes.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? Token { get; set; }
+
+    /// <summary>The run's name; without it the folder's.</summary>
+    [Parameter]
+    [ValidatePattern(@"^[^\x00-\x1f\x7f#]{1,100}\z")]
+    public string? Name { get; set; }
+
+    /// <summary>What the run is for; it is kept in its record.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Description { get; set; }
+
+    private bool _isWhole;
+
+    protected override void EndProcessing()
+    {
+        SayWhichModels();
+        var folder = this.FileSystemPath(Path);
+        var models = new Dictionary<string, LlmSpec[]>
+        {
+            [nameof(Instructor)] = Instructor ?? [LlmSpec.Parse(Careful)],
+            [nameof(Generator)] = Generator ?? [LlmSpec.Parse(Careful), LlmSpec.Parse(Hasty)],
+            [nameof(Judge)] = Judge ?? [LlmSpec.Parse(RuleBasedJudge)],
+        };
+        // A model with options or a key of its own cannot be written as text: the block has it as a variable.
+        var variables = models.Where(model => !model.Value.All(IsPlain)).ToDictionary(model => model.Key, object (model) => model.Value);
+        var block = Script(name => variables.ContainsKey(name) ? "$" + name : Stage.ValueText(models[name]), models[nameof(Generator)].Length);
+        Execute(new Request(Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)), Description, folder, ScriptBlock.Create(block))
+        {
+            Variables = variables,
+            Script = Script(name => Stage.ValueText(models[name]), models[nameof(Generator)].Length) + "\n",
+        });
+    }
+
+    private protected override void Summarize(Ending ending)
+    {
+        _isWhole = ending.Run.EndedBy is null;
+        foreach (var line in RunSummary.Of(ending.Run, ending.Configs, ending.Cost))
+            Say(line);
+    }
+
+    private protected override void Deliver(Distiset made)
+    {
+        base.Deliver(made);
+        if (RepoId is null)
+            return;
+        if (!_isWhole)
+        {
+            WriteWarning($"The run ended early, so nothing is published to {RepoId}. Run it again to go on, or publish what there is: Publish-Distiset -Path {Stage.ValueText(made.Path)} -RepoId {RepoId}");
+            return;
+        }
+        var given = new Dictionary<string, object> { ["Path"] = made.Path, ["RepoId"] = RepoId };
+        if (Private)
+            given["Private"] = Private;
+        if (Token is not null)
+            given["Token"] = Token;
+        InvokeCommand.InvokeScript(
+            "$publish, $given = $args; & $publish @given",
+            useNewScope: true,
+            PipelineResultTypes.Output | PipelineResultTypes.Error,
+            null,
+            new CmdletInfo("Publish-Distiset", typeof(PublishDistisetCommand)),
+            given);
+    }
+
+    private void SayWhichModels()
+    {
+        (string Parameter, LlmSpec[]? Given, string Embedded)[] models = [(nameof(Instructor), Instructor, Careful), (nameof(Generator), Generator, $"{Careful} and {Hasty}"), (nameof(Judge), Judge, RuleBasedJudge)];
+        var missing = models.Where(model => model.Given is null).ToList();
+        if (missing.Count == models.Length)
+            Say("No model was given: the embedded, rule-based ones are used, which is for trying things out. -Instructor, -Generator and -Judge take real ones.");
+        else if (missing.Count > 0)
+            WriteWarning($"No {string.Join(" and no ", missing.Select(model => $"-{model.Parameter}"))} was given, so the embedded, rule-based {string.Join(" and ", missing.Select(model => model.Embedded))} stand in.");
+    }
+
+    private static bool IsPlain(LlmSpec model) => !model.Profile.IsScripted && model == LlmSpec.Parse(model.ToString());
+
+    private string Script(Func<string, string> models, int generators)
+    {
+        var topics = Topic is null
+            ? $"Get-MathTopic -First {(First == 0 ? TutorialTopics : First)}"
+            : string.Join(", ", Topic.Take(First == 0 ? int.MaxValue : First).Select(topic => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(topic)}'"));
+        var twice = generators == 1 ? " -NumGenerations 2" : "";
+        var argilla = ArgillaName is null ? "" : $" {Stage.ValueText(ArgillaName)}{(Workspace is null ? "" : $" -Workspace {Stage.ValueText(Workspace)}")}";
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            {topics} |
+                New-SelfInstruct -Llm {models(nameof(Instructor))} -NumInstructions {NumInstructions} |
+                Expand-Column instructions -As instruction |
+                Invoke-TextGeneration -Llm {models(nameof(Generator))}{twice} -MaxNewTokens {MaxNewTokens} -Temperature {Temperature} |
+                Invoke-UltraFeedback -Llm {models(nameof(Judge))} |
+                Export-ArgillaDataset{argilla} |
+                ConvertTo-DpoFormat
+            """).ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,416 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using System.Text;
+using System.Text.Json;
+using MathPref.Binding;
+using MathPref.Core.Datasets;
+using MathPref.Core.Llm;
+using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Runs;
+
+namespace MathPref.Commands;
+
+/// <summary>A cmdlet that runs a block of cmdlets as one run with a name and a folder.</summary>
+public abstract class RunCommandBase : PSCmdlet, IDisposable
+{
+    private const int MostExecutions = 100;
+
+    /// <summary>The cmdlet's own switches that hold in the block as well.</summary>
+    private static readonly (string Parameter, string Variable)[] s_preferences =
+    [
+        ("ErrorAction", "ErrorActionPreference"), ("WarningAction", "WarningPreference"), ("InformationAction", "InformationPreference"),
+        ("Verbose", "VerbosePreference"), ("Debug", "DebugPreference"), ("ProgressAction", "ProgressPreference"),
+    ];
+
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>What the run sets of its steps: @{ step = @{ llm = @{ generation_kwargs = @{ temperature = 0.7 } } } }. It wins over the block.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Parameters { get; set; }
+
+    /// <summary>A JSON or PSD1 file with the same.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ParametersPath { get; set; }
+
+    /// <summary>Works on the first rows of the source alone, and tells what the whole run would take.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <summary>With -DryRun: how many rows of the source are worked on.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int BatchSize { get; set; } = 1;
+
+    /// <summary>The most that the run may cost, in USD, over all times that its folder was run.</summary>
+    [Parameter]
+    [ValidateRange(0.000001, 1e9)]
+    public decimal? MaxCost { get; set; }
+
+    /// <summary>Calls in flight over all models of the run; each cmdlet's own limit holds beside it.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    [Alias("tl")]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>The seed of every model that has none of its own.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public long? Seed { get; set; }
+
+    /// <summary>Passes the rows that leave the block on, instead of the dataset that was made.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Runs another script in a folder that a run was made in. The journal is kept.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What is to be run.</summary>
+    /// <param name="Name">The run's name.</param>
+    /// <param name="Description">What it is for.</param>
+    /// <param name="Folder">Its folder's full path.</param>
+    /// <param name="Block">The block.</param>
+    private protected sealed record Request(string Name, string? Description, string Folder, ScriptBlock Block)
+    {
+        /// <summary>Variables that the block finds.</summary>
+        public IReadOnlyDictionary<string, object> Variables { get; init; } = new Dictionary<string, object>();
+
+        /// <summary>The text of the run's script where it is not the block's own.</summary>
+        public string? Script { get; init; }
+    }
+
+    /// <summary>How a run ended.</summary>
+    private protected sealed record Ending(Run Run, string Folder, IReadOnlyDictionary<string, long> Configs, decimal? Cost);
+
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>Says at the end what was made.</summary>
+    private protected abstract void Summarize(Ending ending);
+
+    /// <summary>What comes of the dataset that was made, after the run has ended.</summary>
+    private protected virtual void Deliver(Distiset made) => WriteObject(GetDistisetCommand.ToObject(made));
+
+    /// <summary>Runs it. Whatever ends it, its record is written.</summary>
+    private protected void Execute(Request request)
+    {
+        if (RunStack.Current is { } outer)
+            ThrowTerminatingError(new RunException("RunInRun", $"The run '{outer.Name}' is running, and a run cannot be part of another. Take the inner block's cmdlets into the outer block, or run the two one after the other.").ToErrorRecord(request.Name));
+        var mode = IsWhatIf ? RunMode.Plan : DryRun ? RunMode.Dry : RunMode.Whole;
+        if (mode is RunMode.Whole && !ShouldProcess(request.Folder, $"Run pipeline '{request.Name}'"))
+            return;
+        try
+        {
+            var block = PipelineBlock.Of(request.Block, name => InvokeCommand.GetCommand(name, CommandTypes.All));
+            var parameters = ReadParameters();
+            parameters.Check(block);
+            switch (mode)
+            {
+                case RunMode.Plan:
+                    Plan(request, block, parameters);
+                    break;
+                case RunMode.Dry:
+                    Try(request, block, parameters);
+                    break;
+                default:
+                    RunWhole(request, block, parameters);
+                    break;
+            }
+        }
+        catch (Exception error) when (error is RunException or JournalException)
+        {
+            ThrowTerminatingError(error.ToErrorRecord(request.Name));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
+        {
+            ThrowTerminatingError(error.CannotWrite(request.Folder));
+        }
+    }
+
+    protected override void StopProcessing() => _stop.Cancel();
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected void Say(string line) => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+
+    private void Plan(Request request, PipelineBlock block, RunParameters parameters)
+    {
+        using var run = new Run { Name = request.Name, Mode = RunMode.Plan, Block = block, Parameters = parameters, Seed = Seed, Secrets = new Secrets(Environment.GetEnvironmentVariable) };
+        Invoke(request, run);
+        WriteObject(PlannedStep.Of(run.Steps), enumerateCollection: true);
+    }
+
+    private void Try(Request request, PipelineBlock block, RunParameters parameters)
+    {
+        var folder = RunFolder.Take(request.Folder);
+        File.Delete(folder[RunFolder.PreviewName]);
+        using var run = Open(request, block, parameters, RunMode.Dry, folder, new RunLeaves(folder.Distiset, folder[RunFolder.PreviewName]));
+        Invoke(request, run);
+        var plan = PlannedStep.Of(run.Steps);
+        var all = plan[^1];
+        Say(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{request.Name}: {Text.Count(run.Steps.Sum(step => step.Calls), "call")} and {run.Steps.Sum(step => step.Reused)} answers from the journal for the first {Text.Count(BatchSize, "row")} of the source. The whole run would make about {Text.Count((long)all.Properties["Calls"].Value, "call")}, {(all.Properties["Cost"].Value is decimal cost ? $"about {Text.Dollars(cost)}" : "at an unknown price")}."));
+        if (run.Leaves!.Rows > 0)
+            Say($"{Text.Count(run.Leaves.Rows, "row")} to look at: {folder[RunFolder.PreviewName]}");
+        if (!PassThru)
+            WriteObject(plan, enumerateCollection: true);
+    }
+
+    private void RunWhole(Request request, PipelineBlock block, RunParameters parameters)
+    {
+        var folder = RunFolder.Take(request.Folder);
+        Run run;
+        RunRecord? before;
+        try
+        {
+            before = folder.ReadRecord();
+            var secrets = new Secrets(Environment.GetEnvironmentVariable);
+            var script = request.Script is null ? block.Script(secrets) : secrets.Redact(request.Script);
+            if (folder.ReadScript() is { } kept && !PipelineBlock.AreSame(kept, script))
+            {
+                if (!Force)
+                    throw new RunException("AnotherScript", $"{request.Folder} holds the run '{before?.Name ?? "?"}' of another script ({folder[DatasetFiles.RunScript]}). Give another -Path, or -Force to run this script there: the journal is kept, so what both ask is not asked again, and the dataset is replaced.");
+                before = before is null ? null : before with { Started = DateTime.UtcNow, Executions = [] };
+            }
+            folder.WriteScript(script);
+            folder.ClearUnfinished();
+            run = Open(request, block, parameters, RunMode.Whole, folder, new RunLeaves(folder.Distiset, null));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+        using (run)
+        {
+            var record = Begin(request, run, before);
+            var status = "stopped";
+            IReadOnlyDictionary<string, long> configs = new Dictionary<string, long>();
+            Distiset? made = null;
+            try
+            {
+                Invoke(request, run);
+                if (parameters.Unused is [var unused, ..])
+                    throw RunParameters.UnknownStep(unused, run.Steps.SelectMany(step => step.Names));
+                status = "failed";
+                configs = Complete(run, before);
+                made = configs.Count > 0 ? Distiset.Read(folder.Distiset) : null;
+                status = run.EndedBy is null ? "completed" : "incomplete";
+            }
+            catch (Exception error) when (error is not PipelineStoppedException)
+            {
+                status = error is RuntimeException or RunException or IOException or UnauthorizedAccessException or DatasetFormatException or JournalException ? "failed" : status;
+                run.Log!.Write("error", null, error.Message);
+                if (error is not RuntimeException failed)
+                    throw;
+                ThrowTerminatingError(failed.ErrorRecord);
+            }
+            finally
+            {
+                End(run, record, status, configs);
+            }
+            if (made is null && !run.Leaves!.WentElsewhere && run.Leaves.Rows == 0)
+                WriteError(Errors.NoRowsLeft(request.Name));
+            Summarize(new Ending(run, request.Folder, configs, CostOf(run)));
+            run.Dispose();
+            if (made is not null && !PassThru)
+                Deliver(made);
+        }
+    }
+
+    private Run Open(Request request, PipelineBlock block, RunParameters parameters, RunMode mode, RunFolder folder, RunLeaves leaves)
+    {
+        var secrets = new Secrets(Environment.GetEnvironmentVariable);
+        var journal = Journal.Open(folder.Journal);
+        var writes = mode is RunMode.Whole;
+        return new Run
+        {
+            Name = request.Name,
+            Mode = mode,
+            Block = block,
+            Parameters = parameters,
+            Secrets = secrets,
+            Folder = folder,
+            Leaves = leaves,
+            Log = writes ? new RunLog(folder[RunFolder.LogName], secrets, TimeProvider.System) : null,
+            Failures = writes ? new FailedRows(folder[RunFolder.FailedName], secrets) : null,
+            Budget = new Budget(MaxCost, journal),
+            Gate = ThrottleLimit is { } most ? new CallGate(most) : null,
+            Seed = Seed,
+            BatchSize = BatchSize,
+            // A key that the block names in some way that its text does not tell.
+            OnSecret = writes ? () => RewriteScript(folder, secrets) : null,
+        };
+    }
+
+    private static void RewriteScript(RunFolder folder, Secrets secrets)
+    {
+        if (folder.ReadScript() is { } script && secrets.Redact(script) is var clean && clean != script)
+            folder.WriteScript(clean);
+    }
+
+    private RunRecord Begin(Request request, Run run, RunRecord? before)
+    {
+        var now = DateTime.UtcNow;
+        var record = new RunRecord
+        {
+            Name = request.Name,
+            Description = request.Description,
+            Mathpref = typeof(RunRecord).Assembly.GetName().Version?.ToString(3) ?? "",
+            Status = "running",
+            Started = before?.Started ?? now,
+            Seed = Seed,
+            Parameters = run.Parameters.Steps.Count == 0 ? null : ToJson(run.Parameters.Steps),
+            Configs = before?.Configs ?? new Dictionary<string, long>(),
+            Executions = [.. (before?.Executions ?? []).TakeLast(MostExecutions - 1), new RunExecution { Started = now, Status = "running" }],
+        };
+        run.Folder!.Write(record);
+        run.Log!.Write("info", null, $"Run '{request.Name}' begins (MathPref {record.Mathpref}{(before is null ? "" : ", again")}).");
+        return record;
+    }
+
+    private void End(Run run, RunRecord record, string status, IReadOnlyDictionary<string, long> configs)
+    {
+        var now = DateTime.UtcNow;
+        var execution = record.Executions[^1] with
+        {
+            Ended = now,
+            Status = status,
+            Calls = run.Steps.Sum(step => step.Calls),
+            Reused = run.Steps.Sum(step => step.Reused),
+            Failed = run.Failures!.Count,
+        };
+        run.Folder!.Write(record with
+        {
+            Status = status,
+            Ended = now,
+            Steps = run.Steps.Select(step => step.ToRecord()).ToList(),
+            Configs = configs.Count > 0 ? configs : record.Configs,
+            Cost = CostOf(run),
+            Executions = [.. record.Executions.Take(record.Executions.Count - 1), execution],
+        });
+        foreach (var step in run.Steps)
+            run.Log!.Write("info", step.Name, Describe(step));
+        run.Log!.Write("info", null, $"Run '{record.Name}' ends: {status}{(run.EndedBy is { } reason ? $" ({reason})" : "")}.");
+    }
+
+    private static string Describe(RunStep step)
+    {
+        var skipped = string.Concat(step.Skipped.Select(s => $", {s.Value} {s.Key}"));
+        return $"{step.Cmdlet}: {step.RowsIn} rows in, {step.RowsOut} out, {step.Failed} failed{skipped}"
+            + (step.CallsModels ? $"; {Text.Count(step.Calls, "call")}, {step.Reused} from the journal, {Text.Tokens(step.InputTokens + step.OutputTokens)}" : "");
+    }
+
+    /// <summary>Writes the dataset, and drops the configs that the run of another script had made here.</summary>
+    private IReadOnlyDictionary<string, long> Complete(Run run, RunRecord? before)
+    {
+        var progress = new RowProgress(this);
+        var configs = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (config, rows) in run.Leaves!.Complete(WriteWarning, (rows, total) => progress.Report("writing", rows, total), _stop.Token))
+            configs.Add(config, rows);
+        progress.Complete();
+        if (configs.Count == 0 && run.Leaves.WrittenByBlock.Count == 0)
+            return configs;
+        foreach (var old in (before?.Configs.Keys ?? []).Where(old => !configs.ContainsKey(old) && !run.Leaves.WrittenByBlock.Contains(old)))
+            DistisetFolder.RemoveConfig(run.Folder!.Distiset, old, _stop.Token);
+        foreach (var config in run.Leaves.WrittenByBlock)
+            configs[config] = Distiset.Read(run.Folder!.Distiset).Configs.FirstOrDefault(c => c.Name == config)?.Rows ?? 0;
+        return configs;
+    }
+
+    /// <summary>USD over all times that the folder was run; null where a price is not known.</summary>
+    private static decimal? CostOf(Run run) => run.Steps.Any(step => step.CallsModels && step.Cost is null) ? null : run.Budget!.Spent;
+
+    /// <summary>
+    /// Runs the block in a scope of its own, as part of this pipeline: what it writes to its streams goes where this cmdlet's goes. An error
+    /// that ends a pipeline in it ends the run.
+    /// </summary>
+    private void Invoke(Request request, Run run)
+    {
+        var script = new StringBuilder();
+        if (run.WritesNothing)
+            script.Append("$WhatIfPreference = $true\n");
+        foreach (var (parameter, variable) in s_preferences.Where(p => MyInvocation.BoundParameters.ContainsKey(p.Parameter)))
+            script.Append(System.Globalization.CultureInfo.InvariantCulture, $"${variable} = $args[3]['{parameter}']\n");
+        foreach (var name in request.Variables.Keys)
+            script.Append(System.Globalization.CultureInfo.InvariantCulture, $"${name} = $args[4]['{name}']\n");
+        script.Append("try { & $args[0] | & $args[1] -Run $args[2] } catch { throw }");
+        var preferences = s_preferences.Where(p => MyInvocation.BoundParameters.ContainsKey(p.Parameter)).ToDictionary(p => p.Parameter, p => Preference(MyInvocation.BoundParameters[p.Parameter]));
+        var receiver = new ReceiveRunRowCommand.Receiver(this, run, PassThru && run.Mode is not RunMode.Plan);
+        using (RunStack.Enter(run))
+        {
+            InvokeCommand.InvokeScript(
+                script.ToString(),
+                useNewScope: true,
+                PipelineResultTypes.Output | PipelineResultTypes.Error,
+                null,
+                request.Block,
+                new CmdletInfo(ReceiveRunRowCommand.Name, typeof(ReceiveRunRowCommand)),
+                receiver,
+                preferences,
+                request.Variables);
+        }
+    }
+
+    private static object Preference(object given) => given is SwitchParameter { IsPresent: var on } ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue : given;
+
+    private RunParameters ReadParameters()
+    {
+        if (Parameters is not null && ParametersPath is not null)
+            throw new RunException("BadParameters", "Give -Parameters or -ParametersPath, not both.");
+        if (ParametersPath is null)
+            return Parameters is null ? new RunParameters([]) : RunParameters.Read(Parameters);
+        var file = this.FileSystemPath(ParametersPath);
+        if (!File.Exists(file))
+            throw new RunException("BadParameters", $"-ParametersPath: there is no file {file}.");
+        return RunParameters.Read(Path.GetExtension(file).Equals(".psd1", StringComparison.OrdinalIgnoreCase) ? ReadData(file) : ReadJson(file));
+    }
+
+    /// <summary>A data file holds literals alone; nothing in it is run.</summary>
+    private static object ReadData(string file)
+    {
+        var script = Parser.ParseFile(file, out _, out var errors);
+        if (errors.Length > 0)
+            throw new RunException("BadParameters", $"{file}:{errors[0].Extent.StartLineNumber}: {errors[0].Message}");
+        if (script.EndBlock?.Statements is not [PipelineAst { PipelineElements: [CommandExpressionAst { Expression: HashtableAst table }] }])
+            throw new RunException("BadParameters", $"{file} must hold one hashtable, @{{ … }}, and nothing else.");
+        try
+        {
+            return table.SafeGetValue();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RunException("BadParameters", $"{file} may hold texts, numbers, lists and hashtables, and no commands or variables.");
+        }
+    }
+
+    private static object ReadJson(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return JsonRows.Read(document.RootElement) ?? new Row();
+        }
+        catch (Exception error) when (error is JsonException or DatasetFormatException or FormatException)
+        {
+            throw new RunException("BadParameters", $"{file} is no JSON: {error.Message}");
+        }
+    }
+
+    private static JsonElement ToJson(Row row)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            JsonRows.Write(json, row);
+        return JsonDocument.Parse(bytes.ToArray()).RootElement.Clone();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+
+namespace MathPref.Runs;
+
+/// <summary>What a run would ask, step by step and in all, as objects for a table.</summary>
+internal static class PlannedStep
+{
+    public const string TypeName = "MathPref.PlannedStep";
+
+    /// <summary>The calling steps of a plan, or of a dry run projected to the whole source, and a last object for all of them.</summary>
+    public static IReadOnlyList<PSObject> Of(IReadOnlyList<RunStep> steps)
+    {
+        var asked = steps.Where(step => step.CallsModels).Select(step => (Step: step, Factor: FactorOf(step, steps))).ToList();
+        var rows = asked.ConvertAll(a => ToObject(
+            a.Step.Name,
+            string.Join(", ", a.Step.Models.Select(model => model.Model)),
+            Project(a.Step.RowsIn - a.Step.LeftOut, a.Factor),
+            Project(a.Step.Calls + a.Step.Reused, a.Factor),
+            Project(a.Step.InputTokens, a.Factor),
+            Project(a.Step.OutputTokens, a.Factor),
+            a.Step.Cost * (decimal)a.Factor));
+        rows.Add(ToObject(
+            "in all",
+            "",
+            null,
+            asked.Sum(a => Project(a.Step.Calls + a.Step.Reused, a.Factor)),
+            asked.Sum(a => Project(a.Step.InputTokens, a.Factor)),
+            asked.Sum(a => Project(a.Step.OutputTokens, a.Factor)),
+            asked.Aggregate((decimal?)0, (sum, a) => sum + a.Step.Cost * (decimal)a.Factor)));
+        return rows;
+    }
+
+    /// <summary>How many rows of the source stand behind each that was worked on.</summary>
+    private static double FactorOf(RunStep step, IReadOnlyList<RunStep> all, int depth = 0)
+    {
+        if (step.LeftOut > 0)
+            return (double)step.RowsIn / (step.RowsIn - step.LeftOut);
+        if (step.Sources.Count > 0 && depth < all.Count)
+            return step.Sources.Max(source => FactorOf(source, all, depth + 1));
+        // Rows whose way is not known (Select-Object makes new ones) are taken to come from what was cut short.
+        return step.CallsModels ? all.Where(other => other.LeftOut > 0).Select(other => FactorOf(other, all)).DefaultIfEmpty(1).Max() : 1;
+    }
+
+    private static long Project(long count, double factor) => (long)Math.Round(count * factor);
+
+    private static PSObject ToObject(string step, string models, long? rows, long calls, long input, long output, decimal? cost)
+    {
+        var planned = new PSObject();
+        planned.TypeNames.Insert(0, TypeName);
+        void Add(string name, object? value) => planned.Properties.Add(new PSNoteProperty(name, value));
+        Add("Step", step);
+        Add("Models", models);
+        Add("Rows", rows);
+        Add("Calls", calls);
+        Add("InputTokens", input);
+        Add("OutputTokens", output);
+        Add("Cost", cost is null ? null : Math.Round(cost.Value, 6));
+        return planned;
+    }
+}

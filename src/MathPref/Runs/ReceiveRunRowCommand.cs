@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using MathPref.Core.Datasets;
+using MathPref.Core.Rows;
+
+namespace MathPref.Runs;
+
+/// <summary>Stands at the end of a run's block and takes the rows that leave it. It has no name of its own and is exported nowhere.</summary>
+internal sealed class ReceiveRunRowCommand : PSCmdlet
+{
+    /// <summary>A cmdlet must have a name to be called by.</summary>
+    public const string Name = "Receive-RunRow";
+
+    [Parameter(Mandatory = true)]
+    public Receiver? Run { get; set; }
+
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not null)
+            Run!.Take(InputObject);
+    }
+
+    /// <summary>What becomes of a row.</summary>
+    public sealed class Receiver(PSCmdlet outer, Run run, bool passThru)
+    {
+        private static readonly RunStep s_end = new(["distiset"], "Invoke-DatasetPipeline");
+
+        public void Take(PSObject input)
+        {
+            var row = input as RowObject;
+            if (row?.KeptAs is null)
+                Keep(input, row?.Stage);
+            if (!passThru)
+                return;
+            using (RunStack.Leave())
+                outer.WriteObject(input);
+        }
+
+        private void Keep(PSObject input, Stage? made)
+        {
+            try
+            {
+                run.Leaves?.Take(PSRow.Read(input, Columns.Input), made);
+            }
+            catch (Exception error) when (error is RowException or InvalidOperationException or ArgumentException)
+            {
+                var record = error is RowException refused ? refused.ToErrorRecord(InputRows.Target(input)) : error.RowNotWritten(InputRows.Target(input));
+                run.Fail(s_end, record, InputRows.Target(input), Columns.Input);
+                outer.WriteError(record);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
+            {
+                outer.ThrowTerminatingError(error.CannotWrite(run.Folder?.Distiset ?? ""));
+            }
+        }
+    }
+}

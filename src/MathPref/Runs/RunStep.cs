@@ -1,0 +1,98 @@
+using MathPref.Core.Llm;
+using MathPref.Core.Runs;
+
+namespace MathPref.Runs;
+
+/// <summary>One step of a run, at one place of its block, and what it has done so far. Told on the pipeline thread.</summary>
+internal sealed class RunStep(string[] names, string cmdlet)
+{
+    private readonly SortedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
+    private decimal? _cost = 0;
+
+    /// <summary>One name for each model; one for a step without models.</summary>
+    public string[] Names { get; } = names;
+
+    public string Name => string.Join(", ", Names);
+
+    public string Cmdlet { get; } = cmdlet;
+
+    public bool CallsModels => Models.Count > 0;
+
+    public IReadOnlyList<RunModel> Models { get; set; } = [];
+
+    public string? PromptSha256 { get; set; }
+
+    public long RowsIn { get; private set; }
+
+    /// <summary>The steps that rows came from, as far as that is known.</summary>
+    public HashSet<RunStep> Sources { get; } = [];
+
+    public void TakeFrom(RunStep? source)
+    {
+        RowsIn++;
+        if (source is not null)
+            Sources.Add(source);
+    }
+
+    public long RowsOut { get; set; }
+
+    public long Failed { get; set; }
+
+    /// <summary>In a dry run: rows of the source that were counted and not worked on.</summary>
+    public long LeftOut { get; set; }
+
+    public long Calls { get; private set; }
+
+    public long Reused { get; private set; }
+
+    public long InputTokens { get; private set; }
+
+    public long OutputTokens { get; private set; }
+
+    /// <summary>USD of all answers; null where a price or a count is not known.</summary>
+    public decimal? Cost => _cost;
+
+    public IReadOnlyDictionary<string, long> Skipped => _skipped;
+
+    /// <summary>Rows of which nothing was made, or nothing yet.</summary>
+    public long NotMade => _skipped.Values.Sum();
+
+    public void Skip(string reason, long rows = 1) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + rows;
+
+    public void Answered(long? input, long? output, Price? price, bool isReused)
+    {
+        if (isReused)
+            Reused++;
+        else
+            Calls++;
+        InputTokens += input ?? 0;
+        OutputTokens += output ?? 0;
+        _cost += input is null || output is null ? null : price?.Of(input.Value, output.Value);
+    }
+
+    /// <summary>Counts calls that would be made.</summary>
+    public void Planned(long calls, long input, long output, decimal? cost)
+    {
+        Calls += calls;
+        InputTokens += input;
+        OutputTokens += output;
+        _cost += cost;
+    }
+
+    public RunStepRecord ToRecord() => new()
+    {
+        Names = Names,
+        Cmdlet = Cmdlet,
+        Models = CallsModels ? Models : null,
+        PromptSha256 = PromptSha256,
+        RowsIn = RowsIn,
+        RowsOut = RowsOut,
+        Failed = Failed,
+        Skipped = _skipped,
+        Calls = Calls,
+        Reused = Reused,
+        InputTokens = InputTokens,
+        OutputTokens = OutputTokens,
+        Cost = CallsModels ? Cost : null,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using MathPref.Core.Runs;
+
+namespace MathPref.Runs;
+
+/// <summary>What a run made, what it left out and why, what it cost and where it is: plain lines that fit a terminal of 80 columns.</summary>
+internal static class RunSummary
+{
+    public static IEnumerable<string> Of(Run run, IReadOnlyDictionary<string, long> configs, decimal? cost)
+    {
+        yield return "";
+        yield return Line("step", "rows in", "rows out", "answers", "reused", "tokens", "cost");
+        foreach (var step in run.Steps)
+        {
+            var isAsking = step.CallsModels;
+            yield return Line(
+                step.Names.Length == 1 ? step.Name : $"{step.Names[0]} and {step.Names.Length - 1} more",
+                step.RowsIn == 0 && step.RowsOut > 0 ? "" : Count(step.RowsIn),
+                Count(step.RowsOut),
+                isAsking ? Count(step.Calls + step.Reused) : "",
+                isAsking ? Count(step.Reused) : "",
+                isAsking ? Count(step.InputTokens + step.OutputTokens) : "",
+                isAsking ? step.Cost is { } dollars ? Text.Dollars(dollars) : "unknown" : "");
+        }
+        yield return "";
+        var heading = "made";
+        foreach (var (config, rows) in configs)
+        {
+            yield return $"{heading,-9} {Text.Count(rows, config.StartsWith("format_dpo", StringComparison.Ordinal) ? "pair" : "row")} in {config}";
+            heading = "";
+        }
+        heading = "left out";
+        foreach (var (step, reason, rows) in run.Steps.SelectMany(step => step.Skipped.Select(skip => (step.Name, skip.Key, skip.Value))))
+        {
+            yield return $"{heading,-9} {Text.Count(rows, "row")} {reason}, by {step}";
+            heading = "";
+        }
+        if (run.Failures is { Count: > 0 })
+            yield return $"{"failed",-9} {Text.Count(run.Failures.Count, "row")}, kept in {run.Folder![RunFolder.FailedName]}";
+        if (run.EndedBy is { } early)
+            yield return $"{"ended",-9} early: {early} Run it again to go on.";
+        yield return $"{"cost",-9} {(cost is { } all ? $"{Text.Dollars(all)}, all runs of this folder together" : "not known, as the price of a model is missing")}";
+        if (configs.Count > 0)
+            yield return $"{"where",-9} {run.Folder!.Distiset}";
+        yield return "";
+    }
+
+    private static string Line(string step, string rowsIn, string rowsOut, string answers, string reused, string tokens, string cost) =>
+        $"{(step.Length <= 27 ? step : step[..26] + "…"),-27} {rowsIn,7} {rowsOut,8} {answers,7} {reused,7} {tokens,9} {cost,8}".TrimEnd();
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
