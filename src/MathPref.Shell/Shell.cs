@@ -166,6 +166,7 @@ internal sealed class Shell : IDisposable
         {
             lock (_lock)
                 _running = null;
+            _host.UI.EndProgress();
         }
         return _host.ExitCode ?? _stoppedBy ?? (failureCounts && !LastSucceeded() ? 1 : 0);
     }
@@ -193,7 +194,10 @@ internal sealed class Shell : IDisposable
             }
             // Code that does not listen to the engine ends with the second signal.
             if (_stoppedBy is not null)
+            {
+                _host.UI.EndProgress();
                 return;
+            }
             _stoppedBy = exitCode;
         }
         signal.Cancel = true;
