@@ -9,6 +9,7 @@ namespace MathPref.Shell;
 internal sealed class Shell : IDisposable
 {
     private const string Prompt = "MathPref> ";
+    private const string Continuation = ">> ";
     private const int Interrupted = 130;
     private const int Terminated = 143;
     private const string ScriptFunction = "Invoke-ShellScript";
@@ -16,6 +17,7 @@ internal sealed class Shell : IDisposable
     private readonly ShellArguments _arguments;
     private readonly ShellHost _host;
     private readonly Runspace _runspace;
+    private readonly TerminalPrompt? _prompt;
     private readonly Lock _lock = new();
     private Pipeline? _running;
     private int? _stoppedBy;
@@ -31,6 +33,8 @@ internal sealed class Shell : IDisposable
         _runspace.Open();
         Runspace.DefaultRunspace = _runspace;
         _runspace.SessionStateProxy.InvokeCommand.CommandNotFoundAction = AbsentCommands.Explain;
+        if (_host.UI.CanEdit && arguments is { Command: null, File: null })
+            _prompt = new TerminalPrompt(_host.UI, Prompt, Continuation, new Completer(_runspace).Complete, IsIncomplete);
     }
 
     public int Run()
@@ -123,19 +127,24 @@ internal sealed class Shell : IDisposable
     /// <summary>A command may go on over several lines until its brackets and quotes are closed, or it ends with a pipe.</summary>
     private string? ReadCommand()
     {
+        if (_prompt is not null)
+            return _prompt.Read();
         _host.UI.Write(Prompt);
         var text = Console.In.ReadLine();
-        while (text is not null)
+        while (text is not null && IsIncomplete(text))
         {
-            Parser.ParseInput(text, out _, out var errors);
-            if (!errors.Any(e => e.IncompleteInput))
-                break;
-            _host.UI.Write(">> ");
+            _host.UI.Write(Continuation);
             if (Console.In.ReadLine() is not { } more)
                 break;
             text += "\n" + more;
         }
         return text;
+    }
+
+    private static bool IsIncomplete(string text)
+    {
+        Parser.ParseInput(text, out _, out var errors);
+        return errors.Any(e => e.IncompleteInput);
     }
 
     private int Invoke(Pipeline pipeline, bool failureCounts)
@@ -166,6 +175,7 @@ internal sealed class Shell : IDisposable
         {
             lock (_lock)
                 _running = null;
+            _host.UI.EndProgress();
         }
         return _host.ExitCode ?? _stoppedBy ?? (failureCounts && !LastSucceeded() ? 1 : 0);
     }
@@ -187,13 +197,18 @@ internal sealed class Shell : IDisposable
             {
                 // At the prompt an interrupt drops the line, not the session.
                 signal.Cancel = _isConversing && exitCode == Interrupted;
-                if (signal.Cancel)
+                if (!signal.Cancel)
+                    _prompt?.Restore();
+                else if (_prompt is null)
                     _host.UI.Write("\n" + Prompt);
                 return;
             }
             // Code that does not listen to the engine ends with the second signal.
             if (_stoppedBy is not null)
+            {
+                _host.UI.EndProgress();
                 return;
+            }
             _stoppedBy = exitCode;
         }
         signal.Cancel = true;

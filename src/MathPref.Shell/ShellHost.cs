@@ -18,7 +18,7 @@ internal sealed class ShellHost(bool nonInteractive, bool dataOnly) : PSHost
 
     public override string Name => "MathPref.Shell";
 
-    public override PSHostUserInterface UI { get; } = new ShellUI(nonInteractive, dataOnly);
+    public override ShellUI UI { get; } = new ShellUI(nonInteractive, dataOnly);
 
     public override Version Version { get; } = typeof(ShellHost).Assembly.GetName().Version ?? new Version(0, 0);
 
