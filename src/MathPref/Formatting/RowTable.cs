@@ -108,7 +108,7 @@ internal sealed class RowTable
     private static RowTable Other(PSObject row, int width)
     {
         var names = row.Properties.Select(p => p.Name).Where(name => !string.Equals(name, Columns.Metadata, StringComparison.OrdinalIgnoreCase)).ToList();
-        var most = Math.Clamp(width / (OtherWidth + 1), 1, MostOthers);
+        var most = Math.Clamp((width + 1) / (OtherWidth + 1), 1, MostOthers);
         var shown = names.Take(most).ToList();
         return new RowTable($"columns: {string.Join(", ", names)}", shown.ConvertAll(name => Text(name, OtherWidth)), names.Count - shown.Count);
     }
