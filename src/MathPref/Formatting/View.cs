@@ -74,6 +74,9 @@ public static class View
         _ => Bytes(split.Bytes),
     }, width))));
 
+    /// <summary>Where a problem is, as far as it is in one place.</summary>
+    public static string Place(DistisetProblem problem) => Line(string.Join('/', new[] { problem.Config, problem.Split, problem.Column }.OfType<string>()));
+
     /// <summary>What is set of a model besides its name, as New-Llm's parameters say it.</summary>
     public static string Settings(LlmSpec model) => string.Join(", ", new[]
     {
