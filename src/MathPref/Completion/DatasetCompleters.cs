@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MathPref.Core.Datasets;
@@ -33,19 +34,40 @@ internal static class DatasetFolder
 {
     private static readonly string[] s_parameters = ["Path", "LiteralPath"];
 
+    private static readonly ConcurrentDictionary<string, Task<IReadOnlyList<DatasetFiles>>> s_looks = new(StringComparer.Ordinal);
+
     /// <summary>The splits of the folder; none where no folder is named, or it has no dataset, or is slow to say.</summary>
     public static IReadOnlyList<DatasetFiles> Splits(IDictionary bound)
     {
         foreach (var path in s_parameters.Select(name => Paths(bound[name])).FirstOrDefault(paths => paths.Count > 0) ?? [])
         {
             var folder = Resolve(path);
-            if (folder is not null && Suggestions.Within(Suggestions.Patience, () => Directory.Exists(folder) ? DatasetFiles.Of(folder) : []) is { Count: > 0 } splits)
+            if (folder is not null && Look(folder) is { Count: > 0 } splits)
                 return splits;
         }
         return [];
     }
 
-    /// <summary>Of several folders the first; each look has its own patience, and a person has one.</summary>
+    /// <summary>A folder may lie on another machine: a look that takes too long goes on, and what it sees is there the next time.</summary>
+    private static IReadOnlyList<DatasetFiles> Look(string folder)
+    {
+        var look = s_looks.GetOrAdd(folder, _ => Task.Run(() => Directory.Exists(folder) ? DatasetFiles.Of(folder) : []));
+        try
+        {
+            if (!look.Wait(Suggestions.Patience))
+                return [];
+            s_looks.TryRemove(folder, out _);
+            return look.Result;
+        }
+        catch (AggregateException)
+        {
+            // A broken card is for the cmdlet to tell.
+            s_looks.TryRemove(folder, out _);
+            return [];
+        }
+    }
+
+    /// <summary>Of several folders the first: each look has a patience of its own, and a person has one.</summary>
     private static IReadOnlyList<string> Paths(object? value) => PSRow.Unwrap(value) switch
     {
         null => [],

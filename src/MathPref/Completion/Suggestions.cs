@@ -16,7 +16,7 @@ internal readonly record struct Suggestion(string Text, string Tip);
 internal static class Suggestions
 {
     /// <summary>A person waits no longer than that for a list that is slow to come; the limit for the whole is 300 ms.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The suggestions that go with the word, quoted where they must be. Whatever goes wrong, there is just nothing to offer.</summary>
     public static IReadOnlyList<CompletionResult> For(string? word, Func<string, IEnumerable<Suggestion>> find)
@@ -34,13 +34,6 @@ internal static class Suggestions
     /// <summary>Suggestions that begin with the word.</summary>
     public static IReadOnlyList<CompletionResult> Beginning(string? word, Func<IEnumerable<Suggestion>> all) =>
         For(word, bare => all().Where(s => s.Text.StartsWith(bare, StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>The result of work that may hang, such as a look into a folder on another machine; null where it takes too long.</summary>
-    public static T? Within<T>(TimeSpan patience, Func<T> work) where T : class
-    {
-        var running = Task.Run(work);
-        return running.Wait(patience) ? running.Result : null;
-    }
 
     private static string Bare(string? word) => (word ?? "").Trim('\'', '"');
 
