@@ -8,7 +8,7 @@
     Description          = 'Makes mathematical preference datasets with language models, from the pipeline: topics become instructions, models answer, a judge rates, and DPO pairs come out.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('bin/MathPref.Format.ps1xml')
+    FormatsToProcess     = @('bin/MathPref.Row.Format.ps1xml', 'bin/MathPref.Llm.Format.ps1xml', 'bin/MathPref.Dataset.Format.ps1xml')
     CmdletsToExport      = @(
         'ConvertTo-DpoFormat'
         'ConvertTo-KtoFormat'

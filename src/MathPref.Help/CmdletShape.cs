@@ -80,8 +80,12 @@ internal sealed class CmdletShape
     private static IReadOnlyList<string> Values(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        return type.IsEnum ? Enum.GetNames(type) : property.GetCustomAttribute<ValidateSetAttribute>()?.ValidValues.ToList() ?? [];
+        return type.IsEnum ? Enum.GetNames(type) : ValidValues(property);
     }
+
+    /// <summary>ValidateSet's, or those of an attribute of the module's own that has them under the same name.</summary>
+    private static IReadOnlyList<string> ValidValues(PropertyInfo property) =>
+        property.GetCustomAttributes().Select(a => a.GetType().GetProperty(nameof(ValidateSetAttribute.ValidValues))?.GetValue(a)).OfType<IEnumerable<string>>().FirstOrDefault()?.ToList() ?? [];
 
     /// <summary>Null for one that says "not given" and for one too long for a line, which the text explains.</summary>
     private static string? DefaultOf(PropertyInfo property, object cmdlet)

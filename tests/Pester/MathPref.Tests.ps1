@@ -82,9 +82,9 @@ Describe 'Datasets' {
         1..40 | ForEach-Object { [pscustomobject]@{ instruction = "question $_"; generation = 'x'; model_name = "esc`e[31mape" } } | Export-Distiset $path -TrainSize 0.5
         1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Export-Distiset $path -Config other
         $shown = Get-Distiset $path | Format-Table | Out-String -Width 80
-        $shown | Should -Match 'Config\s+Split\s+Rows\s+Columns\s+Models'
+        $shown | Should -Match 'Config\s+Split\s+Rows\s+Columns\s+Size\s+Models'
         $shown | Should -Match '(?m)^default\s+train\s+\d+\s+3'
-        $shown | Should -Match '(?m)^other\s+train\s+3\s+1\s*$'
+        $shown | Should -Match '(?m)^other\s+train\s+3\s+1\s+\d+ B\s*$'
         $shown | Should -Not -Match "ape.*`e" -Because 'text of models does not reach the terminal as it is'
         (Get-Distiset $path | Import-Dataset).Count | Should -Be 43
         Get-Distiset $path | Test-Distiset -Quiet | Should -BeTrue

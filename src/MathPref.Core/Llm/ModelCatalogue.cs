@@ -33,11 +33,15 @@ public sealed record LlmModel
 /// <summary>Reads <c>GET …/models</c>, whose items differ from server to server in all but their ids.</summary>
 internal static class ModelCatalogue
 {
-    public static async Task<IReadOnlyList<LlmModel>> ListAsync(LlmSpec spec, TimeSpan timeout, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<LlmModel>> ListAsync(LlmSpec spec, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ListAsync(spec, Environment.GetEnvironmentVariable, timeout, cancellationToken);
+
+    /// <summary>With an environment of the caller's choice, where a key that lies in the process's own must not go along.</summary>
+    public static async Task<IReadOnlyList<LlmModel>> ListAsync(LlmSpec spec, Func<string, string?> environment, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (spec.Profile.IsOffline)
             return Offline.OfflineChatClient.Models.Select(m => new LlmModel { Provider = spec.Provider, Model = m, Owner = "MathPref" }).ToList();
-        var connection = LlmConnection.Resolve(spec, Environment.GetEnvironmentVariable);
+        var connection = LlmConnection.Resolve(spec, environment);
         var errors = new ChatErrorReader(spec, connection, TimeProvider.System);
         var address = new Uri(connection.Endpoint, "models");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -11,6 +11,7 @@ public sealed class ExpandColumnCommand : RowCommandBase
     /// <summary>The list columns; several are walked side by side, and the shorter are filled up with null.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
     public string[] Column { get; set; } = [];
 
     /// <summary>The names of the columns with the items; the lists stay. Without it an item takes the place of its list.</summary>

@@ -18,11 +18,13 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
     /// <summary>The config that the rows are.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ConfigCompleter))]
     public string Config { get; set; } = DistisetLayout.DefaultConfig;
 
     /// <summary>The split that the rows are.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.SplitCompleter))]
     public string Split { get; set; } = DistisetLayout.DefaultSplit;
 
     /// <summary>

@@ -24,11 +24,13 @@ public sealed class ImportDatasetCommand : StageCommandBase
     /// <summary>Only this config of a folder; without it all, in the card's order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ConfigCompleter))]
     public string? Config { get; set; }
 
     /// <summary>Only this split of a folder; without it all, in the card's order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.SplitCompleter))]
     public string? Split { get; set; }
 
     private Stage? _stage;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MathPref.Binding;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using MathPref.Pump;
@@ -12,7 +13,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
 {
     /// <summary>What the judge looks at: overall-rating, honesty, instruction-following, helpfulness or truthfulness.</summary>
     [Parameter]
-    [ValidateSet("overall-rating", "honesty", "instruction-following", "helpfulness", "truthfulness")]
+    [ValidateAspect]
     [ArgumentCompleter(typeof(Completion.AspectCompleter))]
     public string Aspect { get; set; } = "overall-rating";
 

@@ -14,11 +14,13 @@ public sealed class MergeColumnCommand : RowCommandBase
     /// <summary>The columns whose values, together, tell which rows belong together.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
     public string[] By { get; set; } = [Columns.Instruction];
 
     /// <summary>The columns that become lists: by default generation, model_name and finish_reason.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
     public string[]? Column { get; set; }
 
     /// <summary>The names of the lists: by default the columns' names in the plural.</summary>

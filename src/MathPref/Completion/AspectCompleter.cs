@@ -8,11 +8,6 @@ namespace MathPref.Completion;
 /// <summary>Completes an aspect of UltraFeedback, with what it rates.</summary>
 public sealed class AspectCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var word = (wordToComplete ?? "").Trim('\'', '"');
-        return UltraFeedbackAspects.Names
-            .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(name, name, CompletionResultType.ParameterValue, UltraFeedbackAspects.Gist(name)));
-    }
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Suggestions.Beginning(wordToComplete, () => UltraFeedbackAspects.Names.Select(name => new Suggestion(name, UltraFeedbackAspects.Gist(name))));
 }

@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MathPref.Core.Datasets;
+
+namespace MathPref.Completion;
+
+/// <summary>Completes a config of the dataset folder that -Path gives.</summary>
+public sealed class ConfigCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Suggestions.Beginning(wordToComplete, () => DatasetFolder.Splits(fakeBoundParameters)
+            .GroupBy(split => split.Config, StringComparer.Ordinal)
+            .Select(config => new Suggestion(config.Key, $"In the folder already, with the split{(config.Count() == 1 ? "" : "s")} {string.Join(", ", config.Select(split => split.Split))}.")));
+}
+
+/// <summary>Completes a split of the dataset folder that -Path gives: of -Config, where that is given too.</summary>
+public sealed class SplitCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Suggestions.Beginning(wordToComplete, () =>
+        {
+            var config = PSRow.Unwrap(fakeBoundParameters["Config"])?.ToString();
+            return DatasetFolder.Splits(fakeBoundParameters)
+                .Where(split => config is null || split.Config == config)
+                .GroupBy(split => split.Split, StringComparer.Ordinal)
+                .Select(split => new Suggestion(split.Key, $"In the folder already, of {string.Join(", ", split.Select(s => $"{s.Config} ({Text.Count(s.Files.Count, "file")})"))}."));
+        });
+}
+
+/// <summary>The dataset folder that a half-typed command names.</summary>
+internal static class DatasetFolder
+{
+    private static readonly string[] s_parameters = ["Path", "LiteralPath"];
+
+    private static readonly ConcurrentDictionary<string, Task<IReadOnlyList<DatasetFiles>>> s_looks = new(StringComparer.Ordinal);
+
+    /// <summary>The splits of the folder; none where no folder is named, or it has no dataset, or is slow to say.</summary>
+    public static IReadOnlyList<DatasetFiles> Splits(IDictionary bound)
+    {
+        foreach (var path in s_parameters.Select(name => Paths(bound[name])).FirstOrDefault(paths => paths.Count > 0) ?? [])
+        {
+            var folder = Resolve(path);
+            if (folder is not null && Look(folder) is { Count: > 0 } splits)
+                return splits;
+        }
+        return [];
+    }
+
+    /// <summary>A folder may lie on another machine: a look that takes too long goes on, and what it sees is there the next time.</summary>
+    private static IReadOnlyList<DatasetFiles> Look(string folder)
+    {
+        var look = s_looks.GetOrAdd(folder, _ => Task.Run(() => Directory.Exists(folder) ? DatasetFiles.Of(folder) : []));
+        try
+        {
+            if (!look.Wait(Suggestions.Patience))
+                return [];
+            s_looks.TryRemove(folder, out _);
+            return look.Result;
+        }
+        catch (AggregateException)
+        {
+            // A broken card is for the cmdlet to tell.
+            s_looks.TryRemove(folder, out _);
+            return [];
+        }
+    }
+
+    /// <summary>Of several folders the first: each look has a patience of its own, and a person has one.</summary>
+    private static IReadOnlyList<string> Paths(object? value) => PSRow.Unwrap(value) switch
+    {
+        null => [],
+        string path => [path],
+        IEnumerable list => list.Cast<object?>().Take(1).Select(item => PSRow.Unwrap(item)?.ToString() ?? "").ToList(),
+        var other => [other.ToString() ?? ""],
+    };
+
+    /// <summary>As the session understands the path: relative to its location, with ~ and drives.</summary>
+    private static string? Resolve(string path)
+    {
+        const string Script = "param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)";
+        return ScriptBlock.Create(Script).InvokeReturnAsIs(path.Trim('\'', '"')) is { } full ? PSRow.Unwrap(full)?.ToString() : null;
+    }
+}
