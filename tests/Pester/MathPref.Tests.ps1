@@ -43,6 +43,63 @@ Describe 'The pipeline of the tutorial' {
     }
 }
 
+Describe 'A run' {
+    It 'gives a dataset that the other cmdlets take from the pipe' {
+        $path = Join-Path $TestDrive 'run'
+        $distiset = Invoke-DatasetPipeline first -Path $path -InformationVariable said {
+            Get-MathTopic -First 2 | New-SelfInstruct -Llm offline/careful -NumInstructions 2 |
+                Expand-Column instructions -As instruction | Invoke-TextGeneration -Llm offline/careful, offline/hasty |
+                Invoke-UltraFeedback -Llm offline/judge | Select-Object * -ExcludeProperty input | ConvertTo-DpoFormat
+        } 6>$null
+        $distiset.Rows | Should -Be 4
+        "$said" | Should -BeLike '*4 rows (default)*'
+        $distiset | Test-Distiset -Quiet | Should -BeTrue
+        @($distiset | Import-Dataset).Count | Should -Be 4
+        @(Import-Dataset $path).Count | Should -Be 4
+        (Get-Distiset $path).Path | Should -Be $distiset.Path
+    }
+
+    It 'goes on where Select-Object stopped it' {
+        $path = Join-Path $TestDrive 'stopped'
+        $job = { Get-MathTopic -First 5 | New-SelfInstruct -Llm offline/careful }
+        @(Invoke-DatasetPipeline stopped $job -Path $path -PassThru | Select-Object -First 1).Count | Should -Be 1
+        (Get-Content $path/run.json | ConvertFrom-Json).status | Should -Be 'stopped'
+        (Invoke-DatasetPipeline stopped $job -Path $path 6>$null).Rows | Should -Be 5
+        (Get-Content $path/run.json | ConvertFrom-Json).status | Should -Be 'completed'
+    }
+
+    It 'says once that it does not reach <Name>' -ForEach @(
+        @{ Name = 'ForEach-Object -Parallel'; Block = { 'Matrices', 'Determinants' | ForEach-Object -Parallel { Import-Module $using:manifest; $_ | New-SelfInstruct -Llm offline/careful } } }
+        @{ Name = 'a job'; Block = {
+                $job = Start-Job { Import-Module $using:manifest; 'Matrices', 'Determinants' | New-SelfInstruct -Llm offline/careful } | Wait-Job
+                $job.ChildJobs[0].Output
+                # Receive-Job writes warnings past every redirection.
+                $job.ChildJobs[0].Warning | ForEach-Object { Write-Warning $_.Message }
+            }
+        }
+    ) {
+        $manifest = (Resolve-Path (Join-Path $PSScriptRoot '../../MathPref.psd1')).Path
+        $path = Join-Path $TestDrive ([guid]::NewGuid())
+        $said = Invoke-DatasetPipeline away $Block -Path $path 3>&1 6>$null
+        $warnings = @($said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
+        $warnings.Count | Should -Be 1
+        $warnings[0].Message | Should -BeLike "The run 'away' does not reach this runspace*"
+        (Get-Distiset $path).Rows | Should -Be 2
+        (Get-Content $path/run.json | ConvertFrom-Json).executions[0].calls | Should -Be 0
+        $env:MATHPREF_RUN | Should -BeNullOrEmpty
+    }
+
+    It 'keeps errors, warnings and preferences as a function would' {
+        $path = Join-Path $TestDrive 'streams'
+        $null = Invoke-DatasetPipeline streams -Path $path -ErrorVariable failed -ErrorAction SilentlyContinue -Verbose {
+            'Knitting', 'Matrices' | New-SelfInstruct -Llm offline/careful
+        } 4>&1 6>$null
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfflineModelCannot*'
+        { Invoke-DatasetPipeline streams -Path "$path-stop" -ErrorAction Stop { 'Knitting', 'Matrices' | New-SelfInstruct -Llm offline/careful } 6>$null } | Should -Throw '*rule-based*'
+        (Get-Content $path-stop/run.json | ConvertFrom-Json).status | Should -Be 'failed'
+    }
+}
+
 Describe 'Errors' {
     It 'gives a failed row back so that it can be tried again' {
         'Knitting', 'Matrices' | New-SelfInstruct -Llm offline/careful -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null

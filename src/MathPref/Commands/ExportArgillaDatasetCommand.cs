@@ -73,6 +73,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     /// <summary>The step's name in messages and in a run, where the rows become the config of that name.</summary>
     [Parameter]
     [ValidatePattern("^[A-Za-z0-9_.-]+$")]
+    [ArgumentCompleter(typeof(Completion.StepNameCompleter))]
     public string? StepName { get; set; }
 
     private string StepOrDefault => StepName ?? Step?.Name ?? RunLeaves.ArgillaLeaf;

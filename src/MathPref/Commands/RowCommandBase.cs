@@ -14,6 +14,7 @@ public abstract class RowCommandBase : StageCommandBase
     /// <summary>The step's name in a run: in its log and records, and for the config that its rows become.</summary>
     [Parameter]
     [ValidatePattern("^[A-Za-z0-9_.-]+$")]
+    [ArgumentCompleter(typeof(Completion.StepNameCompleter))]
     public string? StepName { get; set; }
 
     private protected override IReadOnlyList<string>? GivenSteps => StepName is null ? null : [StepName];

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
@@ -17,12 +18,14 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
 {
     private const int MostExecutions = 100;
 
-    /// <summary>The cmdlet's own switches that hold in the block as well.</summary>
-    private static readonly (string Parameter, string Variable)[] s_preferences =
-    [
-        ("ErrorAction", "ErrorActionPreference"), ("WarningAction", "WarningPreference"), ("InformationAction", "InformationPreference"),
-        ("Verbose", "VerbosePreference"), ("Debug", "DebugPreference"), ("ProgressAction", "ProgressPreference"),
-    ];
+    /// <summary>A variable's name that no block has.</summary>
+    private const string Hidden = "MathPref.Run";
+
+    /// <summary>The cmdlet's own that hold in the block as well.</summary>
+    private static readonly string[] s_common = ["ErrorAction", "WarningAction", "InformationAction", "Verbose", "Debug", "ProgressAction"];
+
+    /// <summary>Those that collect what the block says.</summary>
+    private static readonly string[] s_variables = ["ErrorVariable", "WarningVariable", "InformationVariable"];
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -331,37 +334,58 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
     private static decimal? CostOf(Run run) => run.Steps.Any(step => step.CallsModels && step.Cost is null) ? null : run.Budget!.Spent;
 
     /// <summary>
-    /// Runs the block in a scope of its own, as part of this pipeline: what it writes to its streams goes where this cmdlet's goes. An error
-    /// that ends a pipeline in it ends the run.
+    /// Runs the block as an advanced function of this pipeline, in a scope of its own: its streams, preferences and variables for errors are
+    /// those of this cmdlet. An error that ends a pipeline in it ends the run.
     /// </summary>
     private void Invoke(Request request, Run run)
     {
-        var script = new StringBuilder();
+        var script = new StringBuilder($"${{{Hidden}}} = $args[0]\n");
         if (run.WritesNothing)
             script.Append("$WhatIfPreference = $true\n");
-        foreach (var (parameter, variable) in s_preferences.Where(p => MyInvocation.BoundParameters.ContainsKey(p.Parameter)))
-            script.Append(System.Globalization.CultureInfo.InvariantCulture, $"${variable} = $args[3]['{parameter}']\n");
         foreach (var name in request.Variables.Keys)
-            script.Append(System.Globalization.CultureInfo.InvariantCulture, $"${name} = $args[4]['{name}']\n");
-        script.Append("try { & $args[0] | & $args[1] -Run $args[2] } catch { throw }");
-        var preferences = s_preferences.Where(p => MyInvocation.BoundParameters.ContainsKey(p.Parameter)).ToDictionary(p => p.Parameter, p => Preference(MyInvocation.BoundParameters[p.Parameter]));
-        var receiver = new ReceiveRunRowCommand.Receiver(this, run, PassThru && run.Mode is not RunMode.Plan);
-        using (RunStack.Enter(run))
+            script.Append(System.Globalization.CultureInfo.InvariantCulture, $"${name} = ${{{Hidden}}}.Variables['{name}']\n");
+        // The block finds no variable of this script but the one, whose name nobody else has.
+        script.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""
+            $args = ${{{Hidden}}}.Common
+            try { & { [CmdletBinding()] param() & ${{{Hidden}}}.Block } @args | & ${{{Hidden}}}.Sink -Run ${{{Hidden}}}.Receiver } catch { throw }
+            """);
+        var common = new Hashtable();
+        var kept = new List<(string Parameter, ArrayList Records)>();
+        foreach (var name in s_common.Where(MyInvocation.BoundParameters.ContainsKey))
+            common[name] = MyInvocation.BoundParameters[name];
+        foreach (var name in s_variables.Where(MyInvocation.BoundParameters.ContainsKey))
         {
-            InvokeCommand.InvokeScript(
-                script.ToString(),
-                useNewScope: true,
-                PipelineResultTypes.Output | PipelineResultTypes.Error,
-                null,
-                request.Block,
-                new CmdletInfo(ReceiveRunRowCommand.Name, typeof(ReceiveRunRowCommand)),
-                receiver,
-                preferences,
-                request.Variables);
+            var records = new ArrayList();
+            kept.Add((name, records));
+            script.Insert(0, $"${{{Hidden}.{name}}} = $args[0].{name}\n");
+            common[name] = $"+{Hidden}.{name}";
+        }
+        var given = new PSObject();
+        void Add(string name, object value) => given.Properties.Add(new PSNoteProperty(name, value));
+        Add("Block", request.Block);
+        Add("Sink", new CmdletInfo(ReceiveRunRowCommand.Name, typeof(ReceiveRunRowCommand)));
+        Add("Receiver", new ReceiveRunRowCommand.Receiver(this, run, PassThru && run.Mode is not RunMode.Plan));
+        Add("Common", common);
+        Add("Variables", request.Variables);
+        foreach (var (name, records) in kept)
+            Add(name, records);
+        try
+        {
+            using (RunStack.Enter(run))
+                InvokeCommand.InvokeScript(script.ToString(), useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, null, given);
+        }
+        finally
+        {
+            foreach (var (name, records) in kept)
+            {
+                var variable = ((string)MyInvocation.BoundParameters[name]).TrimStart('+');
+                // Of the commands before the last of a pipeline a function's variable gets nothing: ours tell the run.
+                var said = name == "ErrorVariable" ? run.Errors.Concat(records.Cast<object>().Where(record => !run.Errors.Contains(record))) : records.Cast<object>();
+                if (PSRow.Unwrap(SessionState.PSVariable.GetValue(variable)) is ArrayList list)
+                    list.AddRange(said.ToList());
+            }
         }
     }
-
-    private static object Preference(object given) => given is SwitchParameter { IsPresent: var on } ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue : given;
 
     private RunParameters ReadParameters()
     {

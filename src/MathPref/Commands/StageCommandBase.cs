@@ -51,6 +51,7 @@ public abstract class StageCommandBase : PSCmdlet
     {
         if (Step is not null)
             Run!.Fail(Step, error, row, ColumnOfStrings);
+        Run?.Errors.Add(error);
         base.WriteError(error);
     }
 
@@ -69,6 +70,7 @@ public abstract class StageCommandBase : PSCmdlet
     private protected new void WriteError(ErrorRecord error)
     {
         Run?.Log?.Write("error", Step?.Name, error.ToString());
+        Run?.Errors.Add(error);
         base.WriteError(error);
     }
 

@@ -78,6 +78,7 @@ public abstract class LlmCommandBase : PumpCommandBase
     /// <summary>The step's name in distilabel_metadata; one a model where there are several.</summary>
     [Parameter]
     [ValidatePattern("^[A-Za-z0-9_.-]+$")]
+    [ArgumentCompleter(typeof(Completion.StepNameCompleter))]
     public string[]? StepName { get; set; }
 
     /// <summary>The embedded models that stand in where none is given.</summary>

@@ -12,16 +12,16 @@ internal static class PlannedStep
     {
         var asked = steps.Where(step => step.CallsModels).Select(step => (Step: step, Factor: FactorOf(step, steps))).ToList();
         var rows = asked.ConvertAll(a => ToObject(
-            a.Step.Name,
-            string.Join(", ", a.Step.Models.Select(model => model.Model)),
+            a.Step.Names,
+            a.Step.Models.Select(model => model.Model).ToArray(),
             Project(a.Step.RowsIn - a.Step.LeftOut, a.Factor),
             Project(a.Step.Calls + a.Step.Reused, a.Factor),
             Project(a.Step.InputTokens, a.Factor),
             Project(a.Step.OutputTokens, a.Factor),
             a.Step.Cost * (decimal)a.Factor));
         rows.Add(ToObject(
-            "in all",
-            "",
+            ["in all"],
+            [],
             null,
             asked.Sum(a => Project(a.Step.Calls + a.Step.Reused, a.Factor)),
             asked.Sum(a => Project(a.Step.InputTokens, a.Factor)),
@@ -43,12 +43,12 @@ internal static class PlannedStep
 
     private static long Project(long count, double factor) => (long)Math.Round(count * factor);
 
-    private static PSObject ToObject(string step, string models, long? rows, long calls, long input, long output, decimal? cost)
+    private static PSObject ToObject(string[] steps, string[] models, long? rows, long calls, long input, long output, decimal? cost)
     {
         var planned = new PSObject();
         planned.TypeNames.Insert(0, TypeName);
         void Add(string name, object? value) => planned.Properties.Add(new PSNoteProperty(name, value));
-        Add("Step", step);
+        Add("Steps", steps);
         Add("Models", models);
         Add("Rows", rows);
         Add("Calls", calls);

@@ -30,7 +30,7 @@ internal sealed class ReceiveRunRowCommand : PSCmdlet
         public void Take(PSObject input)
         {
             var row = input as RowObject;
-            if (row?.KeptAs is null)
+            if (row?.KeptAs is null || run.WritesNothing)
                 Keep(input, row?.Stage);
             if (!passThru)
                 return;

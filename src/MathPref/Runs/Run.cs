@@ -61,6 +61,9 @@ internal sealed class Run : IDisposable
     /// <summary>Told when a key comes into use that was not known before.</summary>
     public Action? OnSecret { get; init; }
 
+    /// <summary>What the cmdlets of the block wrote as errors.</summary>
+    public List<object> Errors { get; } = [];
+
     public bool WritesNothing => Mode is not RunMode.Whole;
 
     public IReadOnlyList<RunStep> Steps => _inOrder;

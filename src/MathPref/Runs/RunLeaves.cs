@@ -42,6 +42,9 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     /// <param name="step">The step whose rows they are; null for the one that made it.</param>
     public void Take(Row row, Stage? made, string? step = null)
     {
+        // A preview shows what leaves the block.
+        if (preview is not null && step is not null)
+            return;
         var name = step ?? made?.Step?.Names[0] ?? ForeignRows;
         var leaf = _leaves.Find(l => l.Name == name);
         if (leaf is null)

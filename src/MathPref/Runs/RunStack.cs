@@ -10,8 +10,17 @@ namespace MathPref.Runs;
 /// </summary>
 internal static class RunStack
 {
-    /// <summary>Tells other runspaces and processes that a block is running which they are no part of.</summary>
-    public const string Variable = "MATHPREF_RUN";
+    /// <summary>Tells other processes that a block is running which they are no part of.</summary>
+    private const string Variable = "MATHPREF_RUN";
+
+    /// <summary>The run in whose block this process was started.</summary>
+    private static readonly string? s_outer = Environment.GetEnvironmentVariable(Variable);
+
+    /// <summary>The run in whose block a thread was started: it goes along to the threads of other runspaces, which have no run.</summary>
+    private static readonly AsyncLocal<string?> s_around = new();
+
+    private static readonly Lock s_runningLock = new();
+    private static readonly List<string> s_running = [];
 
     /// <summary>The latest last; null stands for the outside of a block whose rows are being written.</summary>
     private static readonly ConcurrentDictionary<Guid, ImmutableStack<Run?>> s_stacks = new();
@@ -20,19 +29,32 @@ internal static class RunStack
     public static Run? Current => Here is { IsEmpty: false } stack ? stack.Peek() : null;
 
     /// <summary>The run (its name, # and something that tells it from others) that is running elsewhere, where this runspace has none to do with; null where there is none.</summary>
-    public static string? Elsewhere => Here.IsEmpty && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? name : null;
+    public static string? Elsewhere => Here.IsEmpty && (s_around.Value ?? s_outer) is { Length: > 0 } name ? name : null;
 
     /// <summary>Puts a run on the stack until what is returned is disposed of.</summary>
     public static IDisposable Enter(Run run)
     {
-        var before = Environment.GetEnvironmentVariable(Variable);
-        Environment.SetEnvironmentVariable(Variable, $"{run.Name}#{Guid.NewGuid():N}");
+        var name = $"{run.Name}#{Guid.NewGuid():N}";
+        var before = s_around.Value;
+        s_around.Value = name;
+        Tell(running => running.Add(name));
         var place = new Place(run);
         return new Ending(() =>
         {
             place.Dispose();
-            Environment.SetEnvironmentVariable(Variable, before);
+            Tell(running => running.Remove(name));
+            s_around.Value = before;
         });
+    }
+
+    /// <summary>Several runspaces of a process may each have a run; a process that is started is told of the latest.</summary>
+    private static void Tell(Action<List<string>> change)
+    {
+        lock (s_runningLock)
+        {
+            change(s_running);
+            Environment.SetEnvironmentVariable(Variable, s_running.LastOrDefault() ?? s_outer);
+        }
     }
 
     /// <summary>Takes the run down for a while.</summary>

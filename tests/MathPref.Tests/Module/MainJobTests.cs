@@ -6,21 +6,56 @@ using MathPref.Tests.Hosting;
 
 namespace MathPref.Tests.Module;
 
-/// <summary>README's first command, as it is typed but for its path.</summary>
+/// <summary>README's first command, as it is typed but for its path, and the example that is the same as a script.</summary>
 public sealed class MainJobTests
 {
     private static readonly string s_example = Path.Combine("docs", "examples", "math-preference.ps1");
 
     [Fact]
-    public void The_tutorial_writes_pairs_and_says_how_to_run_it_again()
+    public void The_tutorial_in_one_command_makes_both_configs_and_says_what_it_did()
+    {
+        using var scratch = new Scratch();
+        var path = scratch["math-preference"];
+        var command = $"New-MathPreferenceDataset -Path {path}";
+        Assert.Contains($"-Command \"{command.Replace(path, "./math-preference", StringComparison.Ordinal)}\"", File.ReadAllText(Path.Combine(Programs.Root, "README.md")), StringComparison.Ordinal);
+        var first = Programs.ShellCommand(command);
+        first.Succeeded();
+        Assert.Equal("", first.Error);
+        Assert.Matches(@"(?m)^made +50 pairs in format_dpo$", first.Output);
+        Assert.Matches(@"(?m)^ +50 rows in preference_to_argilla_0$", first.Output);
+        Assert.Matches(@"(?m)^text_generation_0 .* 50 +50 +100 +0 ", first.Output);
+        Assert.Matches(@"(?m)^cost +\$0\.00", first.Output);
+        Assert.Contains($"where     {Path.Combine(path, "distiset")}\n", first.Output, StringComparison.Ordinal);
+        // Redirected, nothing is drawn, and nothing is wider than a terminal but a path.
+        Assert.DoesNotContain("\u001b", first.Output, StringComparison.Ordinal);
+        Assert.All(first.Lines.Where(line => !line.Contains(path, StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
+        CheckPairs(path, "format_dpo", scratch);
+
+        var files = Directory.EnumerateFiles(Path.Combine(path, "distiset"), "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+        var second = Programs.ShellCommand(command);
+        Assert.Matches(@"(?m)^text_generation_0 .* 50 +50 +100 +100 ", second.Succeeded());
+        Assert.All(files, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
+    }
+
+    [Fact]
+    public void The_tutorial_as_a_script_writes_pairs_and_says_how_to_run_it_again()
     {
         using var scratch = new Scratch();
         var path = scratch["math-preference"];
         var first = Programs.Shell("-File", s_example, "-Path", path);
         first.Succeeded();
         Assert.Equal("", first.Error);
+        CheckPairs(path, "default", scratch);
 
-        var rows = Import(path);
+        var second = Programs.Shell("-File", s_example, "-Path", path);
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("-Force", second.Error, StringComparison.Ordinal);
+        Programs.Shell("-File", s_example, "-Path", path, "-Force").Succeeded();
+    }
+
+    private static void CheckPairs(string path, string config, Scratch scratch)
+    {
+        var rows = new DatasetReader { OnError = error => throw error, OnWarning = Assert.Fail, Config = config }.Read(path).ToList();
         Assert.InRange(rows.Count, 40, 50);
         Assert.Equal(10, rows.Select(r => r[Columns.Input]).Distinct().Count());
         foreach (var row in rows)
@@ -32,27 +67,21 @@ public sealed class MainJobTests
         }
 
         // DuckDB, our reader and our checker agree on what was written.
-        Assert.Equal(rows.Select(r => $"{r[Columns.PromptId]} {TrainerShapes.AnswerOf(r[Columns.Chosen])} {r[Columns.ChosenRating]}"), DuckDb(path));
+        var root = Distiset.Read(path).Path;
+        Assert.Equal(rows.Select(r => $"{r[Columns.PromptId]} {TrainerShapes.AnswerOf(r[Columns.Chosen])} {r[Columns.ChosenRating]}"), DuckDb(Path.Combine(root, config == "default" ? "data" : config)));
         Assert.DoesNotContain(DistisetChecker.Check(path), problem => problem.Severity is ProblemSeverity.Error);
-        var card = File.ReadAllText(Path.Combine(path, "README.md"));
+        var card = File.ReadAllText(Path.Combine(root, "README.md"));
         Assert.Contains($"num_examples: {rows.Count}\n", card, StringComparison.Ordinal);
-        Assert.Contains("Invoke-UltraFeedback -Aspect overall-rating -Llm offline/judge |\n", card, StringComparison.Ordinal);
+        Assert.Matches(@"Invoke-UltraFeedback (-Aspect overall-rating )?-Llm offline/judge \|\n", card);
         Assert.DoesNotContain(scratch.Path, card, StringComparison.Ordinal);
-
-        var second = Programs.Shell("-File", s_example, "-Path", path);
-        Assert.Equal(1, second.ExitCode);
-        Assert.Contains("-Force", second.Error, StringComparison.Ordinal);
-        Programs.Shell("-File", s_example, "-Path", path, "-Force").Succeeded();
     }
-
-    private static List<Row> Import(string path) => new DatasetReader { OnError = error => throw error, OnWarning = Assert.Fail }.Read(path).ToList();
 
     private static List<string> DuckDb(string path)
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT prompt_id || ' ' || chosen[2].content || ' ' || chosen_rating FROM read_parquet('{path}/data/train-*.parquet')";
+        command.CommandText = $"SELECT prompt_id || ' ' || chosen[2].content || ' ' || chosen_rating FROM read_parquet('{path}/train-*.parquet')";
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())

@@ -4,8 +4,8 @@ namespace MathPref.Core.Llm;
 
 /// <summary>
 /// Lets an attempt through when the cmdlet has a permit for it, then the model, then the minute. The permits are held for the
-/// attempt alone; the cmdlet's, where there is a journal, until the answer is in it. A run's permit, which all its models share, is taken
-/// last, so that a model that has to wait for its minute does not hold up the others.
+/// attempt alone; the cmdlet's and the run's, where there is a journal, until the answer is in it. A run's permit, which all its models
+/// share, is taken last, so that a model that has to wait for its minute does not hold up the others.
 /// </summary>
 internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelLimits? limits = null, CallGate? runGate = null) : DelegatingChatClient(inner)
 {
@@ -18,23 +18,22 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call?.NoNewAttempts ?? default);
         if (call?.Slot?.TryTake(gate) is not true)
             await gate.EnterAsync(waiting.Token).ConfigureAwait(false);
-        var modelGate = limits?.Gate;
-        var isInside = false;
+        var held = new Stack<CallGate>([gate]);
         var isKept = false;
         try
         {
-            if (modelGate is not null)
-            {
-                await modelGate.EnterAsync(waiting.Token).ConfigureAwait(false);
-                isInside = true;
-            }
+            await EnterAsync(limits?.Gate, held, waiting.Token).ConfigureAwait(false);
             waiting.Token.ThrowIfCancellationRequested();
             var response = limits is null
-                ? await SendAsync(messages, options, waiting.Token, cancellationToken).ConfigureAwait(false)
-                : await PacedAsync(limits, messages, options, waiting.Token, cancellationToken).ConfigureAwait(false);
+                ? await SendAsync(messages, options, held, waiting.Token, cancellationToken).ConfigureAwait(false)
+                : await PacedAsync(limits, messages, options, held, waiting.Token, cancellationToken).ConfigureAwait(false);
             if (call is { KeepsPermit: true })
             {
-                call.ReleasePermit = gate.Leave;
+                // The model's own is for calls alone.
+                if (limits?.Gate is { } modelGate && held.Contains(modelGate))
+                    modelGate.Leave();
+                var kept = held.Where(permit => permit != limits?.Gate).ToList();
+                call.ReleasePermit = () => kept.ForEach(permit => permit.Leave());
                 isKept = true;
             }
             return response;
@@ -46,20 +45,17 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         }
         finally
         {
-            if (isInside)
-                modelGate!.Leave();
-            if (!isKept)
-                gate.Leave();
+            while (!isKept && held.TryPop(out var permit))
+                permit.Leave();
         }
     }
 
-    private async Task<ChatResponse> PacedAsync(ModelLimits limits, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken waiting, CancellationToken cancellationToken)
+    private async Task<ChatResponse> PacedAsync(ModelLimits limits, IEnumerable<ChatMessage> messages, ChatOptions? options, Stack<CallGate> held, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var estimate = limits.Pacer.TokensPerMinute is null ? 0 : TokenEstimate.Total(messages, options);
         await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
         var call = options as CallOptions;
-        if (runGate is not null)
-            await runGate.EnterAsync(waiting).ConfigureAwait(false);
+        await EnterAsync(runGate, held, waiting).ConfigureAwait(false);
         var epoch = limits.Quota.Begin();
         try
         {
@@ -86,23 +82,19 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             limits.Quota.Failed(epoch);
             throw;
         }
-        finally
-        {
-            runGate?.Leave();
-        }
     }
 
-    private async Task<ChatResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken waiting, CancellationToken cancellationToken)
+    private async Task<ChatResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, Stack<CallGate> held, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        if (runGate is not null)
-            await runGate.EnterAsync(waiting).ConfigureAwait(false);
-        try
-        {
-            return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            runGate?.Leave();
-        }
+        await EnterAsync(runGate, held, waiting).ConfigureAwait(false);
+        return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task EnterAsync(CallGate? gate, Stack<CallGate> held, CancellationToken waiting)
+    {
+        if (gate is null)
+            return;
+        await gate.EnterAsync(waiting).ConfigureAwait(false);
+        held.Push(gate);
     }
 }
