@@ -167,7 +167,10 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
         (string Parameter, LlmSpec[]? Given, string Embedded)[] models = [(nameof(Instructor), Instructor, Careful), (nameof(Generator), Generator, $"{Careful} and {Hasty}"), (nameof(Judge), Judge, RuleBasedJudge)];
         var missing = models.Where(model => model.Given is null).ToList();
         if (missing.Count == models.Length)
-            Say("No model was given: the embedded, rule-based ones are used, which is for trying things out. -Instructor, -Generator and -Judge take real ones.");
+        {
+            Say("No model was given, so the embedded, rule-based ones are used: for trying out.");
+            Say("-Instructor, -Generator and -Judge take real ones.");
+        }
         else if (missing.Count > 0)
             WriteWarning($"No {string.Join(" and no ", missing.Select(model => $"-{model.Parameter}"))} was given, so the embedded, rule-based {string.Join(" and ", missing.Select(model => model.Embedded))} stand in.");
     }
