@@ -99,18 +99,23 @@ internal sealed class DistisetFolder(DistisetTarget target)
 
     private bool PointsTo(string name) => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
 
-    /// <summary>Takes a config out of a dataset: first the card names it no more, then its files go. Files of others stay.</summary>
-    public static void RemoveConfig(string root, string config, CancellationToken cancellationToken)
+    /// <summary>Takes a config out of a dataset, but for some splits: first the card names it no more, then its files go. Files of others stay.</summary>
+    public static void RemoveConfig(string root, string config, IReadOnlyCollection<string> except, CancellationToken cancellationToken)
     {
         using var turn = FolderLock.Take(root, cancellationToken);
         var folder = new DistisetFolder(new DistisetTarget { Root = root, Config = config });
         var card = DatasetCard.Open(folder.CardPath);
-        var splits = card.Configs().Where(files => files.Config == config).Select(files => files.Split).ToList();
+        var splits = card.Configs().Where(files => files.Config == config).Select(files => files.Split).Except(except).ToList();
         if (splits.Count == 0)
             return;
-        card.Remove(config);
+        foreach (var split in splits)
+            card.RemoveFiles(config, split);
+        if (except.Count == 0)
+            card.Remove(config);
+        else if (card.Infos().FirstOrDefault(info => info.Config == config) is { } told)
+            card.SetInfo(told with { Splits = [.. told.Splits.Where(split => !splits.Contains(split.Name))] });
         var rows = card.Infos().SelectMany(info => info.Splits.Select(split => new CardText.SplitRows(info.Config, split.Name, split.Rows))).ToList();
-        card.Body = CardText.Without(card.Body, config, rows);
+        card.Body = CardText.Without(card.Body, config, splits, rows);
         card.SetSize(DistisetLayout.SizeCategory(rows.Sum(split => split.Rows ?? 0)));
         folder.Save(card);
         foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(folder.Folder, split)))

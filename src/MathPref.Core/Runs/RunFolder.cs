@@ -57,7 +57,21 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    public void Write(RunRecord record) => Replace(DatasetFiles.RunRecord, record.ToJson());
+    public void Write(RunRecord record, Secrets secrets) => Replace(DatasetFiles.RunRecord, Encoding.UTF8.GetBytes(secrets.Redact(Encoding.UTF8.GetString(record.ToJson()))));
+
+    /// <summary>
+    /// Throws <see cref="RunException"/> where the folder holds what no run made and a run would replace. With <paramref name="force"/> a
+    /// dataset may be added to.
+    /// </summary>
+    public void CheckOwner(bool force)
+    {
+        if (File.Exists(this[DatasetFiles.RunRecord]))
+            return;
+        if (File.Exists(this[DatasetFiles.RunScript]))
+            throw new RunException("NotARun", $"{this[DatasetFiles.RunScript]} was made by no run, and a run would replace it. Move it away, or give another -Path.");
+        if (!force && File.Exists(System.IO.Path.Combine(Distiset, DistisetLayout.CardName)))
+            throw new RunException("NotARun", $"{Distiset} holds a dataset that no run made. Give another -Path, or -Force to write the run's configs into it.");
+    }
 
     public string? ReadScript() => File.Exists(this[DatasetFiles.RunScript]) ? File.ReadAllText(this[DatasetFiles.RunScript]) : null;
 

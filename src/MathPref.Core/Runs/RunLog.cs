@@ -28,9 +28,16 @@ internal sealed class RunLog(string path, Secrets secrets, TimeProvider time) : 
         bytes.WriteByte((byte)'\n');
         lock (_lock)
         {
-            // One write a line: what a kill leaves is whole lines.
-            _file.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-            _file.Flush();
+            try
+            {
+                // One write a line: what a kill leaves is whole lines.
+                _file.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+                _file.Flush();
+            }
+            catch (IOException)
+            {
+                // A full disk: the work is worth more than its log.
+            }
         }
     }
 

@@ -19,6 +19,12 @@ internal sealed class Secrets
     /// <summary>With the keys of the environment.</summary>
     public Secrets(Func<string, string?> environment)
     {
+        AddOf(environment);
+    }
+
+    /// <summary>The keys that are in the environment now.</summary>
+    public void AddOf(Func<string, string?> environment)
+    {
         foreach (var variable in s_variables)
             Add(environment(variable));
     }

@@ -73,11 +73,15 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         base.BeginProcessing();
         if (TrainSize is not null && MyInvocation.BoundParameters.ContainsKey(nameof(Split)))
             ThrowTerminatingError(Errors.SplitAndTrainSize());
-        // What a run made before, it makes again.
         _isRuns = Path is null;
         if (_isRuns && Run is null)
             ThrowTerminatingError(Errors.PathNeeded());
-        _folder = _isRuns ? Run!.Folder?.Distiset ?? "" : this.FileSystemPath(Path!);
+        if (_isRuns)
+        {
+            CheckNames();
+            return;
+        }
+        _folder = this.FileSystemPath(Path!);
         if (Run is { WritesNothing: true })
             return;
         if (!ShouldProcess($"{_folder} (config {Config}, {(TrainSize is null ? $"split {Split}" : "splits train and test")})", "Write dataset"))
@@ -85,18 +89,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         _progress = new RowProgress(this);
         try
         {
-            _writer = DistisetWriter.Open(new DistisetTarget
-            {
-                Root = _folder,
-                Config = Config,
-                Split = Split,
-                Format = Format,
-                MaximumShardBytes = MaxShardSize,
-                TrainSize = TrainSize,
-                ExcludeMetadata = ExcludeMetadata,
-                License = License?.ToLowerInvariant(),
-                Force = Force || _isRuns,
-            }, _stop.Token);
+            _writer = DistisetWriter.Open(Target, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -122,13 +115,38 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
             WriteWarning($"An earlier export to this place was interrupted. The rows that it had written are now in {left}; Import-Dataset reads them.");
     }
 
+    private DistisetTarget Target => new()
+    {
+        Root = _folder,
+        Config = Config,
+        Split = Split,
+        Format = Format,
+        MaximumShardBytes = MaxShardSize,
+        TrainSize = TrainSize,
+        ExcludeMetadata = ExcludeMetadata,
+        License = License?.ToLowerInvariant(),
+        Force = Force,
+    };
+
+    /// <summary>In a run the writer is begun by the first row, and what is wrong with the names must be known before it.</summary>
+    private void CheckNames()
+    {
+        if (DistisetLayout.ProblemWithConfig(Config) is { } config)
+            ThrowTerminatingError(new ArgumentException($"'{Config}' cannot be a config: {config}.").BadName(Config));
+        if (DistisetLayout.ProblemWithSplit(Split) is { } split)
+            ThrowTerminatingError(new ArgumentException($"'{Split}' cannot be a split: {split}.").BadName(Split));
+    }
+
     private protected override string? StageSource => CardText.Folder;
 
     private protected override void Process(Row row, object target)
     {
         try
         {
-            _writer?.Write(PSRow.ToPlain(row));
+            if (_isRuns)
+                Run!.Leaves?.Take(row, Source, given: Target, command: Stage.Command);
+            else
+                _writer?.Write(PSRow.ToPlain(row));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
@@ -137,9 +155,9 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
             Fail(error.RowNotWritten(target), target);
             return;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
         {
-            ThrowTerminatingError(error.CannotWrite(_folder));
+            ThrowTerminatingError(error.CannotWrite(_isRuns ? Run!.Folder?.Distiset ?? "" : _folder));
         }
         if (_writer is not null)
             _progress!.Report("taking rows", _writer.Count);
@@ -160,12 +178,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
                 return;
             }
             if (Run?.Leaves is { } leaves)
-            {
-                if (_isRuns)
-                    leaves.WrittenByBlock.Add(Config);
-                else
-                    leaves.WentElsewhere = true;
-            }
+                leaves.WentElsewhere = true;
             if (_writer.Warning is { } warning)
                 WriteWarning(warning);
             if (_writer.Unmoved is var (staged, reason))

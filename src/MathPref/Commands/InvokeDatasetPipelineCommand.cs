@@ -48,7 +48,7 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
         if (ending.Configs.Count > 0)
             Say($"{run.Name}: {string.Join(", ", ending.Configs.Select(config => $"{Text.Count(config.Value, "row")} ({config.Key})"))} in {run.Folder!.Distiset}");
         if (calls + reused > 0)
-            Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. {(ending.Cost is { } cost ? $"All runs of this folder cost {Text.Dollars(cost)}." : "What it cost is not known, as a price is missing.")}");
+            Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. Cost: {RunSummary.Cost(run, ending.Cost)}.");
         if (run.Failures!.Count > 0)
             Say($"{Text.Count(run.Failures.Count, "row")} failed: {run.Folder![RunFolder.FailedName]}");
         if (run.EndedBy is { } reason)
@@ -56,5 +56,5 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
     }
 
     /// <summary>A name may hold what a folder's name may not.</summary>
-    private static string FolderOf(string name) => string.Concat("./", string.Concat(name.Select(c => System.IO.Path.GetInvalidFileNameChars().Contains(c) || "<>:\"/\\|?*[]`".Contains(c) ? '_' : c)).TrimEnd('.', ' '));
+    private static string FolderOf(string name) => "./" + (string.Concat(name.Select(c => System.IO.Path.GetInvalidFileNameChars().Contains(c) || "<>:\"/\\|?*[]`".Contains(c) ? '_' : c)).TrimEnd('.', ' ') is { Length: > 0 } folder ? folder : "_");
 }

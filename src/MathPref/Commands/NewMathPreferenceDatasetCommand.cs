@@ -4,6 +4,7 @@ using System.Management.Automation.Runspaces;
 using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
+using MathPref.Core.Hub;
 using MathPref.Core.Llm;
 using MathPref.Runs;
 
@@ -113,6 +114,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
 
     protected override void EndProcessing()
     {
+        CheckRepository();
         SayWhichModels();
         var folder = this.FileSystemPath(Path);
         var models = new Dictionary<string, LlmSpec[]>
@@ -160,6 +162,27 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
             null,
             new CmdletInfo("Publish-Distiset", typeof(PublishDistisetCommand)),
             given);
+    }
+
+    /// <summary>What is wrong with the repository's name or the token is known before anything is paid for.</summary>
+    private void CheckRepository()
+    {
+        if (RepoId is null)
+            return;
+        try
+        {
+            Core.Hub.RepoId.Parse(RepoId);
+            if (!IsWhatIf && !DryRun)
+                HubConnection.Resolve(Token, allowUnencrypted: false, Environment.GetEnvironmentVariable);
+        }
+        catch (ArgumentException error)
+        {
+            ThrowTerminatingError(error.BadRepoId(RepoId));
+        }
+        catch (HubConfigurationException error)
+        {
+            ThrowTerminatingError(error.CannotReachHub(RepoId));
+        }
     }
 
     private void SayWhichModels()

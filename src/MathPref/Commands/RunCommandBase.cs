@@ -157,7 +157,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
     {
         var folder = RunFolder.Take(request.Folder);
         File.Delete(folder[RunFolder.PreviewName]);
-        using var run = Open(request, block, parameters, RunMode.Dry, folder, new RunLeaves(folder.Distiset, folder[RunFolder.PreviewName]));
+        using var run = Open(request, block, parameters, RunMode.Dry, folder, new RunLeaves(folder.Distiset, folder[RunFolder.PreviewName]), new Secrets(Environment.GetEnvironmentVariable));
         Invoke(request, run);
         var plan = PlannedStep.Of(run.Steps);
         var all = plan[^1];
@@ -173,20 +173,22 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
         var folder = RunFolder.Take(request.Folder);
         Run run;
         RunRecord? before;
+        string script;
+        var isAnother = false;
+        var secrets = new Secrets(Environment.GetEnvironmentVariable);
         try
         {
             before = folder.ReadRecord();
-            var secrets = new Secrets(Environment.GetEnvironmentVariable);
-            var script = request.Script is null ? block.Script(secrets) : secrets.Redact(request.Script);
+            folder.CheckOwner(Force);
+            script = request.Script is null ? block.Script(secrets) : secrets.Redact(request.Script);
             if (folder.ReadScript() is { } kept && !PipelineBlock.AreSame(kept, script))
             {
                 if (!Force)
                     throw new RunException("AnotherScript", $"{request.Folder} holds the run '{before?.Name ?? "?"}' of another script ({folder[DatasetFiles.RunScript]}). Give another -Path, or -Force to run this script there: the journal is kept, so what both ask is not asked again, and the dataset is replaced.");
                 before = before is null ? null : before with { Started = DateTime.UtcNow, Executions = [] };
+                isAnother = true;
             }
-            folder.WriteScript(script);
-            folder.ClearUnfinished();
-            run = Open(request, block, parameters, RunMode.Whole, folder, new RunLeaves(folder.Distiset, null));
+            run = Open(request, block, parameters, RunMode.Whole, folder, new RunLeaves(folder.Distiset, null), secrets);
         }
         catch
         {
@@ -196,18 +198,33 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
         using (run)
         {
             var record = Begin(request, run, before);
+            folder.WriteScript(script);
+            folder.ClearUnfinished();
             var status = "stopped";
             IReadOnlyDictionary<string, long> configs = new Dictionary<string, long>();
             Distiset? made = null;
             try
             {
-                Invoke(request, run);
+                try
+                {
+                    Invoke(request, run);
+                }
+                catch (RuntimeException early) when (early is not PipelineStoppedException && run.EndedBy is not null && run.Leaves!.Rows > 0)
+                {
+                    // The work ended in the middle of a block that works row by row: the rows that were made are kept.
+                    WriteError(early.ErrorRecord);
+                }
                 if (parameters.Unused is [var unused, ..])
                     throw RunParameters.UnknownStep(unused, run.Steps.SelectMany(step => step.Names));
                 status = "failed";
-                configs = Complete(run, before);
+                configs = Complete(run, before, isAnother);
                 made = configs.Count > 0 ? Distiset.Read(folder.Distiset) : null;
-                status = run.EndedBy is null ? "completed" : "incomplete";
+                status = run.EndedBy is null && (made is not null || run.Leaves!.WentElsewhere) ? "completed" : "incomplete";
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                status = "stopped";
+                throw new PipelineStoppedException();
             }
             catch (Exception error) when (error is not PipelineStoppedException)
             {
@@ -219,7 +236,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             }
             finally
             {
-                End(run, record, status, configs);
+                End(run, record, status, configs, isAnother);
             }
             if (made is null && !run.Leaves!.WentElsewhere && run.Leaves.Rows == 0)
                 WriteError(Errors.NoRowsLeft(request.Name));
@@ -230,9 +247,8 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
         }
     }
 
-    private Run Open(Request request, PipelineBlock block, RunParameters parameters, RunMode mode, RunFolder folder, RunLeaves leaves)
+    private Run Open(Request request, PipelineBlock block, RunParameters parameters, RunMode mode, RunFolder folder, RunLeaves leaves, Secrets secrets)
     {
-        var secrets = new Secrets(Environment.GetEnvironmentVariable);
         var journal = Journal.Open(folder.Journal);
         var writes = mode is RunMode.Whole;
         return new Run
@@ -276,12 +292,12 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             Configs = before?.Configs ?? new Dictionary<string, long>(),
             Executions = [.. (before?.Executions ?? []).TakeLast(MostExecutions - 1), new RunExecution { Started = now, Status = "running" }],
         };
-        run.Folder!.Write(record);
+        run.Folder!.Write(record, run.Secrets);
         run.Log!.Write("info", null, $"Run '{request.Name}' begins (MathPref {record.Mathpref}{(before is null ? "" : ", again")}).");
         return record;
     }
 
-    private void End(Run run, RunRecord record, string status, IReadOnlyDictionary<string, long> configs)
+    private static void End(Run run, RunRecord record, string status, IReadOnlyDictionary<string, long> configs, bool isAnother)
     {
         var now = DateTime.UtcNow;
         var execution = record.Executions[^1] with
@@ -292,18 +308,30 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             Reused = run.Steps.Sum(step => step.Reused),
             Failed = run.Failures!.Count,
         };
-        run.Folder!.Write(record with
+        Write(run, record with
         {
             Status = status,
             Ended = now,
             Steps = run.Steps.Select(step => step.ToRecord()).ToList(),
-            Configs = configs.Count > 0 ? configs : record.Configs,
+            Configs = configs.Count > 0 || isAnother && status is "completed" or "incomplete" ? configs : record.Configs,
             Cost = CostOf(run),
             Executions = [.. record.Executions.Take(record.Executions.Count - 1), execution],
         });
         foreach (var step in run.Steps)
             run.Log!.Write("info", step.Name, Describe(step));
         run.Log!.Write("info", null, $"Run '{record.Name}' ends: {status}{(run.EndedBy is { } reason ? $" ({reason})" : "")}.");
+    }
+
+    /// <summary>On a full disk the record keeps its last words.</summary>
+    private static void Write(Run run, RunRecord record)
+    {
+        try
+        {
+            run.Folder!.Write(record, run.Secrets);
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private static string Describe(RunStep step)
@@ -313,21 +341,16 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             + (step.CallsModels ? $"; {Text.Count(step.Calls, "call")}, {step.Reused} from the journal, {Text.Tokens(step.InputTokens + step.OutputTokens)}" : "");
     }
 
-    /// <summary>Writes the dataset, and drops the configs that the run of another script had made here.</summary>
-    private IReadOnlyDictionary<string, long> Complete(Run run, RunRecord? before)
+    /// <summary>Writes the dataset, and drops the configs and splits that were made here before and are not any more.</summary>
+    private SortedDictionary<string, long> Complete(Run run, RunRecord? before, bool isAnother)
     {
         var progress = new RowProgress(this);
-        var configs = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (config, rows) in run.Leaves!.Complete(WriteWarning, (rows, total) => progress.Report("writing", rows, total), _stop.Token))
-            configs.Add(config, rows);
+        var made = run.Leaves!.Complete(WriteWarning, (rows, total) => progress.Report("writing", rows, total), _stop.Token);
         progress.Complete();
-        if (configs.Count == 0 && run.Leaves.WrittenByBlock.Count == 0)
-            return configs;
-        foreach (var old in (before?.Configs.Keys ?? []).Where(old => !configs.ContainsKey(old) && !run.Leaves.WrittenByBlock.Contains(old)))
-            DistisetFolder.RemoveConfig(run.Folder!.Distiset, old, _stop.Token);
-        foreach (var config in run.Leaves.WrittenByBlock)
-            configs[config] = Distiset.Read(run.Folder!.Distiset).Configs.FirstOrDefault(c => c.Name == config)?.Rows ?? 0;
-        return configs;
+        // A run that made nothing leaves what it made before, but not what another script made.
+        foreach (var old in made.Count > 0 || isAnother ? before?.Configs.Keys ?? [] : [])
+            DistisetFolder.RemoveConfig(run.Folder!.Distiset, old, made.TryGetValue(old, out var now) ? now.Splits : [], _stop.Token);
+        return new SortedDictionary<string, long>(made.ToDictionary(config => config.Key, config => config.Value.Rows), StringComparer.Ordinal);
     }
 
     /// <summary>USD over all times that the folder was run; null where a price is not known.</summary>
@@ -349,6 +372,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             $args = ${{{Hidden}}}.Common
             try { & { [CmdletBinding()] param() & ${{{Hidden}}}.Block } @args | & ${{{Hidden}}}.Sink -Run ${{{Hidden}}}.Receiver } catch { throw }
             """);
+        using var preferences = PreferencesOf(request.Block, run);
         var common = new Hashtable();
         var kept = new List<(string Parameter, ArrayList Records)>();
         foreach (var name in s_common.Where(MyInvocation.BoundParameters.ContainsKey))
@@ -385,6 +409,17 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
                     list.AddRange(said.ToList());
             }
         }
+    }
+
+    /// <summary>A block of another module, or one that a module was given, does not see the variables of this scope: they are set where it looks.</summary>
+    private PreferenceScope? PreferencesOf(ScriptBlock block, Run run)
+    {
+        if (block.Module == SessionState.Module)
+            return null;
+        var values = s_common.Where(MyInvocation.BoundParameters.ContainsKey).ToDictionary(name => name is "Verbose" or "Debug" ? name + "Preference" : name.Replace("Action", name is "ErrorAction" ? "ActionPreference" : "Preference", StringComparison.Ordinal), name => MyInvocation.BoundParameters[name] is SwitchParameter on ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue : MyInvocation.BoundParameters[name]);
+        if (run.WritesNothing)
+            values["WhatIfPreference"] = true;
+        return new PreferenceScope(block.Module?.SessionState.PSVariable ?? SessionState.PSVariable, block.Module is null ? "global:" : "", values);
     }
 
     private RunParameters ReadParameters()
@@ -424,7 +459,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return JsonRows.Read(document.RootElement) ?? new Row();
         }
-        catch (Exception error) when (error is JsonException or DatasetFormatException or FormatException)
+        catch (Exception error) when (error is JsonException or DatasetFormatException or FormatException or InvalidDataException)
         {
             throw new RunException("BadParameters", $"{file} is no JSON: {error.Message}");
         }

@@ -31,7 +31,6 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private long _started;
     private long _finished;
     private bool _isAfterCall;
-    private int _tried;
     private int _workers;
     private bool _disposed;
 
@@ -121,14 +120,17 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>The rows that were not done are kept with the run's failed ones, to be tried again.</summary>
     private void EndWithError(ErrorRecord error)
     {
-        if (Step is not null)
-        {
-            Run!.EndedBy = $"{Step.Name}: {error}";
-            foreach (var row in _notDone)
-                Run.Fail(Step, error, row, ColumnOfStrings);
-            Step.Failed -= _notDone.Count;
-        }
+        Keep(error);
         WriteError(error);
+    }
+
+    private void Keep(ErrorRecord error)
+    {
+        if (Step is null)
+            return;
+        Run!.EndedBy ??= $"{Step.Name}: {error}";
+        foreach (var row in _notDone)
+            Run.Keep(Step, error, row, ColumnOfStrings);
     }
 
     protected override void StopProcessing() => _stop.Cancel();
@@ -213,9 +215,9 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>A dry run works on the first rows of a source; the others are counted.</summary>
     private bool IsLeftOut(Stage? source)
     {
-        if (Run is not { Mode: RunMode.Dry } || _isAfterCall || source?.ComesFromCall is true || ++_tried <= Run.BatchSize)
+        if (Run is not { Mode: RunMode.Dry } || _isAfterCall || source?.ComesFromCall is true || ++Step!.Tried <= Run.BatchSize)
             return false;
-        Step!.LeftOut++;
+        Step.LeftOut++;
         return true;
     }
 
@@ -309,8 +311,11 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
 
     private void ThrowIfNothingWasDone()
     {
-        if (_ending is not null && _progress!.Done == 0)
-            ThrowTerminatingError(_ending.Error!.ToErrorRecord(_notDone.Count == 1 ? _notDone[0] : _notDone.ToArray()));
+        if (_ending is null || _progress!.Done > 0)
+            return;
+        var error = _ending.Error!.ToErrorRecord(_notDone.Count == 1 ? _notDone[0] : _notDone.ToArray());
+        Keep(error);
+        ThrowTerminatingError(error);
     }
 
     private void DrainAll()

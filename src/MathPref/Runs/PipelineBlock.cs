@@ -19,6 +19,7 @@ internal sealed partial class PipelineBlock
     private static readonly string[] s_secretParameters = ["ApiKey", "Token", "ProxyCredential"];
 
     private readonly ScriptBlockAst _ast;
+    private HashSet<string> _secretVariables = new(StringComparer.OrdinalIgnoreCase);
 
     private PipelineBlock(ScriptBlockAst ast, Func<string, CommandInfo?> find)
     {
@@ -85,6 +86,7 @@ internal sealed partial class PipelineBlock
     {
         var text = _ast.Extent.Text;
         var from = _ast.Extent.StartOffset;
+        _secretVariables = SecretVariables();
         foreach (var literal in SecretLiterals().OrderByDescending(literal => literal.Extent.StartOffset))
             text = text[..(literal.Extent.StartOffset - from)] + $"'{Secrets.Mark}'" + text[(literal.Extent.EndOffset - from)..];
         if (text.StartsWith('{') && text.EndsWith('}'))
@@ -127,7 +129,7 @@ internal sealed partial class PipelineBlock
         .Where(node => !Parents(node).Any(parent => parent is ExpandableStringExpressionAst && IsSecret(parent)));
 
     /// <summary>The value of a secret parameter, or of a variable, key or member that is called like one.</summary>
-    private static bool IsSecret(Ast literal)
+    private bool IsSecret(Ast literal)
     {
         var child = literal;
         foreach (var parent in Parents(literal))
@@ -138,7 +140,11 @@ internal sealed partial class PipelineBlock
                     return true;
                 case CommandAst command when IsArgumentOfSecret(command, child):
                     return true;
-                case AssignmentStatementAst { Left: var left } assignment when child != left && SecretName().IsMatch(left.Extent.Text):
+                case AssignmentStatementAst { Left: var left } when child != left && (SecretName().IsMatch(left.Extent.Text) || left is VariableExpressionAst variable && _secretVariables.Contains(variable.VariablePath.UserPath)):
+                    return true;
+                case CommandAst command when child is not CommandParameterAst && command.CommandElements.Any(element => element != child && element is StringConstantExpressionAst named && SecretName().IsMatch(named.Value)):
+                    return true;
+                case InvokeMemberExpressionAst call when call.Arguments?.Any(argument => argument != child && argument is StringConstantExpressionAst named && SecretName().IsMatch(named.Value)) is true:
                     return true;
                 case HashtableAst table when table.KeyValuePairs.Any(pair => pair.Item2 == child && SecretName().IsMatch(pair.Item1.Extent.Text)):
                     return true;
@@ -149,6 +155,13 @@ internal sealed partial class PipelineBlock
         }
         return false;
     }
+
+    /// <summary>Variables that are given where a secret belongs: what is assigned to them is one.</summary>
+    private HashSet<string> SecretVariables() => _ast
+        .FindAll(node => node is VariableExpressionAst, searchNestedScriptBlocks: true)
+        .Where(IsSecret)
+        .Select(node => ((VariableExpressionAst)node).VariablePath.UserPath)
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsArgumentOfSecret(CommandAst command, Ast argument)
     {

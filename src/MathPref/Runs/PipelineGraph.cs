@@ -143,8 +143,8 @@ internal sealed class PipelineGraph
     {
         StringConstantExpressionAst text => text.Value,
         VariableExpressionAst variable => "$" + variable.VariablePath.UserPath,
-        // Of New-Llm only the name: what else stands there may be a key.
-        ParenExpressionAst paren when paren.Find(node => node is StringConstantExpressionAst { Value: var value } && value.Contains('/') && !value.Contains("://", StringComparison.Ordinal), searchNestedScriptBlocks: false) is StringConstantExpressionAst name => name.Value,
+        // Of New-Llm only the model: what else stands there may be a key.
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandAst made] } } when new BlockStage(made, typeof(Commands.NewLlmCommand)).Argument("Model") is StringConstantExpressionAst name => name.Value,
         _ => "…",
     };
 

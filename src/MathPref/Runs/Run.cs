@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 using MathPref.Core.Runs;
 
@@ -77,12 +78,15 @@ internal sealed class Run : IDisposable
         var call = cmdlet.MyInvocation;
         var name = call.MyCommand.Name;
         var place = Block.At(call.ScriptName, call.ScriptLineNumber, call.OffsetInLine, name);
-        var key = $"{call.ScriptName}|{call.ScriptLineNumber}|{call.OffsetInLine}|{name}";
+        // One place may have other models or names each time, and a block made of a text has the places of another.
+        var key = string.Join('|', call.ScriptName, call.ScriptLineNumber, call.OffsetInLine, call.Line, name, models, string.Join(',', names ?? []));
         if (!_steps.TryGetValue(key, out var step))
         {
             if (place is null)
                 Block.Add(place = new BlockStage(cmdlet.GetType(), name, models, names));
-            place.Models = models;
+            place.Models = Math.Max(models, place.Models ?? 0);
+            if ((names ?? []).FirstOrDefault(n => DistisetLayout.ProblemWithConfig(n) is not null) is { } bad)
+                throw new RunException("BadStepName", $"-StepName '{bad}' of {name} cannot be used in a run, where a step's rows may become a config of that name: {DistisetLayout.ProblemWithConfig(bad)}.");
             var first = Block.FirstNumber(place) ?? _inOrder.Where(other => other.Cmdlet == name).Sum(other => other.Names.Length);
             step = new RunStep(names?.ToArray() ?? Enumerable.Range(first, models).Select(number => StepNames.Of(place.Task ?? name, number)).ToArray(), name);
             _steps.Add(key, step);
@@ -96,19 +100,25 @@ internal sealed class Run : IDisposable
     public bool FollowsCall(PSCmdlet cmdlet) =>
         Block.At(cmdlet.MyInvocation.ScriptName, cmdlet.MyInvocation.ScriptLineNumber, cmdlet.MyInvocation.OffsetInLine, cmdlet.MyInvocation.MyCommand.Name) is { FollowsCall: true };
 
+    /// <summary>Notes a key that comes into use; the block may have put others into the environment.</summary>
     public void Use(SecureString? key)
     {
-        if (key is null)
-            return;
         Secrets.Add(key);
+        Secrets.AddOf(Environment.GetEnvironmentVariable);
         OnSecret?.Invoke();
     }
 
-    /// <summary>Keeps a row that was not passed on.</summary>
+    /// <summary>Keeps a row that failed.</summary>
     public void Fail(RunStep step, ErrorRecord error, object row, string columnOfStrings)
     {
         step.Failed++;
         Log?.Write("error", step.Name, error.ToString());
+        Keep(step, error, row, columnOfStrings);
+    }
+
+    /// <summary>Keeps a row that was not passed on, to be tried again.</summary>
+    public void Keep(RunStep step, ErrorRecord error, object row, string columnOfStrings)
+    {
         if (Failures is null)
             return;
         try
@@ -126,11 +136,16 @@ internal sealed class Run : IDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
-        Leaves?.Dispose();
-        Failures?.Dispose();
-        Log?.Dispose();
-        Budget?.Ledger?.Dispose();
-        Gate?.Dispose();
-        Folder?.Dispose();
+        // A full disk must not keep the folder from the next run.
+        foreach (var part in new IDisposable?[] { Leaves, Failures, Log, Budget?.Ledger, Gate, Folder })
+        {
+            try
+            {
+                part?.Dispose();
+            }
+            catch (IOException)
+            {
+            }
+        }
     }
 }

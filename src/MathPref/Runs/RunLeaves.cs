@@ -13,9 +13,14 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     private readonly List<Leaf> _leaves = [];
     private JsonLinesWriter? _preview;
 
-    private sealed class Leaf(string name, DistisetWriter? writer)
+    private sealed class Leaf(string name, DistisetTarget target, DistisetWriter? writer)
     {
         public string Name { get; } = name;
+
+        public DistisetTarget Target { get; } = target;
+
+        /// <summary>Whether the block said which config it is.</summary>
+        public bool IsNamed { get; init; }
 
         public DistisetWriter? Writer { get; } = writer;
 
@@ -27,9 +32,6 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     /// <summary>Rows taken so far.</summary>
     public long Rows => _leaves.Sum(leaf => leaf.Rows);
 
-    /// <summary>Configs that a cmdlet in the block wrote into the run's dataset itself.</summary>
-    public HashSet<string> WrittenByBlock { get; } = new(StringComparer.Ordinal);
-
     /// <summary>Whether the block sent rows elsewhere by itself.</summary>
     public bool WentElsewhere { get; set; }
 
@@ -40,17 +42,25 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     /// <param name="row">The row.</param>
     /// <param name="made">The stage that made it; null where that is not known.</param>
     /// <param name="step">The step whose rows they are; null for the one that made it.</param>
-    public void Take(Row row, Stage? made, string? step = null)
+    /// <param name="given">How a cmdlet of the block wants the rows written; null where nobody says.</param>
+    /// <param name="command">That cmdlet, for the card.</param>
+    public void Take(Row row, Stage? made, string? step = null, DistisetTarget? given = null, string? command = null)
     {
         // A preview shows what leaves the block.
-        if (preview is not null && step is not null)
+        if (preview is not null && (step ?? given?.Config) is not null)
             return;
-        var name = step ?? made?.Step?.Names[0] ?? ForeignRows;
+        var name = step ?? given?.Config ?? made?.Step?.Names[0] ?? ForeignRows;
         var leaf = _leaves.Find(l => l.Name == name);
         if (leaf is null)
         {
-            leaf = new Leaf(name, preview is null ? DistisetWriter.Open(new DistisetTarget { Root = root, Config = name, Force = true }) : null);
+            var target = given is null ? new DistisetTarget { Root = root, Config = name, Force = true } : given with { Root = root, Force = true };
+            leaf = new Leaf(name, target, preview is null ? DistisetWriter.Open(target) : null) { IsNamed = given is not null };
+            leaf.Stage.Command = command ?? "";
             _leaves.Add(leaf);
+        }
+        else if (given is not null && leaf.Target != given with { Root = root, Force = true })
+        {
+            throw new InvalidOperationException($"The run writes the config '{name}' in another way already (-Split, -TrainSize, -Format or another option). Give this one another -Config.");
         }
         leaf.Stage.Take(made);
         var plain = PSRow.ToPlain(row);
@@ -62,34 +72,44 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     }
 
     /// <summary>Writes what was taken as the run's dataset: a single leaf as the config default, several by their names.</summary>
-    /// <returns>The configs with their rows.</returns>
-    public IReadOnlyDictionary<string, long> Complete(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
+    /// <returns>The configs with their rows and splits.</returns>
+    public IReadOnlyDictionary<string, (long Rows, IReadOnlyList<string> Splits)> Complete(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
     {
-        var made = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var isAlone = _leaves.Count == 1 && WrittenByBlock.Count == 0 && _leaves[0].Name != ArgillaLeaf;
+        var made = new SortedDictionary<string, (long Rows, IReadOnlyList<string> Splits)>(StringComparer.Ordinal);
+        var isAlone = _leaves is [{ IsNamed: false, Name: not ArgillaLeaf }];
         var done = 0L;
         foreach (var leaf in _leaves)
         {
             var config = isAlone ? DistisetLayout.DefaultConfig : leaf.Name;
             leaf.Writer!.MoveTo(config, cancellationToken);
-            leaf.Stage.Command = $"Export-Distiset {CardText.Folder}{(isAlone ? "" : $" -Config {config}")}";
+            if (!leaf.IsNamed)
+                leaf.Stage.Command = $"Export-Distiset {CardText.Folder}{(isAlone ? "" : $" -Config {config}")}";
             var before = done;
+            var splits = leaf.Writer.Counts.Where(split => split.Value > 0).Select(split => split.Key).ToList();
             leaf.Writer.Complete(leaf.Stage.Describe(), rows => onRow(before + rows, Rows), cancellationToken);
             done += leaf.Rows;
             if (leaf.Writer.Warning is { } warning)
                 onWarning(warning);
-            made[config] = leaf.Rows;
+            made[config] = (leaf.Rows, splits);
         }
         return made;
     }
 
     /// <summary>The first step that sends rows to Argilla: its config is called so, however many others there are.</summary>
-    public static string ArgillaLeaf { get; } = StepNames.Of("preference_to_argilla", 0);
+    public const string ArgillaLeaf = "preference_to_argilla_0";
 
     public void Dispose()
     {
-        foreach (var leaf in _leaves)
-            leaf.Writer?.Dispose();
-        _preview?.Dispose();
+        foreach (var part in _leaves.Select(leaf => (IDisposable?)leaf.Writer).Append(_preview))
+        {
+            try
+            {
+                part?.Dispose();
+            }
+            catch (IOException)
+            {
+                // A full disk: the rows are made again from the journal.
+            }
+        }
     }
 }

@@ -59,6 +59,8 @@ internal sealed partial class RunParameters(Row steps)
         }
         if (plain is not Row steps)
             throw Bad("-Parameters must be a hashtable of steps, such as @{ text_generation_0 = @{ llm = @{ generation_kwargs = @{ temperature = 0.7 } } } }.");
+        if (HoldsNoNumber(steps))
+            throw Bad("-Parameters holds NaN or an infinite number, which no model takes.");
         foreach (var (step, settings) in steps)
         {
             if (settings is not Row)
@@ -66,6 +68,16 @@ internal sealed partial class RunParameters(Row steps)
         }
         return new RunParameters(steps);
     }
+
+    private static bool HoldsNoNumber(object? value) => value switch
+    {
+        double number => !double.IsFinite(number),
+        float number => !float.IsFinite(number),
+        Row row => row.Any(column => HoldsNoNumber(column.Value)),
+        string => false,
+        IEnumerable list => list.Cast<object?>().Any(HoldsNoNumber),
+        _ => false,
+    };
 
     /// <summary>
     /// Checks, before anything runs, all that the block's text tells: unknown steps, keys and values. Throws <see cref="RunException"/> with

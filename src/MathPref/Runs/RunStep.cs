@@ -38,6 +38,9 @@ internal sealed class RunStep(string[] names, string cmdlet)
 
     public long Failed { get; set; }
 
+    /// <summary>In a dry run: rows of the source that came so far.</summary>
+    public long Tried { get; set; }
+
     /// <summary>In a dry run: rows of the source that were counted and not worked on.</summary>
     public long LeftOut { get; set; }
 

@@ -14,7 +14,7 @@ internal static class RunSummary
         {
             var isAsking = step.CallsModels;
             yield return Line(
-                step.Names.Length == 1 ? step.Name : $"{step.Names[0]} and {step.Names.Length - 1} more",
+                step.Names.Length == 1 ? step.Name : $"{step.Names[0]} (+{step.Names.Length - 1})",
                 step.RowsIn == 0 && step.RowsOut > 0 ? "" : Count(step.RowsIn),
                 Count(step.RowsOut),
                 isAsking ? Count(step.Calls + step.Reused) : "",
@@ -39,10 +39,19 @@ internal static class RunSummary
             yield return $"{"failed",-9} {Text.Count(run.Failures.Count, "row")}, kept in {run.Folder![RunFolder.FailedName]}";
         if (run.EndedBy is { } early)
             yield return $"{"ended",-9} early: {early} Run it again to go on.";
-        yield return $"{"cost",-9} {(cost is { } all ? $"{Text.Dollars(all)}, all runs of this folder together" : "not known, as the price of a model is missing")}";
+        yield return $"{"cost",-9} {Cost(run, cost)}";
         if (configs.Count > 0)
             yield return $"{"where",-9} {run.Folder!.Distiset}";
         yield return "";
+    }
+
+    /// <summary>What these answers cost, and beside it what all calls from this folder may have cost where that is more: those that were cut off count in full.</summary>
+    public static string Cost(Run run, decimal? all)
+    {
+        var answers = run.Steps.Where(step => step.CallsModels).Aggregate((decimal?)0, (sum, step) => sum + step.Cost);
+        return answers is { } known && all is { } noted
+            ? Text.Dollars(known) + (noted > known ? $"; with calls that were cut off or repeated at most {Text.Dollars(noted)}" : "")
+            : "not known, as the price of a model is missing";
     }
 
     private static string Line(string step, string rowsIn, string rowsOut, string answers, string reused, string tokens, string cost) =>

@@ -76,13 +76,13 @@ internal static partial class CardText
         return Assemble(before, all, sections, after, LoadedFrom().Match(mine) is { Success: true } place ? place.Groups["place"].Value : Place);
     }
 
-    /// <summary>The body without the section of a config that is gone.</summary>
-    public static string Without(string body, string config, IReadOnlyList<SplitRows> all)
+    /// <summary>The body without the section of splits that are gone.</summary>
+    public static string Without(string body, string config, IReadOnlyList<string> splits, IReadOnlyList<SplitRows> all)
     {
         var (before, own, after) = Take(body);
         return own.Length == 0 || all.Count == 0
             ? body
-            : Assemble(before, all, Sections(own).Where(s => s.Config != config), after, LoadedFrom().Match(own) is { Success: true } place ? place.Groups["place"].Value : Place);
+            : Assemble(before, all, Sections(own).Where(s => s.Config != config || !s.Splits.All(splits.Contains)), after, LoadedFrom().Match(own) is { Success: true } place ? place.Groups["place"].Value : Place);
     }
 
     private static string Assemble(string before, IReadOnlyList<SplitRows> all, IEnumerable<(string Config, string[] Splits, string Text)> sections, string after, string place)

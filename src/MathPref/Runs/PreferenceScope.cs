@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace MathPref.Runs;
+
+/// <summary>Variables that have other values for a while.</summary>
+internal sealed class PreferenceScope : IDisposable
+{
+    private readonly PSVariableIntrinsics _variables;
+    private readonly List<(string Name, object? Before)> _before = [];
+
+    public PreferenceScope(PSVariableIntrinsics variables, string scope, IReadOnlyDictionary<string, object> values)
+    {
+        _variables = variables;
+        foreach (var (name, value) in values)
+        {
+            _before.Add((scope + name, variables.GetValue(scope + name)));
+            variables.Set(scope + name, value);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (name, before) in _before)
+            _variables.Set(name, before);
+    }
+}
