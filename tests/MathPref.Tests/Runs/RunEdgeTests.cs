@@ -110,7 +110,7 @@ public sealed class RunEdgeTests : IDisposable
         // In a process of its own: the environment is everybody's.
         var outcome = await Task.Run(() => Programs.ShellCommand(
             """
-            Invoke-DatasetPipeline k -Path $env:TEST_RUN -Description 'with token-in-the-description' -Parameters @{ text_generation_0 = @{ system_prompt = 'token-in-the-description' } } {
+            Invoke-DatasetPipeline k -Path $env:TEST_RUN -Description 'with token-in-the-description' {
                 $k = 'sk-window-9988'
                 [Environment]::SetEnvironmentVariable('OPENAI_API_KEY', 'late-secret-123')
                 [Environment]::SetEnvironmentVariable('HF_TOKEN', "token-in-the-$('description')")
