@@ -17,7 +17,7 @@ internal sealed record RunRecord
     /// <summary>The module's version.</summary>
     public required string Mathpref { get; init; }
 
-    /// <summary>running, completed, incomplete (the work ended early; what was answered is in the dataset), failed or stopped.</summary>
+    /// <summary>running, completed, incomplete (the work ended early; what was answered is in the dataset), failed or stopped; of an earlier execution also killed.</summary>
     public required string Status { get; init; }
 
     /// <summary>When the run was first begun, UTC.</summary>

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Text;
 using System.Text.Json;
@@ -156,8 +155,18 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
     private void Try(Request request, PipelineBlock block, RunParameters parameters)
     {
         var folder = RunFolder.Take(request.Folder);
-        File.Delete(folder[RunFolder.PreviewName]);
-        using var run = Open(request, block, parameters, RunMode.Dry, folder, new RunLeaves(folder.Distiset, folder[RunFolder.PreviewName]), new Secrets(Environment.GetEnvironmentVariable));
+        Run opened;
+        try
+        {
+            File.Delete(folder[RunFolder.PreviewName]);
+            opened = Open(request, block, parameters, RunMode.Dry, folder, new RunLeaves(folder.Distiset, folder[RunFolder.PreviewName]), new Secrets(Environment.GetEnvironmentVariable));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+        using var run = opened;
         Invoke(request, run);
         var plan = PlannedStep.Of(run.Steps);
         var all = plan[^1];
@@ -290,7 +299,8 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             Seed = Seed,
             Parameters = run.Parameters.Steps.Count == 0 ? null : ToJson(run.Parameters.Steps),
             Configs = before?.Configs ?? new Dictionary<string, long>(),
-            Executions = [.. (before?.Executions ?? []).TakeLast(MostExecutions - 1), new RunExecution { Started = now, Status = "running" }],
+            // One that has no end was killed.
+            Executions = [.. (before?.Executions ?? []).TakeLast(MostExecutions - 1).Select(earlier => earlier.Ended is null ? earlier with { Status = "killed" } : earlier), new RunExecution { Started = now, Status = "running" }],
         };
         run.Folder!.Write(record, run.Secrets);
         run.Log!.Write("info", null, $"Run '{request.Name}' begins (MathPref {record.Mathpref}{(before is null ? "" : ", again")}).");
@@ -431,38 +441,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
         var file = this.FileSystemPath(ParametersPath);
         if (!File.Exists(file))
             throw new RunException("BadParameters", $"-ParametersPath: there is no file {file}.");
-        return RunParameters.Read(Path.GetExtension(file).Equals(".psd1", StringComparison.OrdinalIgnoreCase) ? ReadData(file) : ReadJson(file));
-    }
-
-    /// <summary>A data file holds literals alone; nothing in it is run.</summary>
-    private static object ReadData(string file)
-    {
-        var script = Parser.ParseFile(file, out _, out var errors);
-        if (errors.Length > 0)
-            throw new RunException("BadParameters", $"{file}:{errors[0].Extent.StartLineNumber}: {errors[0].Message}");
-        if (script.EndBlock?.Statements is not [PipelineAst { PipelineElements: [CommandExpressionAst { Expression: HashtableAst table }] }])
-            throw new RunException("BadParameters", $"{file} must hold one hashtable, @{{ … }}, and nothing else.");
-        try
-        {
-            return table.SafeGetValue();
-        }
-        catch (InvalidOperationException)
-        {
-            throw new RunException("BadParameters", $"{file} may hold texts, numbers, lists and hashtables, and no commands or variables.");
-        }
-    }
-
-    private static object ReadJson(string file)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return JsonRows.Read(document.RootElement) ?? new Row();
-        }
-        catch (Exception error) when (error is JsonException or DatasetFormatException or FormatException or InvalidDataException)
-        {
-            throw new RunException("BadParameters", $"{file} is no JSON: {error.Message}");
-        }
+        return RunParameters.Read(ParametersFile.Read(file));
     }
 
     private static JsonElement ToJson(Row row)
