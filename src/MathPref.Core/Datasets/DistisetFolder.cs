@@ -99,29 +99,34 @@ internal sealed class DistisetFolder(DistisetTarget target)
 
     private bool PointsTo(string name) => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
 
-    /// <summary>Takes a config out of a dataset, but for some splits: first the card names it no more, then its files go. Files of others stay.</summary>
-    public static void RemoveConfig(string root, string config, IReadOnlyCollection<string> except, CancellationToken cancellationToken)
+    /// <summary>Takes a config out of a dataset: first the card names it no more, then its files go, and what a kill left of both. Files of others stay.</summary>
+    public static void RemoveConfig(string root, string config, CancellationToken cancellationToken)
     {
         using var turn = FolderLock.Take(root, cancellationToken);
         var folder = new DistisetFolder(new DistisetTarget { Root = root, Config = config });
         var card = DatasetCard.Open(folder.CardPath);
-        var splits = card.Configs().Where(files => files.Config == config).Select(files => files.Split).Except(except).ToList();
-        if (splits.Count == 0)
-            return;
-        foreach (var split in splits)
-            card.RemoveFiles(config, split);
-        if (except.Count == 0)
+        if (card.Configs().Any(files => files.Config == config))
+        {
             card.Remove(config);
-        else if (card.Infos().FirstOrDefault(info => info.Config == config) is { } told)
-            card.SetInfo(told with { Splits = [.. told.Splits.Where(split => !splits.Contains(split.Name))] });
-        var rows = card.Infos().SelectMany(info => info.Splits.Select(split => new CardText.SplitRows(info.Config, split.Name, split.Rows))).ToList();
-        card.Body = CardText.Without(card.Body, config, splits, rows);
-        card.SetSize(DistisetLayout.SizeCategory(rows.Sum(split => split.Rows ?? 0)));
-        folder.Save(card);
-        foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(folder.Folder, split)))
+            var rows = CardText.RowsOf(root, card);
+            card.Body = CardText.Without(card.Body, config, rows);
+            card.SetSize(DistisetLayout.SizeCategory(rows.Sum(split => split.Rows ?? 0)));
+            folder.Save(card);
+        }
+        folder.DropOtherSplits([]);
+        foreach (var staging in Directory.Exists(root) ? Directory.GetDirectories(root, $"{DistisetLayout.Folder(config)}-*{DistisetLayout.StagingSuffix}") : [])
+            Directory.Delete(staging, recursive: true);
+    }
+
+    /// <summary>Deletes the shards of all splits but these, and the folder where nothing is left in it.</summary>
+    public void DropOtherSplits(IReadOnlyList<string> splits)
+    {
+        if (!Directory.Exists(Folder))
+            return;
+        foreach (var file in Directory.GetFiles(Folder).Where(file => DistisetLayout.SplitOf(Path.GetFileName(file)) is { } split && !splits.Contains(split)))
             File.Delete(file);
-        if (Directory.Exists(folder.Folder) && !Directory.EnumerateFileSystemEntries(folder.Folder).Any())
-            Directory.Delete(folder.Folder);
+        if (!Directory.EnumerateFileSystemEntries(Folder).Any())
+            Directory.Delete(Folder);
     }
 
     /// <summary>Without a card the folders speak for themselves; with one, only what it names is there.</summary>

@@ -40,5 +40,8 @@ public sealed record DistisetTarget
     /// <summary>Replaces the split if it has files already.</summary>
     public bool Force { get; init; }
 
+    /// <summary>The config is to have no other splits than these: others that are there go when these take their place.</summary>
+    public bool IsWholeConfig { get; init; }
+
     internal IReadOnlyList<string> Splits => TrainSize is null ? [Split] : [DistisetLayout.DefaultSplit, DistisetLayout.TestSplit];
 }

@@ -248,6 +248,11 @@ public sealed class DistisetWriter : IDisposable
             else
                 card.RemoveFiles(_target.Config, split);
         }
+        if (_target.IsWholeConfig)
+        {
+            foreach (var other in card.Configs().Where(files => files.Config == _target.Config && !_target.Splits.Contains(files.Split)).ToList())
+                card.RemoveFiles(_target.Config, other.Split);
+        }
         _folder.Save(card);
         // From here on the set is whole, whatever happens; a file that is open takes room though it is deleted.
         held.ForEach(file => file.Dispose());
@@ -256,6 +261,8 @@ public sealed class DistisetWriter : IDisposable
         try
         {
             _folder.FinishReplacement(_folder.StagingName, _target.Splits);
+            if (_target.IsWholeConfig)
+                _folder.DropOtherSplits(_target.Splits);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -297,7 +304,7 @@ public sealed class DistisetWriter : IDisposable
         }
         var own = splits.Select(s => new CardText.SplitRows(_target.Config, s.Name, s.Rows)).ToList();
         var all = own.Concat(_kept.Select(k => new CardText.SplitRows(_target.Config, k.Split, k.Facts.Rows)))
-            .Concat(RowsOfOtherConfigs(card))
+            .Concat(CardText.RowsOf(_target.Root, card).Where(split => split.Config != _target.Config))
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
         card.SetSize(DistisetLayout.SizeCategory(all.Sum(s => s.Rows ?? 0)));
@@ -311,31 +318,12 @@ public sealed class DistisetWriter : IDisposable
         return othersStay && theirs is not null && CardFeatures.HasOtherTypes(theirs) && !CardFeatures.Compare(theirs, _learner.Schema).Any() ? theirs : CardFeatures.Write(_learner.Schema);
     }
 
-    private IEnumerable<CardText.SplitRows> RowsOfOtherConfigs(DatasetCard card)
-    {
-        var told = card.Infos().SelectMany(info => info.Splits.Select(split => (info.Config, split.Name, split.Rows))).ToList();
-        return DatasetFiles.Of(_target.Root, card)
-            .Where(files => files.Config != _target.Config)
-            .Select(files => new CardText.SplitRows(files.Config, files.Split, told.Find(t => t.Config == files.Config && t.Name == files.Split).Rows ?? RowsOf(files)));
-    }
-
-    private static long RowsOf(DatasetFiles files)
-    {
-        try
-        {
-            return SplitFacts.Read(files.Files).Rows;
-        }
-        catch (DatasetFormatException)
-        {
-            // Another config's broken file is no reason to lose these rows.
-            return 0;
-        }
-    }
-
     /// <summary>The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already, nothing more can be asked.</summary>
     private void LearnFromOtherSplits()
     {
         _kept = [];
+        if (_target.IsWholeConfig)
+            return;
         foreach (var kept in DatasetFiles.Of(_target.Root).Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split) && f.Files.Count > 0))
         {
             if (DistisetLayout.ProblemWithShards(kept.Files) is { } problem)

@@ -226,7 +226,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
                 if (parameters.Unused is [var unused, ..])
                     throw RunParameters.UnknownStep(unused, run.Steps.SelectMany(step => step.Names));
                 status = "failed";
-                configs = Complete(run, before, isAnother);
+                configs = Complete(run, record, isAnother);
                 made = configs.Count > 0 ? Distiset.Read(folder.Distiset) : null;
                 status = run.EndedBy is null && (made is not null || run.Leaves!.WentElsewhere) ? "completed" : "incomplete";
             }
@@ -352,15 +352,25 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes the dataset, and drops the configs and splits that were made here before and are not any more.</summary>
-    private SortedDictionary<string, long> Complete(Run run, RunRecord? before, bool isAnother)
+    private SortedDictionary<string, long> Complete(Run run, RunRecord record, bool isAnother)
     {
+        // Named before they are there: what a kill leaves of them the next run knows.
+        Write(run, record with { Configs = Union(record.Configs, run.Leaves!.Configs) });
         var progress = new RowProgress(this);
-        var made = run.Leaves!.Complete(WriteWarning, (rows, total) => progress.Report("writing", rows, total), _stop.Token);
+        var made = run.Leaves.Complete(WriteWarning, (rows, total) => progress.Report("writing", rows, total), _stop.Token);
         progress.Complete();
         // A run that made nothing leaves what it made before, but not what another script made.
-        foreach (var old in made.Count > 0 || isAnother ? before?.Configs.Keys ?? [] : [])
-            DistisetFolder.RemoveConfig(run.Folder!.Distiset, old, made.TryGetValue(old, out var now) ? now.Splits : [], _stop.Token);
-        return new SortedDictionary<string, long>(made.ToDictionary(config => config.Key, config => config.Value.Rows), StringComparer.Ordinal);
+        foreach (var old in made.Count > 0 || isAnother ? record.Configs.Keys.Where(old => !made.ContainsKey(old)) : [])
+            DistisetFolder.RemoveConfig(run.Folder!.Distiset, old, _stop.Token);
+        return new SortedDictionary<string, long>(made.ToDictionary(), StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, long> Union(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now)
+    {
+        var all = new Dictionary<string, long>(before);
+        foreach (var (config, rows) in now)
+            all[config] = rows;
+        return all;
     }
 
     /// <summary>USD over all times that the folder was run; null where a price is not known.</summary>
@@ -429,7 +439,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
         var values = s_common.Where(MyInvocation.BoundParameters.ContainsKey).ToDictionary(name => name is "Verbose" or "Debug" ? name + "Preference" : name.Replace("Action", name is "ErrorAction" ? "ActionPreference" : "Preference", StringComparison.Ordinal), name => MyInvocation.BoundParameters[name] is SwitchParameter on ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue : MyInvocation.BoundParameters[name]);
         if (run.WritesNothing)
             values["WhatIfPreference"] = true;
-        return new PreferenceScope(block.Module?.SessionState.PSVariable ?? SessionState.PSVariable, block.Module is null ? "global:" : "", values);
+        return new PreferenceScope(block.Module?.SessionState.PSVariable ?? SessionState.PSVariable, block.Module is null ? "global:" : "script:", values);
     }
 
     private RunParameters ReadParameters()

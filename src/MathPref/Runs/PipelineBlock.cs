@@ -18,8 +18,10 @@ internal sealed partial class PipelineBlock
     /// <summary>Parameters and variables whose values are secrets, whatever they hold.</summary>
     private static readonly string[] s_secretParameters = ["ApiKey", "Token", "ProxyCredential"];
 
+    private static readonly string[] s_setters = ["Set-Item", "New-Item", "Set-Content", "Set-Variable", "New-Variable", "si", "ni", "sv"];
+
     private readonly ScriptBlockAst _ast;
-    private HashSet<string> _secretVariables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _secretVariables = new(StringComparer.OrdinalIgnoreCase);
 
     private PipelineBlock(ScriptBlockAst ast, Func<string, CommandInfo?> find)
     {
@@ -86,7 +88,12 @@ internal sealed partial class PipelineBlock
     {
         var text = _ast.Extent.Text;
         var from = _ast.Extent.StartOffset;
-        _secretVariables = SecretVariables();
+        // What is assigned to a variable that is assigned to one that is given as a key is a key as well.
+        for (var known = -1; known < _secretVariables.Count;)
+        {
+            known = _secretVariables.Count;
+            _secretVariables.UnionWith(SecretVariables());
+        }
         foreach (var literal in SecretLiterals().OrderByDescending(literal => literal.Extent.StartOffset))
             text = text[..(literal.Extent.StartOffset - from)] + $"'{Secrets.Mark}'" + text[(literal.Extent.EndOffset - from)..];
         if (text.StartsWith('{') && text.EndsWith('}'))
@@ -134,18 +141,23 @@ internal sealed partial class PipelineBlock
         var child = literal;
         foreach (var parent in Parents(literal))
         {
+            if (parent is CommandAst { CommandElements: [var name, ..] } && name == child || parent is MemberExpressionAst { Member: var member } && member == child)
+                return false;
             switch (parent)
             {
-                case CommandParameterAst { ParameterName: var name } when IsSecretParameter(name):
+                case CommandParameterAst { ParameterName: var parameter } when IsSecretParameter(parameter):
                     return true;
                 case CommandAst command when IsArgumentOfSecret(command, child):
                     return true;
                 case AssignmentStatementAst { Left: var left } when child != left && (SecretName().IsMatch(left.Extent.Text) || left is VariableExpressionAst variable && _secretVariables.Contains(variable.VariablePath.UserPath)):
                     return true;
-                case CommandAst command when child is not CommandParameterAst && command.CommandElements.Any(element => element != child && element is StringConstantExpressionAst named && SecretName().IsMatch(named.Value)):
+                case CommandAst command when SetsNamedSecret(command, child):
                     return true;
-                case InvokeMemberExpressionAst call when call.Arguments?.Any(argument => argument != child && argument is StringConstantExpressionAst named && SecretName().IsMatch(named.Value)) is true:
+                case InvokeMemberExpressionAst { Member: StringConstantExpressionAst { Value: "SetEnvironmentVariable" }, Arguments: [StringConstantExpressionAst named, ..] } when named != child && SecretName().IsMatch(named.Value):
                     return true;
+                case CommandAst command when !string.Equals(command.GetCommandName(), "ConvertTo-SecureString", StringComparison.OrdinalIgnoreCase):
+                    // What another command makes of its arguments is its own affair: a file's name, a secret's name in a vault.
+                    return false;
                 case HashtableAst table when table.KeyValuePairs.Any(pair => pair.Item2 == child && SecretName().IsMatch(pair.Item1.Extent.Text)):
                     return true;
                 case ScriptBlockAst or NamedBlockAst:
@@ -157,11 +169,16 @@ internal sealed partial class PipelineBlock
     }
 
     /// <summary>Variables that are given where a secret belongs: what is assigned to them is one.</summary>
-    private HashSet<string> SecretVariables() => _ast
+    private List<string> SecretVariables() => _ast
         .FindAll(node => node is VariableExpressionAst, searchNestedScriptBlocks: true)
         .Where(IsSecret)
         .Select(node => ((VariableExpressionAst)node).VariablePath.UserPath)
-        .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        .ToList();
+
+    /// <summary>Set-Item env:HF_TOKEN '…' and its like.</summary>
+    private static bool SetsNamedSecret(CommandAst command, Ast argument) =>
+        command.GetCommandName() is { } name && s_setters.Contains(name, StringComparer.OrdinalIgnoreCase)
+        && command.CommandElements.Skip(1).OfType<StringConstantExpressionAst>().FirstOrDefault() is { } named && named != argument && SecretName().IsMatch(named.Value);
 
     private static bool IsArgumentOfSecret(CommandAst command, Ast argument)
     {
@@ -171,7 +188,7 @@ internal sealed partial class PipelineBlock
 
     /// <summary>Parameters may be cut short as long as they are clear.</summary>
     private static bool IsSecretParameter(string name) =>
-        s_secretParameters.Any(secret => name.Length >= 2 && secret.StartsWith(name, StringComparison.OrdinalIgnoreCase)) || SecretName().IsMatch(name);
+        s_secretParameters.Any(secret => name.Length >= 3 && secret.StartsWith(name, StringComparison.OrdinalIgnoreCase)) || SecretName().IsMatch(name);
 
     private static IEnumerable<Ast> Parents(Ast node)
     {
@@ -179,17 +196,16 @@ internal sealed partial class PipelineBlock
             yield return parent;
     }
 
-    private static string Dedent(string text)
+    private string Dedent(string text)
     {
-        var lines = text.Split('\n').Select(line => line.TrimEnd()).ToList();
-        while (lines.Count > 0 && lines[0].Length == 0)
+        // The lines of a text are part of the script; moving or trimming them would change it.
+        var hasLongTexts = _ast.Find(node => node is (StringConstantExpressionAst or ExpandableStringExpressionAst) && node.Extent.StartLineNumber != node.Extent.EndLineNumber, searchNestedScriptBlocks: true) is not null;
+        var lines = text.Split('\n').Select(line => hasLongTexts ? line : line.TrimEnd()).ToList();
+        while (lines.Count > 0 && string.IsNullOrWhiteSpace(lines[0]))
             lines.RemoveAt(0);
-        while (lines.Count > 0 && lines[^1].Length == 0)
+        while (lines.Count > 0 && string.IsNullOrWhiteSpace(lines[^1]))
             lines.RemoveAt(lines.Count - 1);
-        // A here-string's lines are part of the script; moving them would change it.
-        var indent = text.Contains("@'", StringComparison.Ordinal) || text.Contains("@\"", StringComparison.Ordinal)
-            ? 0
-            : lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart(' ').Length).DefaultIfEmpty().Min();
+        var indent = hasLongTexts ? 0 : lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart(' ').Length).DefaultIfEmpty().Min();
         return string.Join('\n', lines.Select(line => line.Length == 0 ? line : line[indent..]));
     }
 
@@ -231,7 +247,7 @@ internal sealed partial class PipelineBlock
         return command;
     }
 
-    [GeneratedRegex(@"(?:api_?key|token|secret|password|passwd|credential)[}'""]?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:api_?key|(?:hf|access|auth|api|bearer)_?token|(?<![A-Za-z0-9_])token|secret|password|passwd|credential)[}'""\]]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
 }
 

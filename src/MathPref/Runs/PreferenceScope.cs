@@ -5,6 +5,8 @@ namespace MathPref.Runs;
 /// <summary>Variables that have other values for a while.</summary>
 internal sealed class PreferenceScope : IDisposable
 {
+    private static readonly object s_absent = new();
+
     private readonly PSVariableIntrinsics _variables;
     private readonly List<(string Name, object? Before)> _before = [];
 
@@ -13,7 +15,7 @@ internal sealed class PreferenceScope : IDisposable
         _variables = variables;
         foreach (var (name, value) in values)
         {
-            _before.Add((scope + name, variables.GetValue(scope + name)));
+            _before.Add((scope + name, variables.Get(scope + name) is { } there ? there.Value : s_absent));
             variables.Set(scope + name, value);
         }
     }
@@ -21,6 +23,11 @@ internal sealed class PreferenceScope : IDisposable
     public void Dispose()
     {
         foreach (var (name, before) in _before)
-            _variables.Set(name, before);
+        {
+            if (before == s_absent)
+                _variables.Remove(name);
+            else
+                _variables.Set(name, before);
+        }
     }
 }

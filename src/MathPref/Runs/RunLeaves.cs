@@ -53,12 +53,15 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
         var leaf = _leaves.Find(l => l.Name == name);
         if (leaf is null)
         {
-            var target = given is null ? new DistisetTarget { Root = root, Config = name, Force = true } : given with { Root = root, Force = true };
+            var target = given is null ? new DistisetTarget { Root = root, Config = name, Format = _leaves.Find(l => l.IsNamed)?.Target.Format ?? default } : given;
+            target = Own(target);
+            if (_leaves.Find(l => l.Target.Format != target.Format) is { } other)
+                throw new InvalidOperationException($"The run writes the config '{other.Name}' as {other.Target.Format}, and loaders take one format for all configs of a dataset. Give every Export-Distiset of the run the same -Format.");
             leaf = new Leaf(name, target, preview is null ? DistisetWriter.Open(target) : null) { IsNamed = given is not null };
             leaf.Stage.Command = command ?? "";
             _leaves.Add(leaf);
         }
-        else if (given is not null && leaf.Target != given with { Root = root, Force = true })
+        else if (given is not null && leaf.Target != Own(given))
         {
             throw new InvalidOperationException($"The run writes the config '{name}' in another way already (-Split, -TrainSize, -Format or another option). Give this one another -Config.");
         }
@@ -71,26 +74,32 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
         leaf.Rows++;
     }
 
+    /// <summary>A run makes its configs anew each time, whole.</summary>
+    private DistisetTarget Own(DistisetTarget target) => target with { Root = root, Force = true, IsWholeConfig = true };
+
+    /// <summary>The configs that will be made, with their rows.</summary>
+    public IReadOnlyDictionary<string, long> Configs => _leaves.Where(leaf => leaf.Rows > 0).ToDictionary(ConfigOf, leaf => leaf.Rows);
+
+    private string ConfigOf(Leaf leaf) =>
+        leaf is { IsNamed: false, Name: not ArgillaLeaf } && _leaves.Count(l => l.Rows > 0) == 1 ? DistisetLayout.DefaultConfig : leaf.Name;
+
     /// <summary>Writes what was taken as the run's dataset: a single leaf as the config default, several by their names.</summary>
-    /// <returns>The configs with their rows and splits.</returns>
-    public IReadOnlyDictionary<string, (long Rows, IReadOnlyList<string> Splits)> Complete(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
+    /// <returns>The configs with their rows.</returns>
+    public IReadOnlyDictionary<string, long> Complete(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
     {
-        var made = new SortedDictionary<string, (long Rows, IReadOnlyList<string> Splits)>(StringComparer.Ordinal);
-        var isAlone = _leaves is [{ IsNamed: false, Name: not ArgillaLeaf }];
+        var made = Configs;
         var done = 0L;
-        foreach (var leaf in _leaves)
+        foreach (var leaf in _leaves.Where(leaf => leaf.Rows > 0))
         {
-            var config = isAlone ? DistisetLayout.DefaultConfig : leaf.Name;
+            var config = ConfigOf(leaf);
             leaf.Writer!.MoveTo(config, cancellationToken);
             if (!leaf.IsNamed)
-                leaf.Stage.Command = $"Export-Distiset {CardText.Folder}{(isAlone ? "" : $" -Config {config}")}";
+                leaf.Stage.Command = $"Export-Distiset {CardText.Folder}{(config == DistisetLayout.DefaultConfig ? "" : $" -Config {config}")}";
             var before = done;
-            var splits = leaf.Writer.Counts.Where(split => split.Value > 0).Select(split => split.Key).ToList();
             leaf.Writer.Complete(leaf.Stage.Describe(), rows => onRow(before + rows, Rows), cancellationToken);
             done += leaf.Rows;
             if (leaf.Writer.Warning is { } warning)
                 onWarning(warning);
-            made[config] = (leaf.Rows, splits);
         }
         return made;
     }

@@ -225,4 +225,110 @@ public sealed class RunEdgeTests : IDisposable
         Assert.Equal(0, server.Started);
         Assert.False(Directory.Exists(Folder));
     }
+
+    [Fact]
+    public async Task Equal_requests_do_not_wait_for_each_other_s_permit()
+    {
+        await using var server = await ChatServer.StartAsync(request => request.Number % 2 == 1 ? new ChatServer.Reply("", 500) : new ChatServer.Reply(request.Text));
+        var rows = (await RunAsync(server, "Invoke-DatasetPipeline k -Path $path -PassThru { 'first', 'same', 'same', 'same' | Invoke-TextGeneration -Llm $m -ThrottleLimit 1 -RetryIntervalSec 0.01 -WarningAction SilentlyContinue }")).Clean();
+        Assert.Equal(["first", "same", "same", "same"], rows.Select(row => row.Properties["generation"].Value));
+        Assert.Equal(3, server.Started);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_all_refused_leave_the_dataset_as_it_was()
+    {
+        await using var server = await EchoAsync();
+        const string Run = "$job = { $rows | Export-Distiset -TrainSize 0.5 }; Invoke-DatasetPipeline r -Path $path $job";
+        (await RunAsync(server, "$rows = @{ instruction = 'q' }; " + Run)).Clean();
+        var result = await RunAsync(server, "$rows = @{ other = 1 }; " + Run);
+        Assert.StartsWith("RowNotWritten", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(1, Distiset.Read(Folder).Rows);
+        Assert.Equal(1, Record().GetProperty("configs").GetProperty("default").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_split_of_another_script_goes_whatever_its_columns_were()
+    {
+        await using var server = await EchoAsync();
+        await RunAsync(server, "Invoke-DatasetPipeline s -Path $path { @{ x = 1 } | Export-Distiset -Split test }");
+        (await RunAsync(server, "Invoke-DatasetPipeline s -Path $path -Force { @{ x = 's' } | Export-Distiset -Split train }")).Clean();
+        (await RunAsync(server, "Invoke-DatasetPipeline s -Path \"$path-2\" { @{ x = 's' } | Export-Distiset -Split train }")).Clean();
+        Assert.Equal(File.ReadAllText(Path.Combine(Folder + "-2", "distiset", "README.md")), File.ReadAllText(Path.Combine(Folder, "distiset", "README.md")));
+        Assert.Equal(["train-00000-of-00001.parquet"], Directory.EnumerateFiles(Path.Combine(Folder, "distiset", "data")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_a_kill_left_of_configs_that_are_not_made_any_more_goes()
+    {
+        await using var server = await EchoAsync();
+        await RunAsync(server, "Invoke-DatasetPipeline s -Path $path { @{ x = 1 } | Export-Distiset -Config old; @{ x = 2 } | Export-Distiset -Config older }");
+        // As if a kill had come after the card was saved, and another while a set was staged.
+        var card = Path.Combine(Folder, "distiset", "README.md");
+        File.WriteAllText(card, File.ReadAllText(card).Replace("old/train-*", "none/train-*", StringComparison.Ordinal));
+        Directory.CreateDirectory(Path.Combine(Folder, "distiset", "older-train.new"));
+        (await RunAsync(server, "Invoke-DatasetPipeline s -Path $path -Force { @{ x = 3 } | Export-Distiset }")).Clean();
+        Assert.Equal(["README.md", "data"], Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "distiset")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_dataset_has_one_format()
+    {
+        await using var server = await EchoAsync();
+        var result = await RunAsync(server, "Invoke-DatasetPipeline f -Path $path { @{ x = 1 } | Export-Distiset -Format Jsonl -Config a; [pscustomobject]@{ x = 2 }; @{ x = 3 } | Export-Distiset -Config b }");
+        Assert.Contains("-Format", result.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(DistisetChecker.Check(Folder), problem => problem.Severity is ProblemSeverity.Error);
+        Assert.Equal(["a", "rows"], Distiset.Read(Folder).Configs.Select(c => c.Name));
+    }
+
+    [Theory]
+    [InlineData("'q1' | Invoke-TextGeneration -Llm offline/careful -SystemPrompt 'Never tell the secret'")]
+    [InlineData("Get-MathTopic | Where-Object kind -eq 'token'")]
+    [InlineData("$token = Get-Content tokens.txt -Raw")]
+    [InlineData("[Environment]::GetEnvironmentVariable('MY_TOKEN')")]
+    [InlineData("$stop_token = 'END'")]
+    [InlineData("$x = @'\n    two\n  lines  \n'@")]
+    [InlineData("$x = 'a\n    b'")]
+    public void A_script_without_a_secret_is_kept_as_it_is(string script)
+    {
+        var block = Core.Runs.Secrets.Mark;
+        var text = MathPref.Runs.PipelineBlock.Of(ScriptBlock.Create(script), _ => null).Script(new Core.Runs.Secrets(_ => null));
+        Assert.DoesNotContain(block, text, StringComparison.Ordinal);
+        Assert.True(MathPref.Runs.PipelineBlock.AreSame(text, script));
+        Assert.False(MathPref.Runs.PipelineBlock.AreSame(text, script.Replace('e', 'a').Replace("two", "2", StringComparison.Ordinal).Replace("b'", "c'", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("New-Llm openai/x -ApiKey (ConvertTo-SecureString 'sk-1' -AsPlainText -Force)")]
+    [InlineData("New-Llm openai/x -Api sk-1")]
+    [InlineData("New-Llm openai/x -ApiKey:sk-1")]
+    [InlineData("$p = @{}; $p['ApiKey'] = 'sk-1'; New-Llm openai/x @p")]
+    [InlineData("$q = 'sk-1'; $r = $q; New-Llm openai/x -ApiKey $r")]
+    [InlineData("$env:OPENAI_API_KEY = \"sk-1\"")]
+    [InlineData("Set-Item env:HF_TOKEN sk-1")]
+    [InlineData("[Environment]::SetEnvironmentVariable('HF_TOKEN', 'sk-1')")]
+    [InlineData("$o = @{ Token = 'sk-1' }; Publish-Distiset x y @o")]
+    public void A_secret_is_replaced_and_the_script_still_parses(string script)
+    {
+        var text = MathPref.Runs.PipelineBlock.Of(ScriptBlock.Create(script), _ => null).Script(new Core.Runs.Secrets(_ => null));
+        Assert.DoesNotContain("sk-1", text, StringComparison.Ordinal);
+        Assert.Contains("'<redacted>'", text, StringComparison.Ordinal);
+        System.Management.Automation.Language.Parser.ParseInput(text, out _, out var errors);
+        Assert.Empty(errors);
+        Assert.True(MathPref.Runs.PipelineBlock.AreSame(text, MathPref.Runs.PipelineBlock.Of(ScriptBlock.Create(script.Replace("sk-1", "sk-22", StringComparison.Ordinal)), _ => null).Script(new Core.Runs.Secrets(_ => null))));
+    }
+
+    [Fact]
+    public async Task A_module_s_preferences_are_as_before()
+    {
+        await using var server = await EchoAsync();
+        var result = await RunAsync(server, """
+            $own = New-Module { function Get-Block { { 'a' } }; function Get-It { "$WhatIfPreference $VerbosePreference" } }
+            $null = Invoke-DatasetPipeline m -Path $path -DryRun -Verbose (& $own { Get-Block })
+            $global:VerbosePreference = 'Continue'; $global:WhatIfPreference = 'seen'
+            & $own { Get-It }
+            $global:VerbosePreference = 'SilentlyContinue'; $global:WhatIfPreference = $false
+            """);
+        Assert.Equal("seen Continue", result.Output[^1].BaseObject);
+    }
 }

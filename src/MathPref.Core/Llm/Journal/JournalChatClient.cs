@@ -21,6 +21,8 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
             var underWay = journal.UnderWay.GetOrAdd(id, asking.Task);
             if (underWay == asking.Task)
                 return await AskAsync(key, id, asking, list, call, cancellationToken).ConfigureAwait(false);
+            // Who waits for another's answer makes no call: a permit kept here could be the one that the other waits for.
+            call.Slot?.Dispose();
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.NoNewAttempts);
             try
             {
