@@ -61,6 +61,8 @@ internal static class Programs
         };
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["NO_COLOR"] = "1";
+        // Tests of this process run side by side, and a run of one of them is no business of another's program.
+        start.Environment.Remove("MATHPREF_RUN");
         foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;
         return Process.Start(start)!;

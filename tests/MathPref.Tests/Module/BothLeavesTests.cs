@@ -56,4 +56,32 @@ public sealed class BothLeavesTests
         Assert.Equal(commits, hub.Log("ada/math-preference").Count);
         Assert.Empty(hub.Violations);
     }
+
+    [Fact]
+    public async Task The_tutorial_in_one_command_sends_its_records_and_publishes_both_configs_with_the_run_s_record()
+    {
+        using var scratch = new Scratch();
+        await using var hub = await StrictHubServer.StartAsync();
+        await using var argilla = await StrictArgillaServer.StartAsync();
+        (string, string?)[] environment =
+        [
+            ("TEST_RUN", scratch["run"]), ("HF_ENDPOINT", hub.Address), ("HF_TOKEN", hub.Token),
+            ("ARGILLA_API_URL", argilla.Address.ToString()), ("ARGILLA_API_KEY", StrictArgillaServer.OwnerKey),
+        ];
+        const string script = "New-MathPreferenceDataset $env:TEST_RUN -First 2 -ArgillaName math-pairs -Workspace argilla -RepoId ada/math-preference -WarningAction Ignore";
+        var first = await Task.Run(() => Programs.ShellCommand(script, environment));
+        first.Succeeded();
+        Assert.Equal(10, argilla.CountRecords("math-pairs"));
+        Assert.Equal(["format_dpo", "preference_to_argilla_0"], Distiset.Read(scratch["run"]).Configs.Select(c => c.Name));
+        var card = hub.Text("ada/math-preference", "README.md");
+        Assert.Contains("config_name: format_dpo", card, StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"completed\"", hub.Text("ada/math-preference", "run.json"), StringComparison.Ordinal);
+        Assert.Contains("Export-ArgillaDataset math-pairs", hub.Text("ada/math-preference", "pipeline.ps1"), StringComparison.Ordinal);
+        Assert.DoesNotContain(hub.Token, hub.Text("ada/math-preference", "run.json"), StringComparison.Ordinal);
+
+        (await Task.Run(() => Programs.ShellCommand(script, environment))).Succeeded();
+        Assert.Equal(10, argilla.CountRecords("math-pairs"));
+        Assert.Equal(10, Distiset.Read(scratch["run"]).Configs[0].Rows);
+        Assert.Empty(hub.Violations);
+    }
 }
