@@ -54,7 +54,7 @@ internal sealed class Stage
     public long? Total { get; set; }
 
     /// <summary>Rows passed on so far.</summary>
-    public long Passed { get; set; }
+    public long Passed { get; private set; }
 
     /// <summary>Rows done with so far, passed on or not.</summary>
     public long Settled { get; set; }
@@ -72,9 +72,18 @@ internal sealed class Stage
     /// <summary>What the models of this stage were asked so far.</summary>
     public Func<IReadOnlyList<StepModel>> Models { get; set; } = () => [];
 
+    /// <summary>Counts a row that is passed on.</summary>
+    public void Pass()
+    {
+        Passed++;
+        if (Step is not null)
+            Step.RowsOut++;
+    }
+
     /// <summary>Notes where a row came from.</summary>
     public void Take(Stage? source)
     {
+        Step?.TakeFrom(source?.Step);
         if (source is null)
             _hasUnknownSource = true;
         else

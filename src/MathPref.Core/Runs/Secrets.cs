@@ -48,6 +48,16 @@ internal sealed class Secrets
         }
     }
 
+    /// <summary>How many are known.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _known.Count;
+        }
+    }
+
     public string Redact(string text)
     {
         lock (_lock)

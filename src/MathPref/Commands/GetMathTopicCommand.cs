@@ -44,9 +44,7 @@ public sealed class GetMathTopicCommand : StageCommandBase
             {
                 if (_written++ >= First)
                     return;
-                _stage!.Passed++;
-                if (Step is not null)
-                    Step.RowsOut++;
+                _stage!.Pass();
                 WriteObject(PSRow.Write(new Row { { Columns.Input, topic } }, _stage));
             }
         }

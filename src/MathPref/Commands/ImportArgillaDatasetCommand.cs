@@ -53,9 +53,7 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
                     if (row[AnnotatedRecords.NumDiscarded] is > 0L)
                         discarded++;
                     _progress.Done++;
-                    stage.Passed++;
-                    if (Step is not null)
-                        Step.RowsOut++;
+                    stage.Pass();
                     WriteObject(PSRow.Write(row, stage));
                 }
             }

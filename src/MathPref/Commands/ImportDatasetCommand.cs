@@ -82,9 +82,7 @@ public sealed class ImportDatasetCommand : StageCommandBase
                     WriteError(error.UnreadableData(file));
                     return;
                 }
-                _stage!.Passed++;
-                if (Step is not null)
-                    Step.RowsOut++;
+                _stage!.Pass();
                 WriteObject(PSRow.Write(rows.Current, _stage));
                 _progress!.Report("reading", ++_read);
             }

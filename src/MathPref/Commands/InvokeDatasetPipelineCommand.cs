@@ -15,7 +15,7 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
 
     /// <summary>The run's name, in messages and in its record. Without it the folder's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
-    [ValidatePattern(@"^[^\x00-\x1f\x7f#]{1,100}\z")]
+    [ValidatePattern(NamePattern)]
     public string? Name { get; set; }
 
     /// <summary>The cmdlets that are to be run, as they would be typed.</summary>

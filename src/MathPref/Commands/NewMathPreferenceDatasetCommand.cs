@@ -102,7 +102,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
 
     /// <summary>The run's name; without it the folder's.</summary>
     [Parameter]
-    [ValidatePattern(@"^[^\x00-\x1f\x7f#]{1,100}\z")]
+    [ValidatePattern(NamePattern)]
     public string? Name { get; set; }
 
     /// <summary>What the run is for; it is kept in its record.</summary>

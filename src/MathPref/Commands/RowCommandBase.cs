@@ -31,9 +31,7 @@ public abstract class RowCommandBase : StageCommandBase
     /// <summary>Passes on a row that this cmdlet made.</summary>
     private protected void Write(Row row)
     {
-        Stage.Passed++;
-        if (Step is not null)
-            Step.RowsOut++;
+        Stage.Pass();
         WriteObject(PSRow.Write(row, Stage));
     }
 
@@ -51,7 +49,6 @@ public abstract class RowCommandBase : StageCommandBase
         var target = InputRows.Target(input);
         Source = (input as RowObject)?.Stage;
         Stage.Take(Source);
-        Step?.TakeFrom(Source?.Step);
         try
         {
             Process(PSRow.Read(input, ColumnOfStrings), target);

@@ -17,11 +17,18 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
 {
     private const int MostExecutions = 100;
 
+    /// <summary>What a run may be called: # tells runs of one name apart.</summary>
+    private protected const string NamePattern = @"^[^\x00-\x1f\x7f#]{1,100}\z";
+
     /// <summary>A variable's name that no block has.</summary>
     private const string Hidden = "MathPref.Run";
 
     /// <summary>The cmdlet's own that hold in the block as well.</summary>
-    private static readonly string[] s_common = ["ErrorAction", "WarningAction", "InformationAction", "Verbose", "Debug", "ProgressAction"];
+    private static readonly (string Parameter, string Variable)[] s_common =
+    [
+        ("ErrorAction", "ErrorActionPreference"), ("WarningAction", "WarningPreference"), ("InformationAction", "InformationPreference"),
+        ("Verbose", "VerbosePreference"), ("Debug", "DebugPreference"), ("ProgressAction", "ProgressPreference"),
+    ];
 
     /// <summary>Those that collect what the block says.</summary>
     private static readonly string[] s_variables = ["ErrorVariable", "WarningVariable", "InformationVariable"];
@@ -395,7 +402,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
         using var preferences = PreferencesOf(request.Block, run);
         var common = new Hashtable();
         var kept = new List<(string Parameter, ArrayList Records)>();
-        foreach (var name in s_common.Where(MyInvocation.BoundParameters.ContainsKey))
+        foreach (var (name, _) in s_common.Where(given => MyInvocation.BoundParameters.ContainsKey(given.Parameter)))
             common[name] = MyInvocation.BoundParameters[name];
         foreach (var name in s_variables.Where(MyInvocation.BoundParameters.ContainsKey))
         {
@@ -436,7 +443,9 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
     {
         if (block.Module == SessionState.Module)
             return null;
-        var values = s_common.Where(MyInvocation.BoundParameters.ContainsKey).ToDictionary(name => name is "Verbose" or "Debug" ? name + "Preference" : name.Replace("Action", name is "ErrorAction" ? "ActionPreference" : "Preference", StringComparison.Ordinal), name => MyInvocation.BoundParameters[name] is SwitchParameter on ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue : MyInvocation.BoundParameters[name]);
+        var values = s_common.Where(given => MyInvocation.BoundParameters.ContainsKey(given.Parameter)).ToDictionary(
+            given => given.Variable,
+            given => MyInvocation.BoundParameters[given.Parameter] is SwitchParameter on ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue : MyInvocation.BoundParameters[given.Parameter]);
         if (run.WritesNothing)
             values["WhatIfPreference"] = true;
         return new PreferenceScope(block.Module?.SessionState.PSVariable ?? SessionState.PSVariable, block.Module is null ? "global:" : "script:", values);

@@ -175,7 +175,6 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         var target = InputRows.Target(input);
         var source = (input as RowObject)?.Stage;
         Stage.Take(source);
-        Step?.TakeFrom(source?.Step);
         if (IsLeftOut(source))
             return;
         if (_ending is not null)
@@ -224,9 +223,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private void Pass(PSObject row)
     {
         _progress!.Done++;
-        Stage.Passed++;
-        if (Step is not null)
-            Step.RowsOut++;
+        Stage.Pass();
         WriteObject(row);
     }
 

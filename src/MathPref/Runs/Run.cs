@@ -103,9 +103,11 @@ internal sealed class Run : IDisposable
     /// <summary>Notes a key that comes into use; the block may have put others into the environment.</summary>
     public void Use(SecureString? key)
     {
+        var known = Secrets.Count;
         Secrets.Add(key);
         Secrets.AddOf(Environment.GetEnvironmentVariable);
-        OnSecret?.Invoke();
+        if (Secrets.Count > known)
+            OnSecret?.Invoke();
     }
 
     /// <summary>Keeps a row that failed.</summary>

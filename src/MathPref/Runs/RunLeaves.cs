@@ -69,8 +69,8 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
         var plain = PSRow.ToPlain(row);
         if (leaf.Writer is { } writer)
             writer.Write(plain);
-        else if (preview!.Length > 0)
-            (_preview ??= new JsonLinesWriter(preview)).Write(plain);
+        else
+            (_preview ??= new JsonLinesWriter(preview!)).Write(plain);
         leaf.Rows++;
     }
 

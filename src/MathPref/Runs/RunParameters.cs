@@ -37,8 +37,6 @@ internal sealed partial class RunParameters(Row steps)
 
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
 
-    public static RunParameters None { get; } = new([]);
-
     /// <summary>As they were given.</summary>
     public Row Steps { get; } = steps;
 

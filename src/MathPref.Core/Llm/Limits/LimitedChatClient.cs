@@ -18,11 +18,13 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call?.NoNewAttempts ?? default);
         if (call?.Slot?.TryTake(gate) is not true)
             await gate.EnterAsync(waiting.Token).ConfigureAwait(false);
+        // Read once: another -ThrottleLimit gives the model another gate.
+        var modelGate = limits?.Gate;
         var held = new Stack<CallGate>([gate]);
         var isKept = false;
         try
         {
-            await EnterAsync(limits?.Gate, held, waiting.Token).ConfigureAwait(false);
+            await EnterAsync(modelGate, held, waiting.Token).ConfigureAwait(false);
             waiting.Token.ThrowIfCancellationRequested();
             var response = limits is null
                 ? await SendAsync(messages, options, held, waiting.Token, cancellationToken).ConfigureAwait(false)
@@ -30,9 +32,8 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             if (call is { KeepsPermit: true })
             {
                 // The model's own is for calls alone.
-                if (limits?.Gate is { } modelGate && held.Contains(modelGate))
-                    modelGate.Leave();
-                var kept = held.Where(permit => permit != limits?.Gate).ToList();
+                modelGate?.Leave();
+                var kept = held.Where(permit => permit != modelGate).ToList();
                 call.ReleasePermit = () => kept.ForEach(permit => permit.Leave());
                 isKept = true;
             }
