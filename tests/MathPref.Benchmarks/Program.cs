@@ -1,30 +1,38 @@
 using MathPref.Benchmarks;
+using MathPref.Benchmarks.Fuzz;
+using MathPref.Benchmarks.Measures;
+using MathPref.Benchmarks.Torture;
 
-return args switch
-{
-    ["export", ..] => Export.Run(Option("--rows", 1_000_000)),
-    ["faults", ..] => await Faults.RunAsync(Option("--calls", 2000)),
-    ["kills", ..] => await Kills.RunAsync(Option("--count", 50), Option("--seed", 1)),
-    ["memory", ..] => await Memory.RunAsync(Option("--rows", 100_000)),
-    ["quota", ..] => await Quota.RunAsync(Option("--minutes", 4), Option("--limit", 60)),
-    _ => Usage(),
-};
+const int UsageError = 64;
 
-int Option(string name, int otherwise)
+try
 {
-    var at = Array.IndexOf(args, name);
-    return at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    var arguments = new Arguments(args.Skip(1).ToList());
+    return args.FirstOrDefault() switch
+    {
+        "measure" => await MeasureCommand.RunAsync(arguments),
+        "torture" => await TortureCommand.RunAsync(arguments),
+        "fuzz" => await FuzzCommand.RunAsync(arguments),
+        "quota" => await Quota.RunAsync(arguments),
+        "serve" => await LatencyServer.RunAsync(arguments),
+        _ => Usage(),
+    };
+}
+catch (ArgumentException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return UsageError;
 }
 
 static int Usage()
 {
     Console.Error.WriteLine(
         """
-        MathPref.Benchmarks export [--rows 1000000]          Parquet of DPO rows: rows/s beside DuckDB's, and the peak of memory
-        MathPref.Benchmarks faults [--calls 2000]            wall time through faults, against what attempts and waits allow
-        MathPref.Benchmarks kills [--count 50] [--seed 1]    kill -9 and start again: calls repeated, dataset compared
-        MathPref.Benchmarks memory [--rows 100000]           growth of the process with the journal on
-        MathPref.Benchmarks quota [--minutes 4] [--limit 60] a server with a quota a minute that nobody named
+        MathPref.Benchmarks measure [--only 1,6] [--short] [--json FILE]   the table of docs/benchmarks.md
+        MathPref.Benchmarks torture [--minutes 10] [--seed N]              random chains, faults, kills and poisoned rows: is a row lost?
+        MathPref.Benchmarks fuzz [TARGET] [--minutes 1] [--seed N]         foreign text against the parsers; without a target each of them
+        MathPref.Benchmarks quota [--minutes 4] [--limit 60]               a server with a quota a minute that nobody named
+        MathPref.Benchmarks serve [--latency MS] [--sigma S] [--seed N]    the chat server of the measures, until the input is closed
         """);
-    return 64;
+    return UsageError;
 }

@@ -6,8 +6,10 @@ namespace MathPref.Benchmarks;
 /// <summary>Real minutes against a server with a quota a minute, which says nothing of it but 429.</summary>
 internal static class Quota
 {
-    public static async Task<int> RunAsync(int minutes, int limit)
+    public static async Task<int> RunAsync(Arguments arguments)
     {
+        var (minutes, limit) = (arguments.Number("--minutes", 4), arguments.Number("--limit", 60));
+        arguments.Done();
         var gate = new Lock();
         var admitted = new Queue<TimeSpan>();
         var log = new List<(TimeSpan At, bool Refused)>();

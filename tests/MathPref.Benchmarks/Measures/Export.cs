@@ -6,7 +6,7 @@ using MathPref.Core.Datasets;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 
-namespace MathPref.Benchmarks;
+namespace MathPref.Benchmarks.Measures;
 
 /// <summary>
 /// Rows as ConvertTo-DpoFormat gives them, written as Parquet from a generator that holds none: time and memory, and then DuckDB's COPY of

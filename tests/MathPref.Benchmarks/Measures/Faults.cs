@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MathPref.Tests.Hosting;
 
-namespace MathPref.Benchmarks;
+namespace MathPref.Benchmarks.Measures;
 
 /// <summary>
 /// Calls through 20% 429 (half with Retry-After), 5% 500 and 503, 3% resets, 2% cut bodies and 1% stalls past the timeout. The

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MathPref.Tests.Hosting;
 
-namespace MathPref.Benchmarks;
+namespace MathPref.Benchmarks.Measures;
 
 /// <summary>How much the process grows from row 10,000 to the end, with the journal on.</summary>
 internal static class Memory

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MathPref.Tests.Hosting;
 
-namespace MathPref.Benchmarks;
+namespace MathPref.Benchmarks.Torture;
 
 /// <summary>kill -9 at random moments of a run, started again each time with the same journal.</summary>
 internal static class Kills
