@@ -9,27 +9,24 @@ using MathPref.Core.Rows;
 namespace MathPref.Benchmarks.Measures;
 
 /// <summary>
-/// Rows as ConvertTo-DpoFormat gives them, written as Parquet from a generator that holds none: time and memory, and then DuckDB's COPY of
-/// the same rows. Our time has the making of the rows, the spool of JSON lines, the learning of the schema and the shards in it; DuckDB's
-/// has the reading of JSON lines, whose columns it is told, and one Parquet file. Both leave their files in the cache of the system. DuckDB
-/// starts when our peak has been taken.
+/// Measure 10: rows as ConvertTo-DpoFormat gives them, written as Parquet from a generator that holds none, and then DuckDB's COPY of the
+/// same rows. Our time has the making of the rows, the spool, the learning of the schema and the shards in it; DuckDB's has the reading of
+/// JSON lines, whose columns it is told, and one Parquet file. Both leave their files in the cache of the system.
 /// </summary>
 internal static class Export
 {
-    private const double MemoryMark = 400;
-
     private static readonly string[] s_words =
     [
         "the", "matrix", "determinant", "of", "a", "polynomial", "root", "is", "therefore", "we", "find", "that", "integral", "$x^2 + 1$", "$\\frac{1}{2}$", "both", "sides", "divide", "by", "sum", "series",
         "converges", "since", "limit", "équation", "数学", "so", "answer", "check", "first", "then", "vector", "space", "prime", "modulo", "triangle", "angle", "∑", "≤", "probability", "\"event\"", "independent", "\n",
     ];
 
-    public static int Run(int count)
+    public static Task<IReadOnlyList<Figure>> TakeAsync(bool isShort)
     {
         var folder = Directory.CreateTempSubdirectory("mathpref-export").FullName;
         try
         {
-            return Run(count, folder);
+            return Task.FromResult(Take(isShort ? 20_000 : 1_000_000, folder));
         }
         finally
         {
@@ -37,74 +34,45 @@ internal static class Export
         }
     }
 
-    private static int Run(int count, string folder)
+    private static IReadOnlyList<Figure> Take(int count, string folder)
     {
         var made = new Stopwatch();
-        var start = WorkingSet();
-        var early = start;
-        TimeSpan spooled;
-        var all = Stopwatch.StartNew();
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Path.Combine(folder, "parquet"), Format = DistisetFormat.Parquet }))
-        {
-            foreach (var row in Rows(count, made))
-            {
-                writer.Write(row);
-                if (writer.Count == 10_000)
-                    early = WorkingSet();
-            }
-            spooled = all.Elapsed;
-            writer.Complete();
-        }
-        var ours = all.Elapsed;
-        using var self = Process.GetCurrentProcess();
-        var peak = self.PeakWorkingSet64 / 1e6;
-        var shards = Directory.GetFiles(Path.Combine(folder, "parquet", "data"), "*.parquet").Order(StringComparer.Ordinal).ToArray();
-
         var watch = Stopwatch.StartNew();
-        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Path.Combine(folder, "lines"), Format = DistisetFormat.Jsonl }))
-        {
-            foreach (var row in Rows(count, new Stopwatch()))
-                writer.Write(row);
-            writer.Complete();
-        }
-        var linesTime = watch.Elapsed;
+        WriteDistiset(folder, "parquet", DistisetFormat.Parquet, Rows(count, made));
+        var ours = watch.Elapsed;
+        var shards = Directory.GetFiles(Path.Combine(folder, "parquet", "data"), "*.parquet").Order(StringComparer.Ordinal).ToArray();
+        WriteDistiset(folder, "lines", DistisetFormat.Jsonl, Rows(count, new Stopwatch()));
         var lines = Directory.GetFiles(Path.Combine(folder, "lines", "data"), "*.jsonl").Single();
         var megabytes = new FileInfo(lines).Length / 1e6;
-        string Speed(TimeSpan time) => $"{time.TotalSeconds:0.0} s, {count / time.TotalSeconds:0} rows/s, {megabytes / time.TotalSeconds:0.0} MB/s";
-
-        Console.WriteLine($"{count} rows, {megabytes:0} MB as JSON lines ({megabytes * 1e6 / count:0} bytes a row); MB/s below are of these, 1 MB is 10^6 bytes");
-        Console.WriteLine($"MathPref, Parquet: {Speed(ours)}; making the rows {made.Elapsed.TotalSeconds:0.0} s, spool and schema {(spooled - made.Elapsed).TotalSeconds:0.0} s, {shards.Length} shards {(ours - spooled).TotalSeconds:0.0} s; {Size(shards):0} MB");
-        Console.WriteLine($"memory: working set {start:0} MB before the first row, {early:0} MB at row 10,000, peak {peak:0} MB (mark {MemoryMark:0}), growth {peak - start:0} MB from the start and {peak - early:0} MB from row 10,000");
-        Console.WriteLine($"MathPref, JSON lines: {Speed(linesTime)}, making the rows in it too");
 
         var columns = ColumnsInSql(ParquetRowReader.ReadInfo(shards[0]).Schema);
-        double? first = null;
-        foreach (var threads in new int?[] { null, 1 })
-        {
-            using var duck = new DuckDBConnection("DataSource=:memory:");
-            duck.Open();
-            if (threads is not null)
-                Execute(duck, $"SET threads = {threads}");
-            var used = Execute(duck, "SELECT current_setting('threads')");
-            var file = Path.Combine(folder, $"duck-{used}.parquet");
-            watch.Restart();
-            Execute(duck, $"COPY (SELECT * FROM read_json({Quote(lines)}, format = 'newline_delimited', columns = {columns})) TO {Quote(file)} (FORMAT parquet, COMPRESSION snappy)");
-            var theirs = watch.Elapsed;
-            Console.WriteLine($"DuckDB, {(threads is null ? "threads by default" : "threads set")} ({used}): {Speed(theirs)}; {Size(file):0} MB; rows/s of MathPref to DuckDB {theirs / ours:0.00}, without the making of the rows {theirs / (ours - made.Elapsed):0.00}");
-            first ??= theirs / ours;
-            var difference = Execute(duck, $"SELECT count(*) FROM (FROM read_parquet({Quote(file)}) LIMIT 1000) a FULL JOIN (FROM read_parquet({Quote(shards[0])}) LIMIT 1000) b ON a.prompt_id = b.prompt_id AND to_json(a)::VARCHAR = to_json(b)::VARCHAR WHERE a.prompt_id IS NULL OR b.prompt_id IS NULL");
-            var rows = Execute(duck, $"SELECT (SELECT count(*) FROM read_parquet({Quote(file)})) || ' and ' || (SELECT count(*) FROM read_parquet({Quote(Path.Combine(folder, "parquet", "data", "*.parquet"))}))");
-            if (rows != $"{count} and {count}" || difference != "0")
-                throw new InvalidOperationException($"DuckDB's file and ours differ: {rows} rows, {difference} of the first thousand.");
-        }
-        Console.WriteLine($"ratio {first:0.00}");
-        return peak < MemoryMark ? 0 : 1;
+        var file = Path.Combine(folder, "duck.parquet");
+        using var duck = new DuckDBConnection("DataSource=:memory:");
+        duck.Open();
+        watch.Restart();
+        Execute(duck, $"COPY (SELECT * FROM read_json({Quote(lines)}, format = 'newline_delimited', columns = {columns})) TO {Quote(file)} (FORMAT parquet, COMPRESSION snappy)");
+        var theirs = watch.Elapsed;
+        var difference = Execute(duck, $"SELECT count(*) FROM (FROM read_parquet({Quote(file)}) LIMIT 1000) a FULL JOIN (FROM read_parquet({Quote(shards[0])}) LIMIT 1000) b ON a.prompt_id = b.prompt_id AND to_json(a)::VARCHAR = to_json(b)::VARCHAR WHERE a.prompt_id IS NULL OR b.prompt_id IS NULL");
+        var rows = Execute(duck, $"SELECT (SELECT count(*) FROM read_parquet({Quote(file)})) || ' and ' || (SELECT count(*) FROM read_parquet({Quote(Path.Combine(folder, "parquet", "data", "*.parquet"))}))");
+        var threads = Execute(duck, "SELECT current_setting('threads')");
+        return
+        [
+            new Figure
+            {
+                Number = "10", Name = string.Create(CultureInfo.InvariantCulture, $"{count:#,0} DPO rows to Parquet, to DuckDB's COPY of the same rows"), Unit = "ratio", Value = theirs / ours, Mark = 0.3, Aim = 1, IsMoreBetter = true,
+                Ours = megabytes / ours.TotalSeconds, Partner = "DuckDB", PartnerFigure = megabytes / theirs.TotalSeconds, PartnerUnit = "MB/s",
+                Detail = string.Create(CultureInfo.InvariantCulture, $"MB of {megabytes:0} as JSON lines, {shards.Length} shards of {Size(shards):0} MB; DuckDB with {threads} threads, {Size(file):0} MB; without the making of the rows {theirs / (ours - made.Elapsed):0.00}"),
+                Wrong = rows == $"{count} and {count}" && difference == "0" ? null : $"rows {rows} of {count}, {difference} of the first thousand differ",
+            },
+        ];
     }
 
-    private static double WorkingSet()
+    private static void WriteDistiset(string folder, string name, DistisetFormat format, IEnumerable<Row> rows)
     {
-        using var self = Process.GetCurrentProcess();
-        return self.WorkingSet64 / 1e6;
+        using var writer = DistisetWriter.Open(new DistisetTarget { Root = Path.Combine(folder, name), Format = format });
+        foreach (var row in rows)
+            writer.Write(row);
+        writer.Complete();
     }
 
     private static double Size(params string[] files) => files.Sum(file => new FileInfo(file).Length) / 1e6;

@@ -1,29 +1,48 @@
 using System.Globalization;
-using MathPref.Tests.Hosting;
 
 namespace MathPref.Benchmarks.Measures;
 
-/// <summary>How much the process grows from row 10,000 to the end, with the journal on.</summary>
+/// <summary>Measure 5: how much the process grows from row 10,000 on, through two answers, a judge and pairs to Parquet, with the embedded models.</summary>
 internal static class Memory
 {
-    public static async Task<int> RunAsync(int rows)
+    private const int Early = 10_000;
+
+    public static async Task<IReadOnlyList<Figure>> TakeAsync(bool isShort)
     {
+        var rows = isShort ? 30_000 : 1_000_000;
         var folder = Directory.CreateTempSubdirectory("mathpref-memory").FullName;
-        await using var server = await ChatServer.StartAsync(r => new ChatServer.Reply("An answer of some length to " + r.Text));
-        var script =
-            $$"""
-            $process = [System.Diagnostics.Process]::GetCurrentProcess()
-            $script:n = 0
-            & { for ($i = 0; $i -lt {{rows}}; $i++) { "question $i" } } |
-                Invoke-TextGeneration -Llm openai/a -Endpoint $env:SERVER -Journal $env:JOURNAL -ThrottleLimit 32 |
-                ForEach-Object { if (++$script:n -eq 10000 -or $script:n -eq {{rows}}) { $process.Refresh(); "$($process.WorkingSet64) $([GC]::GetTotalMemory($true))" } }
-            """;
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var lines = (await ShellProcess.RunAsync(script, ("SERVER", server.Address), ("JOURNAL", Path.Combine(folder, "journal.db")))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var sizes = lines.Select(line => line.Split(' ').Select(n => long.Parse(n, CultureInfo.InvariantCulture) / 1e6).ToArray()).ToArray();
-        var growth = sizes[^1][0] - sizes[0][0];
-        Console.WriteLine($"{rows} rows in {watch.Elapsed.TotalSeconds:0} s: working set {sizes[0][0]:0} MB at row 10,000, {sizes[^1][0]:0} MB at the end, growth {growth:0} MB (mark 100); managed heap {sizes[0][1]:0} and {sizes[^1][1]:0} MB");
-        Directory.Delete(folder, recursive: true);
-        return 0;
+        try
+        {
+            var script =
+                $$"""
+                $problems = Get-MathTopic -First 12 | New-SelfInstruct -Llm offline/careful -NumInstructions 50 | Expand-Column instructions -As instruction | ForEach-Object instruction
+                $process = [System.Diagnostics.Process]::GetCurrentProcess()
+                $script:n = 0
+                & { for ($i = 0; $i -lt {{rows}}; $i++) { $problems[$i % $problems.Count] } } |
+                    Invoke-TextGeneration -Llm offline/careful, offline/hasty |
+                    Invoke-UltraFeedback -Llm offline/judge |
+                    ConvertTo-DpoFormat |
+                    ForEach-Object { if (++$script:n -eq {{Early}} -or $script:n -eq {{rows}}) { $process.Refresh(); [Console]::WriteLine([string]::Format([cultureinfo]::InvariantCulture, '{0} {1}', $process.WorkingSet64, [GC]::GetTotalMemory($false))) }; $_ } |
+                    Export-Distiset "$env:FOLDER/set"
+                $process.Refresh()
+                "$($process.WorkingSet64) $($process.PeakWorkingSet64) $((Get-Distiset "$env:FOLDER/set").Rows)"
+                """;
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var numbers = Statistics.Numbers(await ShellProcess.RunAsync(script, ("FOLDER", folder)));
+            var growth = (numbers[2] - numbers[0]) / 1e6;
+            return
+            [
+                new Figure
+                {
+                    Number = "5", Name = string.Create(CultureInfo.InvariantCulture, $"growth of the working set from row 10,000 to row {rows:#,0}"), Unit = "MB", Value = growth, Mark = 100,
+                    Detail = string.Create(CultureInfo.InvariantCulture, $"{numbers[0] / 1e6:0} MB at row 10,000, {numbers[2] / 1e6:0} at the last, {numbers[4] / 1e6:0} when it was written, peak {numbers[5] / 1e6:0}; managed heap {numbers[1] / 1e6:0} and {numbers[3] / 1e6:0}; {rows / watch.Elapsed.TotalSeconds:0} rows/s"),
+                    Wrong = numbers[6] == rows ? null : $"{numbers[6]} pairs of {rows}",
+                },
+            ];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

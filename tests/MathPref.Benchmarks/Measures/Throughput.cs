@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace MathPref.Benchmarks.Measures;
+
+/// <summary>Calls a second, and what a call costs the processor. All programs are warmed up on the same server before they are counted.</summary>
+internal static class Throughput
+{
+    private const int InFlight = 64;
+    private const int WarmUp = 3000;
+
+    /// <summary>Measure 1: against the least that a program does.</summary>
+    public static async Task<IReadOnlyList<Figure>> AgainstHttpClientAsync(bool isShort)
+    {
+        var (calls, rounds) = isShort ? (6000, 2) : (30_000, 5);
+        using var server = await ServerProcess.StartAsync();
+        var ours = new List<Run>();
+        var loop = new List<Run>();
+        for (var round = 0; round < rounds; round++)
+        {
+            ours.Add(await GenerateAsync(server, calls));
+            loop.Add(await LoopAsync(server, calls));
+        }
+        var (mine, theirs) = (ours.Select(r => calls / r.Seconds).Median(), loop.Select(r => calls / r.Seconds).Median());
+        return
+        [
+            new Figure
+            {
+                Number = "1", Name = "Invoke-TextGeneration at 0 ms, 64 in flight, to a bare HttpClient loop", Unit = "ratio", Value = mine / theirs, Mark = 0.6, Aim = 0.8, IsMoreBetter = true,
+                Ours = mine, Partner = "HttpClient loop", PartnerFigure = theirs, PartnerUnit = "calls/s",
+                Detail = $"medians of {rounds} times {calls} calls, in turn; rounds {string.Join(", ", ours.Zip(loop, (a, b) => (b.Seconds / a.Seconds).ToString("0.00", CultureInfo.InvariantCulture)))}", Wrong = ours.Select(r => r.Wrong).FirstOrDefault(w => w is not null),
+            },
+        ];
+    }
+
+    /// <summary>Measure 2: against what one would write in PowerShell without the module.</summary>
+    public static async Task<IReadOnlyList<Figure>> AgainstScriptsAsync(bool isShort)
+    {
+        const string Parallel = "Invoke-TextGeneration to ForEach-Object -Parallel { Invoke-RestMethod }, 64 in flight";
+        const string Serial = "Invoke-TextGeneration to ForEach-Object { Invoke-RestMethod }";
+        Figure Blank(string number, string name, double? mark, double? aim) => new() { Number = number, Name = name, Unit = "times", Mark = mark, Aim = aim, IsMoreBetter = true, PartnerUnit = "calls/s" };
+        Figure[] blanks = [Blank("2", Parallel + ", 0 ms", 25, 30), Blank("2 serial", Serial + ", 0 ms", 4, 5), Blank("2 at 400 ms", Parallel + ", 400 ms", null, null), Blank("2 serial at 400 ms", Serial + ", 400 ms", null, null)];
+        if (Programs.Pwsh is not { } pwsh)
+            return Array.ConvertAll(blanks, blank => blank with { Skipped = "it needs a full PowerShell (pwsh on the PATH), for Invoke-RestMethod" });
+
+        using var server = await ServerProcess.StartAsync();
+        var figures = new List<Figure>();
+        foreach (var latency in new[] { 0, 400 })
+        {
+            await server.ResetAsync(latency);
+            var (ourCalls, parallelCalls, serialCalls) = (latency, isShort) switch { (0, true) => (6000, 500, 1000), (0, false) => (30_000, 3000, 6000), (_, true) => (256, 128, 5), _ => (1920, 640, 40) };
+            var ours = await GenerateAsync(server, ourCalls, pwsh);
+            var parallel = await InPwshAsync(pwsh, server, parallelCalls, $"ForEach-Object -ThrottleLimit {InFlight} -Parallel {{ (Invoke-RestMethod \"$env:SERVER/v1/chat/completions\" -Method Post -ContentType application/json -Body (@{{ model = 'answer'; messages = @(@{{ role = 'user'; content = $_ }}) }} | ConvertTo-Json -Depth 5)).choices[0].message.content }}");
+            var serial = await InPwshAsync(pwsh, server, serialCalls, "ForEach-Object { (Invoke-RestMethod \"$env:SERVER/v1/chat/completions\" -Method Post -ContentType application/json -Body (@{ model = 'answer'; messages = @(@{ role = 'user'; content = $_ }) } | ConvertTo-Json -Depth 5)).choices[0].message.content }");
+            foreach (var (partner, seconds, calls) in new[] { ("-Parallel", parallel, parallelCalls), ("serial", serial, serialCalls) })
+            {
+                var (mine, theirs) = (ourCalls / ours.Seconds, calls / seconds);
+                figures.Add(blanks[figures.Count] with { Value = mine / theirs, Ours = mine, Partner = partner, PartnerFigure = theirs, Wrong = ours.Wrong, Detail = $"{ourCalls} and {calls} calls in pwsh" });
+            }
+        }
+        return figures;
+    }
+
+    /// <summary>Measure 6: what a call costs the client's processor.</summary>
+    public static async Task<IReadOnlyList<Figure>> ProcessorTimeAsync(bool isShort)
+    {
+        var calls = isShort ? 6000 : 30_000;
+        using var server = await ServerProcess.StartAsync();
+        await server.ResetAsync(50);
+        var ours = await GenerateAsync(server, calls);
+        await server.ResetAsync(50);
+        var loop = await LoopAsync(server, calls);
+        return
+        [
+            new Figure
+            {
+                Number = "6", Name = "processor time a call at 50 ms, 64 in flight", Unit = "µs", Value = ours.ProcessorSeconds / calls * 1e6, Mark = 150, Aim = 120,
+                Ours = ours.ProcessorSeconds / calls * 1e6, Partner = "HttpClient loop", PartnerFigure = loop.ProcessorSeconds / calls * 1e6, PartnerUnit = "µs",
+                Detail = string.Create(CultureInfo.InvariantCulture, $"{calls} calls after the warm-up; the whole process, start and warm-up in it, {ours.WholeProcessorSeconds:0.0} s"), Wrong = ours.Wrong,
+            },
+        ];
+    }
+
+    private sealed record Run(double Seconds, double ProcessorSeconds, double WholeProcessorSeconds, string? Wrong);
+
+    private static async Task<Run> GenerateAsync(ServerProcess server, int calls, string? pwsh = null)
+    {
+        const string Generate = "Invoke-TextGeneration -Llm openai/answer -Endpoint $env:SERVER -ThrottleLimit 64";
+        var script =
+            $$"""
+            $warm = foreach ($i in 1..{{WarmUp}}) { "warm $i" }
+            $rows = foreach ($i in 1..{{calls}}) { "question $i" }
+            $warm | {{Generate}} | Out-Null
+            $self = [System.Diagnostics.Process]::GetCurrentProcess()
+            $before = $self.TotalProcessorTime.TotalSeconds
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $answers = $rows | {{Generate}}
+            $seconds = $watch.Elapsed.TotalSeconds
+            $self.Refresh()
+            $after = $self.TotalProcessorTime.TotalSeconds
+            $wrong = 0
+            for ($i = 0; $i -lt {{calls}}; $i++) { if ($answers[$i].generation -ne "answer works through $($rows[$i]), step by step, and finds it.") { $wrong++ } }
+            [string]::Join(' ', [double[]]($seconds, ($after - $before), $after, $wrong, $answers.Count))
+            """;
+        var output = pwsh is null ? await ShellProcess.RunAsync(script, ("SERVER", server.Address)) : await PwshAsync(pwsh, server, $"Import-Module '{Path.Combine(Programs.Root, "MathPref.psd1")}'\n{script}");
+        var numbers = Statistics.Numbers(output);
+        return new Run(numbers[0], numbers[1], numbers[2], numbers[3] == 0 && numbers[4] == calls ? null : $"{numbers[4]} rows of {calls}, {numbers[3]} of them not the answer to their question");
+    }
+
+    private static async Task<Run> LoopAsync(ServerProcess server, int calls)
+    {
+        var numbers = Statistics.Numbers(await Programs.RunAsync("dotnet", [Programs.Partners, server.Address, $"{InFlight}", $"{WarmUp}", $"{calls}"]));
+        return new Run(numbers[0], numbers[1], 0, null);
+    }
+
+    private static async Task<double> InPwshAsync(string pwsh, ServerProcess server, int calls, string command)
+    {
+        var output = await PwshAsync(pwsh, server,
+            $$"""
+            $rows = foreach ($i in 1..{{calls}}) { "question $i" }
+            $rows[0..[math]::Min(99, {{calls}} / 4)] | {{command}} | Out-Null
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $answers = $rows | {{command}}
+            $seconds = $watch.Elapsed.TotalSeconds
+            if ($answers.Count -ne {{calls}}) { throw "$($answers.Count) answers" }
+            $seconds.ToString([cultureinfo]::InvariantCulture)
+            """);
+        return Statistics.Numbers(output)[0];
+    }
+
+    private static Task<string> PwshAsync(string pwsh, ServerProcess server, string script) =>
+        Programs.RunAsync(pwsh, ["-NoProfile", "-NonInteractive", "-Command", "$ErrorActionPreference = 'Stop'\n" + script], ("SERVER", server.Address));
+}
