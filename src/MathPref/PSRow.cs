@@ -44,6 +44,7 @@ internal static class PSRow
     public static IReadOnlyList<object?>? AsList(object? value) => Unwrap(value) switch
     {
         null or string or IDictionary or Row or PSObject => null,
+        object?[] list when !Array.Exists(list, item => item is PSObject) => list,
         IEnumerable list => list.Cast<object?>().Select(Unwrap).ToList(),
         _ => null,
     };
@@ -52,6 +53,7 @@ internal static class PSRow
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private const int MaximumDepth = 300;
+    private const int UsualColumns = 16;
 
     private static object? ToPlain(object? value, int depth)
     {
@@ -93,7 +95,7 @@ internal static class PSRow
 
     private static Row ReadProperties(PSObject source, Func<object?, object?> convert)
     {
-        var row = new Row();
+        var row = new Row(UsualColumns);
         foreach (var property in source.Properties)
         {
             if (!property.IsGettable)
@@ -101,15 +103,14 @@ internal static class PSRow
             object? value;
             try
             {
-                value = property.Value;
+                value = property is StructProperty { Plain: { } plain } ? plain : property.Value;
             }
             catch (GetValueException)
             {
                 continue;
             }
-            if (string.IsNullOrEmpty(property.Name) || row.Has(property.Name))
+            if (string.IsNullOrEmpty(property.Name) || !row.TryAdd(property.Name, convert(value)))
                 throw Errors.BadColumnName(property.Name);
-            row.Add(property.Name, convert(value));
         }
         return row;
     }
@@ -117,17 +118,83 @@ internal static class PSRow
     private static PSObject WriteStruct(Row row, PSObject output)
     {
         foreach (var (name, value) in row)
-            output.Properties.Add(new PSNoteProperty(name.Length == 0 ? Unnamed(row) : name, WriteValue(value)), preValidated: true);
+        {
+            var known = name.Length == 0 ? Unnamed(row) : name;
+            output.Properties.Add(HoldsStruct(value) ? new StructProperty(known, value!) : new PSNoteProperty(known, value), preValidated: true);
+        }
         return output;
     }
 
     /// <summary>A property must have a name; Import-Csv calls a column without one H1.</summary>
     private static string Unnamed(Row row) => Enumerable.Range(1, int.MaxValue).Select(i => $"H{i}").First(name => !row.Has(name));
 
+    private static bool HoldsStruct(object? value) => value is Row || value is object?[] list && Array.Exists(list, item => item is Row or object?[]);
+
     private static object? WriteValue(object? value) => value switch
     {
         Row row => WriteStruct(row, new PSObject()),
-        object?[] list when Array.Exists(list, item => item is Row or object?[]) => Array.ConvertAll(list, WriteValue),
+        object?[] list when HoldsStruct(list) => Array.ConvertAll(list, WriteValue),
         _ => value,
     };
+
+    /// <summary>
+    /// A column of structs. They become objects of PowerShell when somebody looks at them: few do, and each such object costs as much as a row.
+    /// </summary>
+    private sealed class StructProperty(string name, object plain) : PSNoteProperty(name, plain)
+    {
+        private readonly Lock _lock = new();
+        private bool _isWritten;
+
+        /// <summary>The value as rows have it; null from when it can have been changed.</summary>
+        public object? Plain
+        {
+            get
+            {
+                lock (_lock)
+                    return _isWritten ? null : base.Value;
+            }
+        }
+
+        public override object? Value
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    if (!_isWritten)
+                    {
+                        base.Value = WriteValue(base.Value);
+                        _isWritten = true;
+                    }
+                    return base.Value;
+                }
+            }
+            set
+            {
+                lock (_lock)
+                {
+                    base.Value = value;
+                    _isWritten = true;
+                }
+            }
+        }
+
+        public override string TypeNameOfValue
+        {
+            get
+            {
+                _ = Value;
+                return base.TypeNameOfValue;
+            }
+        }
+
+        /// <summary>The engine keeps a copy of each property that is added to an object.</summary>
+        public override PSMemberInfo Copy() => Plain is { } plain ? new StructProperty(Name, plain) : base.Copy();
+
+        public override string ToString()
+        {
+            _ = Value;
+            return base.ToString();
+        }
+    }
 }

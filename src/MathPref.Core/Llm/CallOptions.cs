@@ -14,6 +14,7 @@ public sealed class CallOptions : ChatOptions
         Generation = other.Generation;
         Slot = other.Slot;
         NoNewAttempts = other.NoNewAttempts;
+        NoNewAttemptsEndsWithCall = other.NoNewAttemptsEndsWithCall;
         OnRetry = other.OnRetry;
         LengthIsBudgets = other.LengthIsBudgets;
         OnShut = other.OnShut;
@@ -32,6 +33,9 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>Cancelled when no new attempt may start; attempts under way go on.</summary>
     internal CancellationToken NoNewAttempts { get; init; }
+
+    /// <summary>Whether <see cref="NoNewAttempts"/> is cancelled with the call's own token as well; then no third token has to be made for each call.</summary>
+    internal bool NoNewAttemptsEndsWithCall { get; init; }
 
     /// <summary>Whether the length of the answer is bounded only so that its cost is: that is no part of the question.</summary>
     internal bool LengthIsBudgets { get; init; }

@@ -25,17 +25,14 @@ internal sealed class RetryChatClient : DelegatingChatClient
 
     private static readonly ResiliencePropertyKey<CallOptions?> s_call = new("call");
 
-    private readonly ResiliencePipeline<ChatResponse> _pipeline;
+    private readonly ResiliencePipeline<ChatResponse>? _pipeline;
     private readonly Func<bool> _hasAnswered;
 
     public RetryChatClient(IChatClient inner, RetrySettings settings, TimeProvider time, Func<bool>? hasAnswered = null) : base(inner)
     {
         _hasAnswered = hasAnswered ?? (static () => true);
         if (settings.MaximumRetryCount == 0)
-        {
-            _pipeline = ResiliencePipeline<ChatResponse>.Empty;
             return;
-        }
         _pipeline = new ResiliencePipelineBuilder<ChatResponse> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<ChatResponse>
             {
@@ -61,21 +58,41 @@ internal sealed class RetryChatClient : DelegatingChatClient
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = options as CallOptions;
-        // The waits end with either token; an attempt that has begun ends only with the caller's.
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call?.NoNewAttempts ?? default);
-        var context = ResilienceContextPool.Shared.Get(waiting.Token);
-        context.Properties.Set(s_call, call);
         try
         {
-            return await _pipeline.ExecuteAsync(
-                static async (_, state) => await state.Inner.GetResponseAsync(state.Messages, state.Options, state.Cancellation).ConfigureAwait(false),
-                context,
-                (Inner: InnerClient, Messages: messages, Options: options, Cancellation: cancellationToken)).ConfigureAwait(false);
+            LlmException first;
+            try
+            {
+                return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LlmException failed) when (_pipeline is not null && failed.IsTransient)
+            {
+                first = failed;
+            }
+            return await TryAgainAsync(_pipeline, first, messages, options, cancellationToken).ConfigureAwait(false);
         }
         catch (LlmException failed) when (IsNobodyThere(failed, TriesOfTheUnknown))
         {
             throw new LlmException(LlmFailure.Unreachable, $"{failed.Message.TrimEnd('.')}. Nothing has ever answered there: is the server running, and the address right (-Endpoint)?", failed);
+        }
+    }
+
+    /// <summary>Most calls need no second attempt, and then the pipeline would cost as much as all else: it begins with the failure of the first.</summary>
+    private async Task<ChatResponse> TryAgainAsync(ResiliencePipeline<ChatResponse> pipeline, LlmException first, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var call = options as CallOptions;
+        // The waits end with either token; an attempt that has begun ends only with the caller's.
+        using var waiting = new WaitToken(options, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(waiting.Token);
+        context.Properties.Set(s_call, call);
+        var failed = first;
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                async _ => Interlocked.Exchange(ref failed, null) is { } before
+                    ? throw before
+                    : await InnerClient.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false),
+                context).ConfigureAwait(false);
         }
         finally
         {

@@ -56,7 +56,7 @@ public static class TrainingShapes
 
     private static Row DistilabelDpo(AnsweredRow row, PreferencePair pair)
     {
-        var shaped = row.Source.Copy();
+        var shaped = row.Source.Copy(room: 8);
         foreach (var column in s_ofOtherShapes)
             shaped.Remove(column);
         shaped[Columns.Prompt] = row.Instruction;

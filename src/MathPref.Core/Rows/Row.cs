@@ -10,16 +10,18 @@ public sealed class Row : IEnumerable<KeyValuePair<string, object?>>
 {
     private readonly OrderedDictionary<string, object?> _columns;
 
-    public Row() => _columns = new OrderedDictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+    public Row() : this(0)
+    {
+    }
 
-    private Row(OrderedDictionary<string, object?> columns) =>
-        _columns = new OrderedDictionary<string, object?>(columns, StringComparer.OrdinalIgnoreCase);
+    /// <summary>A row with room for so many columns.</summary>
+    public Row(int capacity) => _columns = new OrderedDictionary<string, object?>(capacity, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How many columns there are.</summary>
     public int Count => _columns.Count;
 
     /// <summary>The names of the columns, in order.</summary>
-    public IEnumerable<string> Names => _columns.Keys;
+    public OrderedDictionary<string, object?>.KeyCollection Names => _columns.Keys;
 
     /// <summary>The value of a column, null where there is none; setting a new name appends the column.</summary>
     public object? this[string name]
@@ -35,10 +37,21 @@ public sealed class Row : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>Appends a column; a second one of that name (without regard to case) is an <see cref="ArgumentException"/>.</summary>
     public void Add(string name, object? value) => _columns.Add(name, value);
 
-    /// <summary>A copy that can be changed without changing this one; values are shared.</summary>
-    public Row Copy() => new(_columns);
+    /// <summary>Appends a column; false where there is one of that name.</summary>
+    public bool TryAdd(string name, object? value) => _columns.TryAdd(name, value);
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _columns.GetEnumerator();
+    /// <summary>A copy that can be changed without changing this one, with room for so many more columns; values are shared.</summary>
+    public Row Copy(int room = 0)
+    {
+        var copy = new Row(_columns.Count + room);
+        foreach (var (name, value) in _columns)
+            copy._columns.Add(name, value);
+        return copy;
+    }
+
+    public OrderedDictionary<string, object?>.Enumerator GetEnumerator() => _columns.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

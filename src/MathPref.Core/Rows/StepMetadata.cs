@@ -48,7 +48,15 @@ public static partial class StepMetadata
     }
 
     /// <summary>Whether the metadata speaks of that step.</summary>
-    public static bool Holds(Row metadata, string step) => s_prefixes.Any(p => metadata.Has(p + step));
+    public static bool Holds(Row metadata, string step)
+    {
+        foreach (var name in metadata.Names)
+        {
+            if (name.EndsWith(step, StringComparison.OrdinalIgnoreCase) && s_prefixes.Contains(name[..^step.Length], StringComparer.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
 
     private static string FirstFree(string task, Func<string, bool> isTaken)
     {

@@ -64,14 +64,15 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
         var (metadata, steps) = Metadata(row);
         return new RowPlan(messages, async context =>
         {
-            var calls = Enumerable.Range(0, Caller.Models.Count)
-                .SelectMany(model => Enumerable.Range(0, NumGenerations).Select(number => TryAskAsync(context, model, messages, number)))
-                .ToArray();
-            var answers = await Task.WhenAll(calls).ConfigureAwait(false);
+            var calls = new Task<Answer>[steps.Length * NumGenerations];
+            for (var i = 0; i < calls.Length; i++)
+                calls[i] = TryAskAsync(context, i / NumGenerations, messages, i % NumGenerations);
+            var answers = calls is [var one] ? [await one.ConfigureAwait(false)] : await Task.WhenAll(calls).ConfigureAwait(false);
             Check(answers, context);
+            var replies = Array.ConvertAll(answers, answer => answer.Response);
             for (var model = 0; model < steps.Length; model++)
-                Generations.AddMetadata(metadata, steps[model], messages, answers.Skip(model * NumGenerations).Take(NumGenerations).Select(a => a.Response).ToArray());
-            Fill(row, answers.Select(answer => (answer.Model, answer.Response?.Text, answer.Response?.FinishReason?.Value)).ToList());
+                Generations.AddMetadata(metadata, steps[model], messages, replies.AsSpan(model * NumGenerations, NumGenerations));
+            Fill(row, Array.ConvertAll(answers, answer => (answer.Model, answer.Response?.Text, answer.Response?.FinishReason?.Value)));
             row[Columns.Metadata] = metadata;
             return row;
         },
@@ -99,9 +100,9 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
 
     private void Check(Answer[] answers, RowContext context)
     {
-        var failed = answers.Where(a => a.Error is not null).ToList();
-        if (failed.Count == 0)
+        if (!Array.Exists(answers, a => a.Error is not null))
             return;
+        var failed = answers.Where(a => a.Error is not null).ToList();
         // The end of all work and a cancellation are never a mere gap in a row.
         var worst = failed.Find(a => a.Error is LlmException { EndsTheWork: true }) ?? failed.Find(a => a.Error is OperationCanceledException) ?? failed[0];
         if (!AllowPartial || failed.Count == answers.Length || worst.Error is OperationCanceledException or LlmException { EndsTheWork: true })

@@ -1,3 +1,4 @@
+using System.Text;
 using MathPref.Core.Rows;
 using Microsoft.Extensions.AI;
 
@@ -11,27 +12,35 @@ internal static class Generations
         Task.WhenAll(Enumerable.Range(0, count).Select(number => caller.AskAsync(context, model, messages, number, count)));
 
     /// <summary>One answer is written as a text, several as a list; tokens are added up.</summary>
-    public static void AddMetadata(Row metadata, string step, IReadOnlyList<ChatMessage> messages, IReadOnlyList<ChatResponse?> replies)
+    public static void AddMetadata(Row metadata, string step, IReadOnlyList<ChatMessage> messages, ReadOnlySpan<ChatResponse?> replies)
     {
-        var usage = new UsageDetails();
-        foreach (var reply in replies)
+        if (replies is [var only])
         {
-            if (reply?.Usage is { } used)
-                usage.Add(used);
+            StepMetadata.Add(metadata, step, messages, only?.Text, only?.Usage, Thinking(only));
+            return;
         }
-        var thoughts = replies.Select(Thinking).ToArray();
-        StepMetadata.Add(metadata, step, messages, OneOrList(replies.Select(r => r?.Text)), usage, thoughts.Any(t => t is not null) ? OneOrList(thoughts) : null);
-    }
-
-    private static object? OneOrList(IEnumerable<string?> texts)
-    {
-        var list = texts.ToArray<object?>();
-        return list.Length == 1 ? list[0] : list;
+        var usage = new UsageDetails();
+        var (texts, thoughts) = (new object?[replies.Length], new object?[replies.Length]);
+        for (var i = 0; i < replies.Length; i++)
+        {
+            if (replies[i]?.Usage is { } used)
+                usage.Add(used);
+            (texts[i], thoughts[i]) = (replies[i]?.Text, Thinking(replies[i]));
+        }
+        StepMetadata.Add(metadata, step, messages, texts, usage, Array.Exists(thoughts, thought => thought is not null) ? thoughts : null);
     }
 
     private static string? Thinking(ChatResponse? reply)
     {
-        var text = string.Concat(reply?.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(t => t.Text) ?? []);
-        return text.Length == 0 ? null : text;
+        StringBuilder? text = null;
+        foreach (var message in reply?.Messages ?? [])
+        {
+            foreach (var content in message.Contents)
+            {
+                if (content is TextReasoningContent { Text.Length: > 0 } thought)
+                    (text ??= new StringBuilder()).Append(thought.Text);
+            }
+        }
+        return text?.ToString();
     }
 }

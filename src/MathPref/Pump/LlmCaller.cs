@@ -84,6 +84,7 @@ internal sealed class LlmCaller : IDisposable
             Reply = row.Replies?[model].ElementAtOrDefault(generation),
             Slot = row.Slot,
             NoNewAttempts = row.NoNewAttempts,
+            NoNewAttemptsEndsWithCall = true,
             OnRetry = notice => Tell(row, model, notice),
             OnEnd = row.EndWork,
             OnShut = wait => TellShut(row, model, wait),

@@ -265,16 +265,17 @@ public abstract class LlmCommandBase : PumpCommandBase
     {
         if (Step is not null)
             Step.PromptSha256 ??= Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(FixedPrompt)));
-        var metadata = PSRow.ToPlain(row[Columns.Metadata]) as Row ?? [];
+        var metadata = row[Columns.Metadata] is Row plain ? plain.Copy() : PSRow.ToPlain(row[Columns.Metadata]) as Row ?? [];
         var steps = new string[Caller.Models.Count];
-        var taken = metadata.Copy();
+        var taken = steps.Length == 1 ? metadata : metadata.Copy();
         for (var i = 0; i < steps.Length; i++)
         {
             // A row that comes to the same place of a run twice, or brings steps of its own, takes the next number.
             steps[i] = StepName?[i] ?? (Step?.Names[i] is { } name && !StepMetadata.Holds(taken, name) ? name : StepMetadata.FreeStep(taken, TaskName));
             if (StepMetadata.Holds(taken, steps[i]))
                 throw Errors.StepTaken(steps[i]);
-            taken["raw_output_" + steps[i]] = null;
+            if (steps.Length > 1)
+                taken["raw_output_" + steps[i]] = null;
         }
         return (metadata, steps);
     }

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Threading.Channels;
 using MathPref.Commands;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
@@ -17,8 +16,8 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _noNewAttempts = new();
-    private readonly Channel<PumpMessage> _messages = Channel.CreateUnbounded<PumpMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _noNewAttempts;
+    private readonly PumpMessages _messages = new();
     private readonly Lock _workersLock = new();
     private readonly SemaphoreSlim _lastWorkerLeft = new(0);
     private readonly List<object> _notDone = [];
@@ -26,13 +25,15 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     private PumpProgress? _progress;
     private Stage? _stage;
     private CallGate? _gate;
-    private Task<bool>? _nextMessage;
+    private volatile bool _wantsPermit;
     private PumpItem? _ending;
     private long _started;
     private long _finished;
     private bool _isAfterCall;
     private int _workers;
     private bool _disposed;
+
+    protected PumpCommandBase() => _noNewAttempts = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
 
     /// <summary>The rows: what an earlier stage passes on, objects with the column as a property, dictionaries, or plain strings.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The rows, usually from the pipeline.")]
@@ -52,7 +53,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>What this cmdlet does, for the rows that it makes.</summary>
     private protected Stage Stage => _stage ??= new Stage(this) { Step = Step, CallsModels = true };
 
-    private protected CallGate Gate => _gate ??= new CallGate(ThrottleLimit);
+    private protected CallGate Gate => _gate ??= new CallGate(ThrottleLimit) { Freed = OfferPermit };
 
     /// <summary>What has been used so far, for the progress line.</summary>
     private protected abstract string Usage { get; }
@@ -133,7 +134,11 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
             Run.Keep(Step, error, row, ColumnOfStrings);
     }
 
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing()
+    {
+        _stop.Cancel();
+        _messages.Wake();
+    }
 
     /// <summary>
     /// Ends the calls in flight. It is the only notice that the engine gives when -ErrorAction Stop, a later cmdlet that has enough
@@ -190,7 +195,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         catch (Exception error) when (error is RowException or ArgumentException)
         {
             // In its place among the rows: with -ErrorAction Stop those before it are written first.
-            _messages.Writer.TryWrite(new PumpMessage.Completed(new PumpItem(_started++, target) { Error = error }));
+            _messages.Post(new PumpMessage.Completed(new PumpItem(_started++, target) { Error = error }));
             WriteReady();
             return;
         }
@@ -237,7 +242,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>Runs on a worker thread; nothing may escape it.</summary>
     private async Task RunAsync(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot, ScriptedReply[][]? replies)
     {
-        var context = new RowContext(slot, _messages.Writer, _stop.Token, _noNewAttempts, replies);
+        var context = new RowContext(slot, _messages, _stop.Token, _noNewAttempts, replies);
         try
         {
             var row = await work(context).ConfigureAwait(false);
@@ -259,7 +264,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
             slot.Dispose();
             item.Warnings = context.Warnings;
             item.Answers = context.Answers;
-            _messages.Writer.TryWrite(new PumpMessage.Completed(item));
+            _messages.Post(new PumpMessage.Completed(item));
             lock (_workersLock)
             {
                 if (--_workers == 0 && _disposed)
@@ -273,23 +278,30 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>Waits for a permit while it writes what is ready; null when the work ends meanwhile.</summary>
     private CallSlot? WaitForSlot()
     {
-        var reservation = Gate.ReserveAsync(_stop.Token);
-        while (true)
+        // From before the first look, so that a permit that is given back after it is told of.
+        _wantsPermit = true;
+        try
         {
-            WriteReady();
-            if (_ending is not null)
+            while (true)
             {
-                _ = reservation.ContinueWith(static r => r.Result.Dispose(), default, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-                return null;
+                WriteReady();
+                if (_ending is not null)
+                    return null;
+                if (!_window.IsFull(_started) && Gate.TryReserve() is { } slot)
+                    return slot;
+                WaitForMessage();
             }
-            if (reservation.IsCompleted && !_window.IsFull(_started))
-            {
-                if (reservation.IsCanceled)
-                    throw new PipelineStoppedException();
-                return reservation.GetAwaiter().GetResult();
-            }
-            WaitForMessage(reservation.IsCompleted ? null : reservation);
         }
+        finally
+        {
+            _wantsPermit = false;
+        }
+    }
+
+    private void OfferPermit()
+    {
+        if (_wantsPermit)
+            _messages.Wake();
     }
 
     /// <summary>
@@ -320,17 +332,16 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         WriteReady();
         while (_finished < _started)
         {
-            WaitForMessage(null);
+            WaitForMessage();
             WriteReady();
         }
         WriteReady();
     }
 
-    /// <summary>Waits until a worker has something to say, <paramref name="other"/> is done or it is time for the next progress line.</summary>
-    private void WaitForMessage(Task? other)
+    /// <summary>Waits until a worker has something to say, a permit is free or it is time for the next progress line.</summary>
+    private void WaitForMessage()
     {
-        _nextMessage ??= _messages.Reader.WaitToReadAsync(_stop.Token).AsTask();
-        Task.WaitAny(other is null ? [_nextMessage] : [_nextMessage, other], PumpProgress.Interval);
+        _messages.Wait(PumpProgress.Interval);
         if (_stop.IsCancellationRequested)
             throw new PipelineStoppedException();
         ReportProgress();
@@ -338,7 +349,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
 
     private void WriteReady()
     {
-        while (_messages.Reader.TryRead(out var message))
+        while (_messages.TryTake(out var message))
         {
             switch (message)
             {
@@ -358,8 +369,6 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
                     break;
             }
         }
-        if (_nextMessage is { IsCompleted: true })
-            _nextMessage = null;
         ReportProgress();
     }
 

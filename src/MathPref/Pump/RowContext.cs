@@ -1,15 +1,13 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using MathPref.Core.Llm;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
 
 /// <summary>What the work on one row may use. It runs on a worker thread and never touches the cmdlet.</summary>
-internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
+internal sealed class RowContext(CallSlot slot, PumpMessages messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
 {
     private readonly List<string> _warnings = [];
-    private readonly ConcurrentQueue<RowAnswer> _answers = [];
+    private readonly List<RowAnswer> _answers = [];
 
     public CallSlot Slot { get; } = slot;
 
@@ -18,6 +16,7 @@ internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messa
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>Cancelled with <see cref="Cancellation"/> too.</summary>
     public CancellationToken NoNewAttempts { get; } = noNewAttempts.Token;
 
     public IReadOnlyList<string> Warnings => _warnings;
@@ -25,7 +24,12 @@ internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messa
     /// <summary>What each answer took, by the number of its model; null where the server did not say.</summary>
     public IReadOnlyCollection<RowAnswer> Answers => _answers;
 
-    public void Answered(int model, UsageDetails? usage, bool isReused) => _answers.Enqueue(new RowAnswer(model, usage, isReused));
+    /// <summary>From several calls at once.</summary>
+    public void Answered(int model, UsageDetails? usage, bool isReused)
+    {
+        lock (_answers)
+            _answers.Add(new RowAnswer(model, usage, isReused));
+    }
 
     /// <summary>Lets no further attempt begin; those under way come home.</summary>
     public void EndWork() => noNewAttempts.Cancel();
@@ -34,10 +38,10 @@ internal sealed class RowContext(CallSlot slot, ChannelWriter<PumpMessage> messa
     public void Warn(string text) => _warnings.Add(text);
 
     /// <summary>Said at once.</summary>
-    public void Verbose(string text) => messages.TryWrite(new PumpMessage.Verbose(text));
+    public void Verbose(string text) => messages.Post(new PumpMessage.Verbose(text));
 
     /// <summary>A warning about the work as a whole, said at once.</summary>
-    public void WarnNow(string text) => messages.TryWrite(new PumpMessage.Warning(text));
+    public void WarnNow(string text) => messages.Post(new PumpMessage.Warning(text));
 }
 
 /// <summary>What one answer took.</summary>

@@ -12,7 +12,7 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
     {
         var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
         var most = price.Of(TokenEstimate.MostInput(list), options?.MaxOutputTokens ?? LengthWithoutLimit);
-        using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, (options as CallOptions)?.NoNewAttempts ?? default))
+        using (var waiting = new WaitToken(options, cancellationToken))
             await budget.ReserveAsync(most, waiting.Token).ConfigureAwait(false);
         var cost = most;
         var note = most > 0 && budget.Ledger is not null ? Random.Shared.NextInt64() : (long?)null;

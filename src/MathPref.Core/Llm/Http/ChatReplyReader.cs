@@ -71,14 +71,20 @@ internal static class ChatReplyReader
 
     private static (string Text, string Thinking) Texts(JsonElement message)
     {
-        var text = new StringBuilder();
-        var thinking = new StringBuilder();
+        var answer = "";
+        var thinking = new StringBuilder(0);
         if (message.TryGetProperty("content", out var content))
         {
             if (content.ValueKind is JsonValueKind.String)
-                text.Append(JsonText.Of(content));
+            {
+                answer = JsonText.Of(content);
+            }
             else if (content.ValueKind is JsonValueKind.Array)
+            {
+                var text = new StringBuilder();
                 AppendParts(content, text, thinking);
+                answer = text.ToString();
+            }
         }
         foreach (var name in (ReadOnlySpan<string>)["reasoning", "reasoning_content"])
         {
@@ -88,7 +94,6 @@ internal static class ChatReplyReader
                 break;
             }
         }
-        var answer = text.ToString();
         // Servers without a parser for reasoning leave it in the text.
         var end = answer.IndexOf("</think>", StringComparison.Ordinal);
         var begin = answer.IndexOf("<think>", StringComparison.Ordinal);

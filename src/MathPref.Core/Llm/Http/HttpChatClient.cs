@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -12,6 +11,9 @@ namespace MathPref.Core.Llm;
 /// </summary>
 internal sealed class HttpChatClient : IChatClient
 {
+    private static readonly MediaTypeHeaderValue s_json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue s_accept = new("application/json");
+
     private readonly LlmSpec _spec;
     private readonly LlmConnection _connection;
     private readonly HttpClient _http;
@@ -19,6 +21,7 @@ internal sealed class HttpChatClient : IChatClient
     private readonly TimeProvider _time;
     private readonly Uri _address;
     private readonly ChatErrorReader _errors;
+    private readonly AuthenticationHeaderValue? _authorization;
     private volatile string _lengthField;
 
     public HttpChatClient(LlmSpec spec, LlmConnection connection, HttpClient http, TimeSpan timeout, TimeProvider time)
@@ -31,6 +34,7 @@ internal sealed class HttpChatClient : IChatClient
         _address = new Uri(connection.Endpoint, "chat/completions");
         _errors = new ChatErrorReader(spec, connection, time);
         _lengthField = connection.LengthField;
+        _authorization = connection.ApiKey is { } key ? new AuthenticationHeaderValue("Bearer", key) : null;
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -79,17 +83,16 @@ internal sealed class HttpChatClient : IChatClient
     private async Task<ChatResponse> SendAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_timeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var given = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, lengthField) };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (_connection.ApiKey is { } key)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.Accept.Add(s_accept);
+        request.Headers.Authorization = _authorization;
         if (options is CallOptions call)
             call.HasStarted = true;
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, both.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
             if (response.StatusCode is not HttpStatusCode.OK)
                 throw _errors.FromAnswer(response, body);
             var reply = ChatReplyReader.Read(body, _spec, _errors);
@@ -115,10 +118,9 @@ internal sealed class HttpChatClient : IChatClient
         }
     }
 
-    private ReadOnlyMemoryContent Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField)
+    private ByteArrayContent Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
+        var body = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("model", _spec.Model);
@@ -147,7 +149,7 @@ internal sealed class HttpChatClient : IChatClient
                 json.WriteEndArray();
             }
             json.WriteEndObject();
-        }
-        return new ReadOnlyMemoryContent(buffer.WrittenMemory) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        });
+        return new ByteArrayContent(body) { Headers = { ContentType = s_json } };
     }
 }

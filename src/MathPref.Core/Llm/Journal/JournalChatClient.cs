@@ -23,12 +23,12 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
                 return await AskAsync(key, id, asking, list, call, cancellationToken).ConfigureAwait(false);
             // Who waits for another's answer makes no call: a permit kept here could be the one that the other waits for.
             call.Slot?.Dispose();
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.NoNewAttempts);
+            using var waiting = new WaitToken(call, cancellationToken);
             try
             {
                 await underWay.WaitAsync(waiting.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!waiting.IsCancellationRequested)
+            catch (OperationCanceledException) when (!waiting.Token.IsCancellationRequested)
             {
                 // The other's pipeline ended before its answer: this one asks itself.
             }

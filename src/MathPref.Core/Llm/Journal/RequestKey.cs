@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -11,10 +10,8 @@ namespace MathPref.Core.Llm;
 /// </summary>
 internal static class RequestKey
 {
-    public static byte[] Of(string endpoint, string model, IEnumerable<ChatMessage> messages, CallOptions call)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+    public static byte[] Of(string endpoint, string model, IEnumerable<ChatMessage> messages, CallOptions call) => JsonBytes.Write(
+        json =>
         {
             json.WriteStartArray();
             json.WriteStringValue(endpoint);
@@ -34,9 +31,8 @@ internal static class RequestKey
                 json.WriteEndArray();
             }
             json.WriteEndArray();
-        }
-        return SHA256.HashData(buffer.WrittenSpan);
-    }
+        },
+        static written => SHA256.HashData(written));
 
     private static void Write(Utf8JsonWriter json, double? number)
     {

@@ -5,6 +5,12 @@ internal sealed class CallGate(int limit) : IDisposable
 {
     private readonly SemaphoreSlim _permits = new(limit, limit);
 
+    /// <summary>Told of each permit that is given back.</summary>
+    public Action? Freed { get; init; }
+
+    /// <summary>Keeps a permit until the slot is used by a call or disposed; null where none is free. Attempts that wait for one come first.</summary>
+    public CallSlot? TryReserve() => _permits.Wait(0) ? new CallSlot(this) : null;
+
     /// <summary>Waits for a permit and keeps it until the slot is used by a call or disposed.</summary>
     public async Task<CallSlot> ReserveAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +20,11 @@ internal sealed class CallGate(int limit) : IDisposable
 
     public Task EnterAsync(CancellationToken cancellationToken) => _permits.WaitAsync(cancellationToken);
 
-    public void Leave() => _permits.Release();
+    public void Leave()
+    {
+        _permits.Release();
+        Freed?.Invoke();
+    }
 
     public void Dispose() => _permits.Dispose();
 }

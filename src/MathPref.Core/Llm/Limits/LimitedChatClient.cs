@@ -15,16 +15,18 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = options as CallOptions;
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call?.NoNewAttempts ?? default);
+        using var waiting = new WaitToken(options, cancellationToken);
         if (call?.Slot?.TryTake(gate) is not true)
             await gate.EnterAsync(waiting.Token).ConfigureAwait(false);
-        // Read once: another -ThrottleLimit gives the model another gate.
-        var modelGate = limits?.Gate;
-        var held = new Stack<CallGate>([gate]);
-        var isKept = false;
+        var held = new Permits(gate);
         try
         {
-            await EnterAsync(modelGate, held, waiting.Token).ConfigureAwait(false);
+            // Read once: another -ThrottleLimit gives the model another gate.
+            if (limits?.Gate is { } modelGate)
+            {
+                await modelGate.EnterAsync(waiting.Token).ConfigureAwait(false);
+                held.OfModel = modelGate;
+            }
             waiting.Token.ThrowIfCancellationRequested();
             var response = limits is null
                 ? await SendAsync(messages, options, held, waiting.Token, cancellationToken).ConfigureAwait(false)
@@ -32,10 +34,9 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             if (call is { KeepsPermit: true })
             {
                 // The model's own is for calls alone.
-                modelGate?.Leave();
-                var kept = held.Where(permit => permit != modelGate).ToList();
-                call.ReleasePermit = () => kept.ForEach(permit => permit.Leave());
-                isKept = true;
+                held.LeaveModel();
+                call.ReleasePermit = held.Leave;
+                held = null;
             }
             return response;
         }
@@ -46,17 +47,16 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         }
         finally
         {
-            while (!isKept && held.TryPop(out var permit))
-                permit.Leave();
+            held?.Leave();
         }
     }
 
-    private async Task<ChatResponse> PacedAsync(ModelLimits limits, IEnumerable<ChatMessage> messages, ChatOptions? options, Stack<CallGate> held, CancellationToken waiting, CancellationToken cancellationToken)
+    private async Task<ChatResponse> PacedAsync(ModelLimits limits, IEnumerable<ChatMessage> messages, ChatOptions? options, Permits held, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var estimate = limits.Pacer.TokensPerMinute is null ? 0 : TokenEstimate.Total(messages, options);
         await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
         var call = options as CallOptions;
-        await EnterAsync(runGate, held, waiting).ConfigureAwait(false);
+        await EnterRunAsync(held, waiting).ConfigureAwait(false);
         var epoch = limits.Quota.Begin();
         try
         {
@@ -85,17 +85,38 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         }
     }
 
-    private async Task<ChatResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, Stack<CallGate> held, CancellationToken waiting, CancellationToken cancellationToken)
+    private async Task<ChatResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, Permits held, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        await EnterAsync(runGate, held, waiting).ConfigureAwait(false);
+        await EnterRunAsync(held, waiting).ConfigureAwait(false);
         return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task EnterAsync(CallGate? gate, Stack<CallGate> held, CancellationToken waiting)
+    private async ValueTask EnterRunAsync(Permits held, CancellationToken waiting)
     {
-        if (gate is null)
+        if (runGate is null)
             return;
-        await gate.EnterAsync(waiting).ConfigureAwait(false);
-        held.Push(gate);
+        await runGate.EnterAsync(waiting).ConfigureAwait(false);
+        held.OfRun = runGate;
+    }
+
+    /// <summary>The permits of one attempt.</summary>
+    private sealed class Permits(CallGate own)
+    {
+        public CallGate? OfModel { get; set; }
+
+        public CallGate? OfRun { get; set; }
+
+        public void LeaveModel()
+        {
+            OfModel?.Leave();
+            OfModel = null;
+        }
+
+        public void Leave()
+        {
+            OfRun?.Leave();
+            LeaveModel();
+            own.Leave();
+        }
     }
 }

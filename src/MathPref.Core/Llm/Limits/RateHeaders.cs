@@ -23,6 +23,8 @@ internal sealed partial record RateHeaders
 
     public static RateHeaders? Read(HttpResponseMessage response)
     {
+        if (!SaysAnything(response))
+            return null;
         double? Number(string name) =>
             response.Headers.TryGetValues(name, out var values) && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : null;
         TimeSpan? Duration(string name) => response.Headers.TryGetValues(name, out var values) ? ParseDuration(values.First()) : null;
@@ -37,6 +39,17 @@ internal sealed partial record RateHeaders
             Reset = remainingTokens is <= 0 ? Duration("x-ratelimit-reset-tokens") : Duration("x-ratelimit-reset-requests"),
         };
         return headers.RemainingRequests is null && headers.RemainingTokens is null ? null : headers;
+    }
+
+    /// <summary>Most servers say nothing, and eight headers would be looked for in each answer.</summary>
+    private static bool SaysAnything(HttpResponseMessage response)
+    {
+        foreach (var header in response.Headers.NonValidated)
+        {
+            if (header.Key.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     internal static TimeSpan? ParseDuration(string text)
