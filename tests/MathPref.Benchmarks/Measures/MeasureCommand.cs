@@ -48,7 +48,7 @@ internal static class MeasureCommand
         foreach (var measure in s_measures.Where(m => only is null || only.Contains(m.Number)))
         {
             var watch = Stopwatch.StartNew();
-            foreach (var figure in await measure.TakeAsync(isShort))
+            foreach (var figure in await TakeAsync(measure, isShort))
             {
                 figures.Add(figure);
                 Console.WriteLine(Describe(figure));
@@ -60,6 +60,19 @@ internal static class MeasureCommand
         var wrong = figures.Count(f => f.Wrong is not null);
         Console.WriteLine($"{figures.Count(f => f.Met is true)} of {figures.Count(f => f.Met is not null)} marks met, {figures.Count(f => f.Skipped is not null)} skipped, {wrong} with wrong rows");
         return wrong == 0 ? 0 : 1;
+    }
+
+    /// <summary>A measure that breaks off leaves the others to be taken.</summary>
+    private static async Task<IReadOnlyList<Figure>> TakeAsync(Measure measure, bool isShort)
+    {
+        try
+        {
+            return await measure.TakeAsync(isShort);
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or HttpRequestException or FormatException or IndexOutOfRangeException)
+        {
+            return [new Figure { Number = measure.Number, Name = "broke off", Unit = "", Wrong = error.Message }];
+        }
     }
 
     private static string Describe(Figure figure)
