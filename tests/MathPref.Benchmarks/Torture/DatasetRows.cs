@@ -27,18 +27,34 @@ internal static class DatasetRows
     }
 
     /// <summary>
-    /// Whether a value is what is expected: of an object the expected properties, where null may also be absent; of anything else the
-    /// whole.
+    /// Where a value is not what is expected, or null: of an object the expected properties count, where null may also be absent; of
+    /// anything else the whole.
     /// </summary>
-    public static bool Matches(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
+    public static string? Difference(JsonNode? expected, JsonNode? actual, string path = "")
     {
-        (null, null) => true,
-        (null, _) or (_, null) => false,
-        (JsonObject e, JsonObject a) => e.All(property => Matches(property.Value, a[property.Key])),
-        (JsonArray e, JsonArray a) => e.Count == a.Count && e.Zip(a).All(item => Matches(item.First, item.Second)),
-        (JsonValue e, JsonValue a) => e.GetValueKind() == a.GetValueKind() && (e.GetValueKind() is JsonValueKind.String ? (string?)e == (string?)a : e.ToJsonString() == a.ToJsonString()),
-        _ => false,
-    };
+        switch (expected, actual)
+        {
+            case (null, null):
+                return null;
+            case (JsonObject e, JsonObject a):
+                return e.Select(property => Difference(property.Value, a[property.Key], $"{path}.{property.Key}")).FirstOrDefault(difference => difference is not null);
+            case (JsonArray e, JsonArray a) when e.Count == a.Count:
+                return e.Zip(a).Select((item, i) => Difference(item.First, item.Second, FormattableString.Invariant($"{path}[{i}]"))).FirstOrDefault(difference => difference is not null);
+            case (JsonValue e, JsonValue a) when JsonNode.DeepEquals(e, a):
+                return null;
+            default:
+                return $"{path} is {Short(actual)} and must be {Short(expected)}";
+        }
+    }
+
+    public static string Short(JsonNode? value)
+    {
+        const int most = 160;
+        var text = value?.ToJsonString(s_readable) ?? "null";
+        return text.Length <= most ? text : text[..most] + "…";
+    }
+
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static IEnumerable<string> Parquet(DuckDBConnection duck, string file)
     {

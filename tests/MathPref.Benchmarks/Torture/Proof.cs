@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MathPref.Core.Datasets;
 
 namespace MathPref.Benchmarks.Torture;
 
@@ -32,6 +33,13 @@ internal sealed partial class Proof(Plan plan, Expected expected)
             Fail($"Test-Distiset after the {which} execution: {problem}");
         var errors = outcome.Lines(ChainScript.ErrorMark).Select(line => line.Split(' ')).Select(parts => new ExpectedError(parts[0], parts[1], Encoding.UTF8.GetString(Convert.FromBase64String(parts[2]))));
         SameItems($"errors of the {which} execution", expected.Errors, errors);
+    }
+
+    /// <summary>What a kill left is no dataset yet, or one that loads.</summary>
+    public void Loads(string folder)
+    {
+        foreach (var problem in File.Exists(Path.Combine(folder, "README.md")) ? DistisetChecker.Check(folder).Where(problem => problem.Severity is ProblemSeverity.Error) : [])
+            Fail($"After a kill Test-Distiset says {problem.Check} of {problem.Config}/{problem.Split}: {problem.Message}");
     }
 
     /// <summary>The dataset has each row that the oracle knows once, in its place, and no other.</summary>
@@ -129,31 +137,30 @@ internal sealed partial class Proof(Plan plan, Expected expected)
         var next = splits.Keys.ToDictionary(split => split, _ => 0);
         foreach (var (row, number) in rows.Select((row, i) => (row, i)))
         {
-            var split = splits.Keys.FirstOrDefault(split => next[split] < splits[split].Count && DatasetRows.Matches(row, splits[split][next[split]]));
-            if (split is null)
+            var heads = splits.ToDictionary(s => s.Key, s => next[s.Key] < s.Value.Count ? DatasetRows.Difference(row, s.Value[next[s.Key]]) : "has no more rows");
+            if (heads.FirstOrDefault(head => head.Value is null).Key is not { } split)
             {
-                var there = splits.Select(s => next[s.Key] < s.Value.Count ? $"{s.Key} has {Short(s.Value[next[s.Key]])}" : $"{s.Key} has ended");
-                Fail($"{config}: row {number} of {rows.Count} is not where it must be. Expected: {Short(row)}; {string.Join("; ", there)}.");
+                Fail($"{config}: row {number} of {rows.Count} ('{Oracle.NameOf(row)}') is not in its place. {string.Join("; ", heads.Select(head => $"{head.Key}: {head.Value}"))}.");
                 return;
             }
             next[split]++;
         }
         foreach (var (split, list) in splits.Where(s => next[s.Key] < s.Value.Count))
-            Fail($"{config}/{split} has {list.Count - next[split]} rows too many, the first of them {Short(list[next[split]])}.");
+            Fail($"{config}/{split} has {list.Count - next[split]} rows too many, the first of them {DatasetRows.Short(list[next[split]])}.");
     }
 
     private void Multiset(string config, List<JsonObject> rows, List<JsonNode> actual)
     {
         foreach (var row in rows)
         {
-            var at = actual.FindIndex(other => DatasetRows.Matches(row, other));
+            var at = actual.FindIndex(other => DatasetRows.Difference(row, other) is null);
             if (at < 0)
-                Fail($"{config}: a row is missing: {Short(row)}");
+                Fail($"{config}: a row is missing: {DatasetRows.Short(row)}");
             else
                 actual.RemoveAt(at);
         }
         foreach (var row in actual)
-            Fail($"{config}: a row too many: {Short(row)}");
+            Fail($"{config}: a row too many: {DatasetRows.Short(row)}");
     }
 
     private void SameItems<T>(string what, IEnumerable<T> expectedItems, IEnumerable<T> actualItems) where T : notnull
@@ -167,8 +174,8 @@ internal sealed partial class Proof(Plan plan, Expected expected)
 
     private static string Short(object item)
     {
-        const int most = 400;
-        var text = item is JsonNode node ? node.ToJsonString() : item.ToString()!;
+        const int most = 300;
+        var text = item.ToString()!;
         return text.Length <= most ? text : text[..most] + "…";
     }
 

@@ -43,6 +43,8 @@ internal sealed partial record Question(QuestionKind Kind, string Model, long? S
         return Generate(model, seed, messages.Count > 1 ? messages[0].GetProperty("content").GetString() : null, text);
     }
 
+    public override string ToString() => $"{Kind} by {Model}{(Seed is { } seed ? FormattableString.Invariant($" (seed {seed})") : "")}, [{Id}] '{(Text.Length > 80 ? Text[..80] + "…" : Text)}'";
+
     /// <summary>From 0 to below 1, by the question and a word for what is drawn.</summary>
     public double Share(string what) => Draw(what) / (double)(1UL << 53);
 

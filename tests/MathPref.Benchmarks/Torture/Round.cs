@@ -46,29 +46,17 @@ internal sealed class Round : IDisposable
         await using var wild = await TortureServer.StartAsync(_plan, _expected, hasFaults: true);
         var (undisturbed, disturbed) = (new Place(_plan, Path.Combine(_folder, "undisturbed"), calm.Address), new Place(_plan, Path.Combine(_folder, "disturbed"), wild.Address));
         var peace = Execution.RunAsync(_script, undisturbed.Environment, () => calm.Progress);
-
-        var killed = 0;
-        foreach (var kill in _plan.Kills)
+        int killed;
+        try
         {
-            var outcome = await ExecuteAsync(wild, disturbed, When(kill, wild));
-            if (outcome.Hung)
-                _proof.Ended("killed", outcome);
-            killed += outcome.WasKilled ? 1 : 0;
-            var lost = wild.EndExecution(JournalLook.Keys(disturbed.Journal));
-            if (lost > (outcome.WasKilled ? _plan.MostInFlight : 0))
-                _proof.Fail($"{lost} answers were lost, and {(outcome.WasKilled ? $"at most {_plan.MostInFlight} were in flight at the kill" : "nothing was killed")}.");
+            killed = await DisturbAsync(wild, disturbed);
         }
-        _proof.Ended("last", await ExecuteAsync(wild, disturbed));
-        var missed = wild.EndExecution(JournalLook.Keys(disturbed.Journal));
-        if (missed > 0 || wild.Missing > 0)
-            _proof.Fail($"After the last execution {wild.Missing} answers are not in the journal, {missed} of which were given in it.");
-        var answered = wild.Answered;
-        _proof.Ended("repeated", await ExecuteAsync(wild, disturbed));
-        if (wild.Answered != answered)
-            _proof.Fail($"The finished command made {wild.Answered - answered} calls more when it was executed again.");
-        _outcomes.Add(await peace);
+        finally
+        {
+            _outcomes.Add(await peace);
+        }
         _proof.Ended("undisturbed", _outcomes[^1]);
-        calm.EndExecution(JournalLook.Keys(undisturbed.Journal));
+        calm.EndExecution(JournalLook.Keys(undisturbed.Journal), wasKilled: false);
         if (calm.Missing > 0)
             _proof.Fail($"{calm.Missing} answers of the undisturbed execution are not in its journal.");
 
@@ -82,6 +70,33 @@ internal sealed class Round : IDisposable
             _proof.FailedRows(run);
         _proof.NoKey(_folder, _outcomes);
         Summary = $"{_expected.Configs.Values.Sum(rows => rows.Count)} rows, {_expected.Calls.Values.Sum()} calls, {wild.Faults} faults, {killed} of {_plan.Kills.Count} kills, {wild.Repeated} repeated, {_expected.Errors.Count} rows fail";
+    }
+
+    /// <summary>The plan's kills, the execution that comes to its end, and one more. Gives how many were killed.</summary>
+    private async Task<int> DisturbAsync(TortureServer server, Place place)
+    {
+        var killed = 0;
+        foreach (var kill in _plan.Kills)
+        {
+            var outcome = await ExecuteAsync(server, place, When(kill, server));
+            if (outcome.Hung)
+                _proof.Ended("killed", outcome);
+            killed += outcome.WasKilled ? 1 : 0;
+            var lost = server.EndExecution(JournalLook.Keys(place.Journal), outcome.WasKilled);
+            if (lost > (outcome.WasKilled ? _plan.MostInFlight : 0))
+                _proof.Fail($"{lost} answers were lost, and {(outcome.WasKilled ? $"at most {_plan.MostInFlight} were in flight at the kill" : "nothing was killed")}.");
+            _proof.Loads(place.Set);
+        }
+        _proof.Ended("last", await ExecuteAsync(server, place));
+        var missed = server.EndExecution(JournalLook.Keys(place.Journal), wasKilled: false);
+        if (missed > 0 || server.Missing > 0)
+            _proof.Fail($"After the last execution {server.Missing} answers are not in the journal, {missed} of which were given in it.");
+        var answered = server.Answered;
+        _proof.Ended("repeated", await ExecuteAsync(server, place));
+        server.EndExecution(JournalLook.Keys(place.Journal), wasKilled: false);
+        if (server.Answered != answered)
+            _proof.Fail($"The finished command made {server.Answered - answered} calls more when it was executed again.");
+        return killed;
     }
 
     /// <summary>Writes down what is needed to look into a failure; not the key.</summary>

@@ -28,6 +28,8 @@ internal sealed partial class TortureServer : IAsyncDisposable
     private TaskCompletionSource _goal = new();
     private int _goalAt = int.MaxValue;
     private int _stalls;
+    private readonly List<string> _surplus = [];
+    private bool _followsKill;
 
     /// <summary>What has been asked and answered of one question.</summary>
     private sealed class Traffic
@@ -96,16 +98,21 @@ internal sealed partial class TortureServer : IAsyncDisposable
     }
 
     /// <summary>Ends an execution: notes what the journal now holds, and gives how many answers were lost on the way there.</summary>
-    public int EndExecution(IReadOnlySet<string> journal)
+    public int EndExecution(IReadOnlySet<string> journal, bool wasKilled)
     {
         lock (_lock)
         {
+            // What was on its way when the one before was killed may have been handled after its end.
+            if (_surplus.Count > (_followsKill ? _plan.MostInFlight : 0))
+                _surplus.ForEach(Violations.Enqueue);
+            _surplus.Clear();
+            _followsKill = wasKilled;
             var lost = 0;
             foreach (var (id, traffic) in _traffic)
             {
                 var kept = traffic.Keys.Count(journal.Contains);
                 if (kept < traffic.Kept)
-                    Violations.Enqueue($"An answer that was in the journal is not there any more: {Describe(id)}.");
+                    Violations.Enqueue($"An answer that was in the journal is not there any more: [{id}].");
                 lost += Math.Min(traffic.Answered, Needed(id) - traffic.Kept) - (kept - traffic.Kept);
                 Repeated += Math.Max(0, traffic.Answered - (kept - traffic.Kept));
                 (traffic.Kept, traffic.Answered) = (kept, 0);
@@ -156,7 +163,7 @@ internal sealed partial class TortureServer : IAsyncDisposable
         if (needed == 0 && !_expected.Refused.Contains(question.Id))
             Violations.Enqueue($"No row explains a request: {question}.");
         if (needed > 0 && traffic.Kept >= needed)
-            Violations.Enqueue($"Asked again although its answer is in the journal: {Describe(question.Id)}, {question}.");
+            Violations.Enqueue($"Asked again although its answer is in the journal: {question}, {Describe(question.Id)}.");
         else if (traffic.WasPassedOn)
             Violations.Enqueue($"Asked again although its answer was passed on: {question}.");
         foreach (Match tag in AnyTag().Matches(request.Text))
@@ -178,7 +185,7 @@ internal sealed partial class TortureServer : IAsyncDisposable
         traffic.Answered++;
         // A short -TimeoutSec may let the client give up what is on its way.
         if (traffic.Answered > Needed(question.Id) - traffic.Kept && _plan.Faults.TimeoutSec is null)
-            Violations.Enqueue($"Answered more often in one execution than there are answers to it: {Describe(question.Id)}, {question}.");
+            _surplus.Add($"Answered more often in one execution than there are answers to it: {question}, {Describe(question.Id)}.");
         if (++Answered >= _goalAt)
             _goal.TrySetResult();
     }
@@ -226,7 +233,7 @@ internal sealed partial class TortureServer : IAsyncDisposable
             new CallOptions { Generation = number, Temperature = (float?)Number("temperature"), TopP = (float?)Number("top_p"), MaxOutputTokens = (int?)Number("max_tokens"), Seed = seed }))).ToList();
     }
 
-    private string Describe(string id) => string.Create(CultureInfo.InvariantCulture, $"[{id}] {_traffic[id].Kept} kept, {_traffic[id].Answered} answered now, {Needed(id)} needed");
+    private string Describe(string id) => string.Create(CultureInfo.InvariantCulture, $"{_traffic[id].Kept} kept, {_traffic[id].Answered} answered now, {Needed(id)} needed");
 
     [GeneratedRegex(@"\[q:(?<id>[0-9a-f]{12})\]")]
     private static partial Regex AnyTag();
