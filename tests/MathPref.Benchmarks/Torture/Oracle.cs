@@ -135,7 +135,13 @@ internal sealed class Oracle
                 first.Remove(column);
             }
             foreach (var (name, value) in Metadata(second))
-                Metadata(first)[name] = value?.DeepClone();
+            {
+                // Outside a run both branches call their step text_generation_0. Merge-Column takes two that say the same for one, as it
+                // must of the steps before the fork: of two models that answer alike the metadata has one.
+                var isOne = _plan.Kind is ChainKind.Pipe && name == "raw_output_text_generation_1" && JsonNode.DeepEquals(value, Metadata(first)["raw_output_text_generation_0"]);
+                if (!isOne)
+                    Metadata(first)[name] = value?.DeepClone();
+            }
             merged.Add(first);
         }
         return merged;
