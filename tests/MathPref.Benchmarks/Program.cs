@@ -29,7 +29,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         MathPref.Benchmarks measure [--only 1,6] [--short] [--json FILE]   the table of docs/benchmarks.md
-        MathPref.Benchmarks torture [--minutes 10] [--seed N]              random chains, faults, kills and poisoned rows: is a row lost?
+        MathPref.Benchmarks torture [--minutes 10] [--seed N] [--round N]  random chains, faults, kills and poisoned rows: is a row lost?
         MathPref.Benchmarks fuzz [TARGET] [--minutes 1] [--seed N]         foreign text against the parsers; without a target each of them
         MathPref.Benchmarks quota [--minutes 4] [--limit 60]               a server with a quota a minute that nobody named
         MathPref.Benchmarks serve [--latency MS] [--sigma S] [--seed N]    the chat server of the measures, until the input is closed

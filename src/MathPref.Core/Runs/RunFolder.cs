@@ -86,12 +86,11 @@ internal sealed class RunFolder : IDisposable
         if (!Directory.Exists(Distiset))
             return;
         foreach (var file in Directory.EnumerateFiles(Distiset, ".incomplete-*.jsonl", SearchOption.AllDirectories).Where(file => !DistisetFolder.IsBeingWritten(file)).ToList())
-        {
             File.Delete(file);
-            var folder = System.IO.Path.GetDirectoryName(file)!;
-            if (folder != Distiset && !Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
-        }
+        // A folder is made before its file and goes after it: a kill between the two leaves it empty. An export that begins there makes both in one turn.
+        using var turn = FolderLock.Take(Distiset, CancellationToken.None);
+        foreach (var folder in Directory.EnumerateDirectories(Distiset).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()).ToList())
+            Directory.Delete(folder);
     }
 
     public void Dispose() => _lock.Dispose();

@@ -28,8 +28,8 @@ internal sealed class ChatServer : IAsyncDisposable
         _answer = answer;
     }
 
-    /// <summary>One request: its number from 0, the body, the text of the last message, and a token that the client's leaving cancels.</summary>
-    internal sealed record Request(int Number, JsonElement Body, string Text, CancellationToken Gone);
+    /// <summary>One request: its number from 0, the body, the text of the last message, a token that the client's leaving cancels, and the header with the key.</summary>
+    internal sealed record Request(int Number, JsonElement Body, string Text, CancellationToken Gone, string Authorization);
 
     internal sealed record Reply(string Content, int Status = 200, string? RawBody = null, IReadOnlyDictionary<string, string>? Headers = null, string FinishReason = "stop");
 
@@ -93,7 +93,7 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         using var document = await JsonDocument.ParseAsync(context.Request.Body);
         var body = document.RootElement.Clone();
-        var request = new Request(Interlocked.Increment(ref _started) - 1, body, body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!, context.RequestAborted);
+        var request = new Request(Interlocked.Increment(ref _started) - 1, body, body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!, context.RequestAborted, context.Request.Headers.Authorization.ToString());
         Requests.Enqueue(request);
         _changed.Release();
         try

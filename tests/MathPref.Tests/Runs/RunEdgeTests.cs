@@ -272,6 +272,18 @@ public sealed class RunEdgeTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_folder_that_a_kill_left_goes()
+    {
+        await using var server = await EchoAsync();
+        const string script = "$null = Invoke-DatasetPipeline left -Path $path { 'a' | Invoke-TextGeneration -Llm $m }";
+        (await RunAsync(server, script)).Clean();
+        // As if a kill had come after the folder of the rows was made and before their file, or after that file went.
+        var left = Directory.CreateDirectory(Path.Combine(Folder, "distiset", "text_generation_0")).FullName;
+        (await RunAsync(server, script)).Clean();
+        Assert.False(Directory.Exists(left));
+    }
+
+    [Fact]
     public async Task One_dataset_has_one_format()
     {
         await using var server = await EchoAsync();
