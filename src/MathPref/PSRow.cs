@@ -53,7 +53,7 @@ internal static class PSRow
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private const int MaximumDepth = 300;
-    private const int UsualColumns = 16;
+    private const int UsualColumns = 20;
 
     private static object? ToPlain(object? value, int depth)
     {
@@ -142,7 +142,9 @@ internal static class PSRow
     /// </summary>
     private sealed class StructProperty(string name, object plain) : PSNoteProperty(name, plain)
     {
-        private readonly Lock _lock = new();
+        /// <summary>One for all: a look takes microseconds, and each row has several of these.</summary>
+        private static readonly Lock s_lock = new();
+
         private bool _isWritten;
 
         /// <summary>The value as rows have it; null from when it can have been changed.</summary>
@@ -150,7 +152,7 @@ internal static class PSRow
         {
             get
             {
-                lock (_lock)
+                lock (s_lock)
                     return _isWritten ? null : base.Value;
             }
         }
@@ -159,7 +161,7 @@ internal static class PSRow
         {
             get
             {
-                lock (_lock)
+                lock (s_lock)
                 {
                     if (!_isWritten)
                     {
@@ -171,7 +173,7 @@ internal static class PSRow
             }
             set
             {
-                lock (_lock)
+                lock (s_lock)
                 {
                     base.Value = value;
                     _isWritten = true;

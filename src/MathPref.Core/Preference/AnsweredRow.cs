@@ -24,11 +24,10 @@ public sealed record AnsweredRow
     public string? Model(int index) => Models is not null && index < Models.Count ? Models[index] : null;
 
     /// <summary>The question as messages: the system prompt, where there is one, and the user's.</summary>
-    public IEnumerable<Row> Question()
+    public IReadOnlyList<Row> Question()
     {
-        if (!string.IsNullOrWhiteSpace(SystemPrompt))
-            yield return ChatMessages.ToRow("system", SystemPrompt);
-        yield return ChatMessages.ToRow("user", Instruction);
+        var user = ChatMessages.ToRow("user", Instruction);
+        return string.IsNullOrWhiteSpace(SystemPrompt) ? [user] : [ChatMessages.ToRow("system", SystemPrompt), user];
     }
 
     public Row Answer(int index) => ChatMessages.ToRow("assistant", Generations[index]!);

@@ -13,9 +13,12 @@ public sealed record PairSelector
     /// <summary>The pairs, or why there are none.</summary>
     public IReadOnlyList<PreferencePair> Select(IReadOnlyList<string?> generations, IReadOnlyList<double?> ratings, out NoPairReason reason)
     {
-        var known = Enumerable.Range(0, Math.Min(generations.Count, ratings.Count))
-            .Where(i => !string.IsNullOrWhiteSpace(generations[i]) && ratings[i] is { } rating && double.IsFinite(rating))
-            .ToList();
+        var known = new List<int>(generations.Count);
+        for (var i = 0; i < Math.Min(generations.Count, ratings.Count); i++)
+        {
+            if (!string.IsNullOrWhiteSpace(generations[i]) && ratings[i] is { } rating && double.IsFinite(rating))
+                known.Add(i);
+        }
         reason = NoPairReason.TooFewRatings;
         if (known.Count < 2)
             return [];
@@ -35,6 +38,13 @@ public sealed record PairSelector
             return [];
         }
 
+        if (known.Count == 2)
+        {
+            // The usual row.
+            var pair = ratings[known[0]] == best ? new PreferencePair(known[0], known[1]) : new PreferencePair(known[1], known[0]);
+            reason = best - worst < MinimumMargin ? NoPairReason.SmallMargin : NoPairReason.SameText;
+            return reason is NoPairReason.SmallMargin || !Differ(pair.Chosen, pair.Rejected) ? [] : [pair];
+        }
         var candidates = Pairs is PairSelection.All
             ? known.SelectMany(c => known.Where(r => ratings[c] > ratings[r]).Select(r => new PreferencePair(c, r)))
                 .OrderByDescending(p => ratings[p.Chosen] - ratings[p.Rejected])

@@ -25,6 +25,10 @@ public static class TrainingShapes
         _ => OpenAIDpo(row, pair),
     };
 
+    /// <summary>The same, of a row whose source nobody needs any more: it becomes the pair where the shape keeps its columns.</summary>
+    internal static Row LastDpo(AnsweredRow row, PreferencePair pair, PreferenceFormat format) =>
+        format is PreferenceFormat.Distilabel ? AsDistilabelDpo(row.Source, row, pair) : Dpo(row, pair, format);
+
     /// <summary>One answer with a verdict: prompt and completion are lists of messages, label a Boolean (TRL's unpaired preference).</summary>
     public static Row Kto(AnsweredRow row, int index, bool label)
     {
@@ -54,14 +58,16 @@ public static class TrainingShapes
     /// <summary>Lower-case hexadecimal SHA-256 of the UTF-8 prompt.</summary>
     public static string PromptId(string prompt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(prompt)));
 
-    private static Row DistilabelDpo(AnsweredRow row, PreferencePair pair)
+    private static Row DistilabelDpo(AnsweredRow row, PreferencePair pair) => AsDistilabelDpo(row.Source.Copy(room: 8), row, pair);
+
+    private static Row AsDistilabelDpo(Row shaped, AnsweredRow row, PreferencePair pair)
     {
-        var shaped = row.Source.Copy(room: 8);
         foreach (var column in s_ofOtherShapes)
             shaped.Remove(column);
         shaped[Columns.Prompt] = row.Instruction;
         shaped[Columns.PromptId] = PromptId(row.Instruction);
-        AddSides(shaped, row, pair, index => Messages(row.Question().Append(row.Answer(index))));
+        var question = Messages(row.Question());
+        AddSides(shaped, row, pair, index => [.. question, row.Answer(index)]);
         return shaped;
     }
 

@@ -47,8 +47,9 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
             Skip(Describe(reason));
             return;
         }
-        foreach (var pair in pairs)
-            Write(TrainingShapes.Dpo(row, pair, Format));
+        for (var i = 0; i < pairs.Count - 1; i++)
+            Write(TrainingShapes.Dpo(row, pairs[i], Format));
+        Write(TrainingShapes.LastDpo(row, pairs[^1], Format));
     }
 
     private string Describe(NoPairReason reason) => reason switch

@@ -9,7 +9,7 @@ internal static class DpoRows
         var script =
             $$"""
             Import-Module $env:PARTNERS
-            $judged = @(Get-MathTopic -First 12 | New-SelfInstruct -Llm offline/careful -NumInstructions 50 | Expand-Column instructions -As instruction | Invoke-TextGeneration -Llm offline/careful, offline/hasty | Invoke-UltraFeedback -Llm offline/judge)
+            $judged = @(Get-MathTopic -First 10 | New-SelfInstruct -Llm offline/careful -NumInstructions 50 | Expand-Column instructions -As instruction | Invoke-TextGeneration -Llm offline/careful, offline/hasty | Invoke-UltraFeedback -Llm offline/judge)
             $rows = for ($i = 0; $i -lt {{rows}}; $i++) { $judged[$i % $judged.Count] }
             $made = @($rows | ConvertTo-DpoFormat)
             $copied = @($rows | Copy-DpoColumn)

@@ -15,7 +15,7 @@ internal static class Memory
         {
             var script =
                 $$"""
-                $problems = Get-MathTopic -First 12 | New-SelfInstruct -Llm offline/careful -NumInstructions 50 | Expand-Column instructions -As instruction | ForEach-Object instruction
+                $problems = Get-MathTopic -First 10 | New-SelfInstruct -Llm offline/careful -NumInstructions 50 | Expand-Column instructions -As instruction | ForEach-Object instruction
                 $process = [System.Diagnostics.Process]::GetCurrentProcess()
                 $script:n = 0
                 & { for ($i = 0; $i -lt {{rows}}; $i++) { $problems[$i % $problems.Count] } } |
