@@ -106,4 +106,26 @@ public sealed class ParquetFormatTests
         Assert.Throws<EndOfStreamException>(() => ParquetFooter.Read([0x29, 0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]));
         Assert.Throws<InvalidDataException>(() => ParquetFooter.Read(Enumerable.Repeat((byte)0xFC, 100_000).ToArray()));
     }
+
+    [Fact]
+    public void A_number_that_is_larger_than_its_type_is_a_broken_footer() =>
+        Assert.Throws<InvalidDataException>(() => ParquetFooter.Read([0x29, 0x1C, 0x15, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0x00, 0x00]));
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(1, -1)]
+    [InlineData(1, long.MaxValue)]
+    public void A_row_group_of_a_size_that_is_none_is_a_broken_footer(long rows, long bytes)
+    {
+        ParquetFooter footer = new() { Rows = 1 };
+        footer.RowGroups.Add(new RowGroup { Rows = rows, Columns = { new ColumnChunk { UncompressedSize = bytes } } });
+        ByteBuffer buffer = new();
+        footer.Write(buffer, [["a"]]);
+        Assert.Throws<InvalidDataException>(() => ParquetFooter.Read(buffer.Span));
+    }
+
+    [Fact]
+    public void A_page_that_says_it_has_more_truths_than_bits_allocates_nothing() =>
+        Assert.Throws<InvalidDataException>(() => ParquetValues.Read(new SchemaElement { Type = PhysicalType.Boolean }, PageEncoding.Plain, [1], int.MaxValue));
 }
