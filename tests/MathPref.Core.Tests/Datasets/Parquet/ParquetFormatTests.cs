@@ -128,4 +128,33 @@ public sealed class ParquetFormatTests
     [Fact]
     public void A_page_that_says_it_has_more_truths_than_bits_allocates_nothing() =>
         Assert.Throws<InvalidDataException>(() => ParquetValues.Read(new SchemaElement { Type = PhysicalType.Boolean }, PageEncoding.Plain, [1], int.MaxValue));
+
+    [Theory]
+    [InlineData(nameof(CompressionCodec.Zstd))]
+    [InlineData(nameof(CompressionCodec.Brotli))]
+    public void A_page_that_says_it_is_far_longer_than_it_is_allocates_what_there_is(string name)
+    {
+        var codec = Enum.Parse<CompressionCodec>(name);
+        byte[] Pack(byte[] bytes)
+        {
+            if (codec is CompressionCodec.Zstd)
+            {
+                using ZstdSharp.Compressor zstd = new();
+                return zstd.Wrap(bytes).ToArray();
+            }
+            using MemoryStream packed = new();
+            using (System.IO.Compression.BrotliStream brotli = new(packed, System.IO.Compression.CompressionMode.Compress))
+                brotli.Write(bytes);
+            return packed.ToArray();
+        }
+
+        var zeros = Pack(new byte[10_000_000]);
+        Assert.True(zeros.Length < 9000);
+        Assert.Equal(new byte[10_000_000], ParquetCompression.Expand(codec, zeros, 0, 10_000_000));
+        Assert.Throws<InvalidDataException>(() => ParquetCompression.Expand(codec, zeros, 0, 9_999_999));
+        var few = Pack([1, 2, 3]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<InvalidDataException>(() => ParquetCompression.Expand(codec, few, 0, int.MaxValue));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
 }
