@@ -34,6 +34,7 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
 
     private const string Asked = "read records";
     private const int FirstPage = 100;
+    private const double LargestRating = 1L << 53;
 
     private int _page = FirstPage;
     private long _offset;
@@ -115,8 +116,8 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
         var (ratings, rationales, counts, suggested) = (new object?[count], new string?[count], new object?[count], new object?[count]);
         for (var i = 0; i < count; i++)
         {
-            var given = Answers(submitted, target.Ratings[i]).Where(v => v.ValueKind is JsonValueKind.Number).Select(v => v.GetDouble()).ToList();
-            var judges = Suggestion(suggestions, target.Ratings[i]) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : (double?)null;
+            var given = Answers(submitted, target.Ratings[i]).Select(NumberOf).OfType<double>().ToList();
+            var judges = NumberOf(Suggestion(suggestions, target.Ratings[i]));
             var isAnnotated = given.Count >= minimumResponses;
             var rating = isAnnotated ? Aggregate(given) : judges;
             isJudged |= !isAnnotated && rating is not null;
@@ -161,6 +162,10 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    /// <summary>Null for what is no rating on any scale: beyond 2^53 a number could neither be averaged nor written as a whole one.</summary>
+    private static double? NumberOf(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Number && element.GetDouble() is >= -LargestRating and <= LargestRating and var number ? number : null;
 
     private static string? TextOf(JsonElement element) => element.ValueKind is JsonValueKind.String ? JsonText.Of(element) : null;
 }

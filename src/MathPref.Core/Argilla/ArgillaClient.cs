@@ -58,8 +58,9 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
     /// <summary>The key's user. The answer holds the key in clear text, so nothing else of it is kept.</summary>
     public async Task<ArgillaUser> MeAsync(CancellationToken cancellation)
     {
-        using var me = await GetAsync("api/v1/me", "tell whose key this is", cancellation).ConfigureAwait(false);
-        return new ArgillaUser(Text(me.RootElement, "username"), Text(me.RootElement, "role"));
+        const string asked = "tell whose key this is";
+        using var me = await GetAsync("api/v1/me", asked, cancellation).ConfigureAwait(false);
+        return Read(me.RootElement, root => new ArgillaUser(Text(root, "username"), Text(root, "role")), asked);
     }
 
     public Task<List<ArgillaWorkspace>> WorkspacesAsync(CancellationToken cancellation) =>

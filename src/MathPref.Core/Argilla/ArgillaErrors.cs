@@ -87,7 +87,7 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
                 position = named;
             return (Words(words.Length == 0 ? text : words), position);
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return (Words(text), null);
         }
@@ -132,6 +132,6 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
     [GeneratedRegex(@"\Arecord at position ([0-9]{1,9})\b", RegexOptions.IgnoreCase)]
     private static partial Regex RecordPosition();
 
-    [GeneratedRegex(@"<(script|style)\b.*?</\1>|<[^>]*>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Markup();
 }

@@ -1,10 +1,12 @@
+using MathPref.Core.Llm;
+
 namespace MathPref.Core.Datasets;
 
-/// <summary>A file that does not hold what its format says: where, and what is wrong.</summary>
+/// <summary>A file that does not hold what its format says: where, and what is wrong, in one short line, whatever of the file it quotes.</summary>
 public sealed class DatasetFormatException : Exception
 {
     public DatasetFormatException(string path, long? line, long? column, string problem, Exception? inner = null)
-        : base($"{path}{(line is null ? "" : $", line {line}")}{(column is null ? "" : $", column {column}")}: {problem}", inner)
+        : base($"{path}{(line is null ? "" : $", line {line}")}{(column is null ? "" : $", column {column}")}: {ChatErrorReader.Plain(problem)}", inner)
     {
         Path = path;
         Line = line;

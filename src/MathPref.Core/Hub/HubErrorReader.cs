@@ -55,7 +55,7 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
             if (Find(document.RootElement) is { Length: > 0 } found)
                 text = found;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             if (text.TrimStart().StartsWith('<'))
                 text = Blanks().Replace(WebUtility.HtmlDecode(Tag().Replace(Unseen().Replace(text, " "), " ")), " ");
@@ -149,10 +149,10 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     [GeneratedRegex(@"^[A-Za-z0-9;=:_-]{1,120}\z")]
     private static partial Regex RequestId();
 
-    [GeneratedRegex(@"<(script|style)\b.*?</\1\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<script\b.*?</script\s*>|<style\b.*?</style\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unseen();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"\s+")]

@@ -68,7 +68,7 @@ internal static class ModelCatalogue
         }
     }
 
-    private static List<LlmModel> Read(LlmSpec spec, byte[] body, ChatErrorReader errors)
+    internal static List<LlmModel> Read(LlmSpec spec, byte[] body, ChatErrorReader errors)
     {
         try
         {

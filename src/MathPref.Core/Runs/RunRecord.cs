@@ -43,7 +43,7 @@ internal sealed record RunRecord
 
     /// <summary>Throws <see cref="JsonException"/> for what is no record.</summary>
     public static RunRecord FromJson(ReadOnlySpan<byte> json) => (JsonSerializer.Deserialize(json, RunJson.Readable.RunRecord) ?? throw new JsonException("it is empty.")) is var read
-        && read is { Executions: not null, Configs: not null, Steps: not null } ? read : throw new JsonException("parts of it are null.");
+        && read is { Executions: not null, Configs: not null, Steps: not null } && !read.Executions.Contains(null!) && !read.Steps.Contains(null!) ? read : throw new JsonException("parts of it are null.");
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Readable.RunRecord);
 }

@@ -325,7 +325,7 @@ internal static partial class JudgementParser
     /// <summary>The marks that belong to the next label or to the end of the reply are not part of the text.</summary>
     private static string Clean(string text)
     {
-        var clean = text.AsSpan().Trim().TrimStart("*_ ");
+        var clean = text.AsSpan().Trim().TrimStart("*_ ").TrimStart();
         while (true)
         {
             var rest = clean.TrimEnd(Marks);

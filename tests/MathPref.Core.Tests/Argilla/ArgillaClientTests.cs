@@ -177,4 +177,21 @@ public sealed class ArgillaClientTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.True(await _server.WaitAsync(s => s.Left == 1));
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"username":1,"role":"owner"}""")]
+    public async Task A_user_in_an_unknown_form_is_a_bad_answer(string body)
+    {
+        _server.Fault = call => call.Path == "/api/v1/me" ? new ArgillaFault(200, body) : null;
+        await FailsAsync(() => OpenAsync(), ArgillaFailure.BadResponse);
+    }
+
+    [Fact]
+    public async Task A_name_with_half_of_a_surrogate_pair_does_not_hide_what_the_status_says()
+    {
+        _server.Fault = _ => new ArgillaFault(422, """{"\udc00":1}""");
+        await FailsAsync(() => OpenAsync(), ArgillaFailure.Refused);
+    }
 }

@@ -375,4 +375,21 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         }
         Assert.Equal(ArgillaFailure.BadResponse, (await Assert.ThrowsAsync<ArgillaException>(() => ArgillaSetup.ReadAllAsync(_client, target))).Failure);
     }
+
+    [Theory]
+    [InlineData("1e999")]
+    [InlineData("1e308")]
+    [InlineData("-1e17")]
+    public async Task A_number_that_no_scale_has_is_no_rating(string number)
+    {
+        var target = await _client.PrepareAsync(generations: 1);
+        var question = target.Ratings[0]!;
+        _server.Fault = call => call.Path.Contains("/records", StringComparison.Ordinal)
+            ? new ArgillaFault(200, $$$$"""{"items":[{"fields":{"instruction":"a","generations-0":"b"},"responses":[{"status":"submitted","values":{"{{{{question.Name}}}}":{"value":{{{{number}}}}}}}],"suggestions":[{"question_id":"{{{{question.Id}}}}","value":{{{{number}}}}}]}],"total":1}""")
+            : null;
+        var row = (await new AnnotatedRecords(_client, target, RatingAggregate.Median, 1).NextAsync(default))[0];
+        Assert.Equal(new object?[] { null }, row[Columns.Ratings]);
+        Assert.Equal(new object?[] { 0L }, row[AnnotatedRecords.NumResponses]);
+        Assert.Equal(new object?[] { null }, row[AnnotatedRecords.SuggestedRatings]);
+    }
 }

@@ -99,4 +99,24 @@ public sealed class CsvFileTests
 
     [Fact]
     public void A_value_of_a_megabyte_is_read() => Assert.Equal(1_000_000, ((string)Assert.Single(Read("a\n\"" + new string('x', 1_000_000) + "\"\n").Rows)["a"]!).Length);
+
+    [Fact]
+    public void A_message_that_quotes_the_file_is_one_plain_short_line()
+    {
+        var name = "\u001b[31m" + new string('x', 100_000);
+        var error = Assert.Single(Read($"{name},{name}\n1,2\n").Errors);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+        Assert.InRange(error.Message.Length, 10, 1000);
+    }
+
+    /// <summary>The parser copies the record for each of them.</summary>
+    [Fact]
+    public void A_line_of_nothing_but_misplaced_quotes_is_an_error_and_the_next_is_read()
+    {
+        const int Columns = 5000;
+        string Line(string value) => string.Join(',', Enumerable.Repeat(value, Columns)) + "\n";
+        var (rows, errors) = Read(string.Join(',', Enumerable.Range(0, Columns)) + "\n" + Line("x") + Line("\"a\"b some more of it") + Line("y"));
+        Assert.Equal(["x", "y"], rows.Select(row => row["0"]));
+        Assert.Equal(3, Assert.Single(errors).Line);
+    }
 }

@@ -158,4 +158,41 @@ public sealed class DatasetCardTests : IDisposable
         single.ForgetInfo("default");
         Assert.DoesNotContain("dataset_info", single.ToString(), StringComparison.Ordinal);
     }
+
+    /// <summary>Whatever goes through the nodes would go round for ever, or through millions.</summary>
+    [Theory]
+    [InlineData("a: &x [*x]")]
+    [InlineData("? &x [*x]\n: b")]
+    [InlineData("a: &x {b: *x}")]
+    [InlineData("a: &x [*y]\nb: &y [*x]")]
+    [InlineData("a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n? [*f]\n: g")]
+    public void Aliases_that_make_a_circle_or_stand_for_millions_are_an_error(string front) => Assert.NotNull(Assert.Throws<DatasetFormatException>(() => Open($"---\n{front}\n---\n")).Line);
+
+    [Fact]
+    public void Aliases_that_are_nested_within_each_other_without_end_are_an_error() =>
+        Assert.Throws<DatasetFormatException>(() => Open($"---\na0: &a0 1\n{string.Concat(Enumerable.Range(1, 5000).Select(i => $"a{i}: &a{i} [*a{i - 1}]\n"))}---\n"));
+
+    [Fact]
+    public void An_alias_of_what_stands_before_it_is_written_back()
+    {
+        var card = Open("---\nbase: &base\n- a\nother: *base\n---\nText.\n");
+        card.SetFiles("new", "train", "new/train-*");
+        Assert.Equal(Front(card.ToString())["base"], Front(card.ToString())["other"]);
+    }
+
+    [Theory]
+    [InlineData("...\nc")]
+    [InlineData(" : b")]
+    public void What_the_library_trips_over_is_an_error_of_the_card(string front) => Assert.Throws<DatasetFormatException>(() => Open($"---\n{front}\n---\n"));
+
+    /// <summary>A key of more than 1024 characters as written is none to a reader.</summary>
+    [Fact]
+    public void A_key_that_could_not_be_read_once_it_is_written_is_an_error()
+    {
+        Assert.Equal(new string('\u0001', 128), Assert.Single(Open($"---\n\"{string.Concat(Enumerable.Repeat("\\x01", 128))}\": b\n---\n").Front.Children.Keys).ToString());
+        Assert.Throws<DatasetFormatException>(() => Open($"---\na:\n  \"{string.Concat(Enumerable.Repeat("\\x01", 200))}\": b\n---\n"));
+    }
+
+    [Fact]
+    public void A_pattern_that_is_longer_than_any_path_matches_nothing() => Assert.DoesNotMatch(FilePattern.ToRegex(new string('a', 200_000) + "*"), "a");
 }

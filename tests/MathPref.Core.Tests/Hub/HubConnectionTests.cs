@@ -97,4 +97,25 @@ public sealed class HubConnectionTests : IDisposable
     [Fact]
     public void Nothing_is_sent_where_the_Hub_is_switched_off() =>
         Assert.Contains("HF_HUB_OFFLINE", Assert.Throws<HubConfigurationException>(() => Resolve("hf_x", false, ("HF_HUB_OFFLINE", "1"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_with_half_of_a_surrogate_pair_does_not_break_the_reading_of_an_error()
+    {
+        var connection = HubConnection.Resolve(null, false, name => name == "HF_TOKEN" ? "hf_x" : null);
+        Assert.Equal("""{"error":"no","\udc00":1}.""", new HubErrorReader(connection, TimeProvider.System).WordsOf("""{"error":"no","\udc00":1}"""u8.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("<style")]
+    [InlineData("<")]
+    [InlineData("<script></style>")]
+    public void A_page_of_marks_that_are_never_closed_is_read_in_linear_time(string mark)
+    {
+        var reader = new HubErrorReader(HubConnection.Resolve(null, false, name => name == "HF_TOKEN" ? "hf_x" : null), TimeProvider.System);
+        var page = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(mark, 60_000 / mark.Length)));
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        for (var i = 0; i < 20; i++)
+            reader.WordsOf(page);
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began) < Tasks.HostileText.Limit);
+    }
 }

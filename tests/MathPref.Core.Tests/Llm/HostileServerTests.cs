@@ -121,4 +121,30 @@ public sealed class HostileServerTests : IAsyncLifetime
         Answer(ScriptedReply.Text("a thought that began in the prompt</think>\n\n4"));
         Assert.Equal("4", (await ModelSetup.Client(_server).AskAsync()).Text);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task A_reason_to_end_that_is_empty_is_none(string finishReason)
+    {
+        Answer(ScriptedReply.Text("4", finishReason));
+        var reply = await ModelSetup.Client(_server).AskAsync();
+        Assert.Equal(("4", null), (reply.Text, reply.FinishReason));
+    }
+
+    [Theory]
+    [InlineData("""{"message":"no","\udc00":1}""", 401, LlmFailure.Authentication)]
+    [InlineData("""{"error":{"\ud800\ud800":1}}""", 429, LlmFailure.RateLimited)]
+    public async Task A_name_with_half_of_a_surrogate_pair_does_not_hide_what_the_status_says(string body, int status, LlmFailure failure)
+    {
+        Answer(ScriptedReply.Error(status, body));
+        Assert.Equal(failure, (await ModelSetup.Client(_server).FailAsync()).Failure);
+    }
+
+    [Fact]
+    public void Bytes_of_a_JSON_text_that_are_no_UTF8_become_marks()
+    {
+        using var document = JsonDocument.Parse((byte[])[.. "\"a"u8, 0xE5, .. "b\\ud800\""u8]);
+        Assert.Equal("a\ufffdb\ufffd", JsonText.Of(document.RootElement));
+    }
 }

@@ -146,4 +146,13 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(others.Length, others.Select(Convert.ToHexString).Distinct().Count());
         Assert.Equal(Of(messages, new CallOptions()), Of(messages, new CallOptions { MaxOutputTokens = 4096, LengthIsBudgets = true }));
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"text":null}""")]
+    public void An_entry_without_a_text_is_no_reply(string json) => Assert.Throws<System.Text.Json.JsonException>(() => JournalEntry.FromJson(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void An_entry_whose_reason_to_end_is_empty_has_none() => Assert.Null((Entry("a") with { FinishReason = "" }).ToResponse("m").FinishReason);
 }

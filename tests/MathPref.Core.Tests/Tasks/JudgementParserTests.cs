@@ -36,6 +36,11 @@ public sealed class JudgementParserTests
     };
 
     [Theory]
+    [InlineData("Rationale:**\nIt is right.")]
+    [InlineData("**Rationale:*\n\n  It is right.")]
+    public void A_rationale_below_the_marks_of_its_label_has_no_blanks_around_it(string reply) => Assert.Equal("It is right.", Parse("Rating: 4\n" + reply, count: 1)[0].Rationale);
+
+    [Theory]
     [MemberData(nameof(SixteenReplies))]
     public void Judge_reply_that_states_a_rating_in_whatever_layout_is_read_as_meant(string name, string reply, int? first, int? second)
     {

@@ -18,6 +18,10 @@ internal sealed partial class DatasetCard
     /// <summary>Far more than columns within columns need, and far less than a stack holds.</summary>
     private const int DeepestNesting = 256;
 
+    private const int MostNodes = 1_000_000;
+
+    private const int LongestKey = 128;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly YamlMappingNode _front;
@@ -66,26 +70,65 @@ internal sealed partial class DatasetCard
         {
             throw new DatasetFormatException(path, broken.Start.Line + 1, broken.Start.Column, "the YAML in front of the card is broken: " + broken.Message, broken);
         }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
+        {
+            // What the library trips over has no place: text behind "...", a key that is not there.
+            throw new DatasetFormatException(path, 1, null, "the YAML in front of the card is broken: " + broken.Message);
+        }
         var front = yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" } ? [] : yaml.Documents[0].RootNode as YamlMappingNode;
         if (front is null)
             throw new DatasetFormatException(path, 2, null, "the YAML in front of the card is not a mapping");
+        // Escaped, a longer key would be more than the 1024 characters that one may have, and the card that is written could not be read.
+        if (front.AllNodes.OfType<YamlMappingNode>().SelectMany(node => node.Children.Keys).Any(key => key is YamlScalarNode { Value.Length: > LongestKey }))
+            throw new DatasetFormatException(path, 2, null, $"the YAML in front of the card has a key of more than {LongestKey} characters");
         // "{}" is what the Hub's own template begins with.
         front.Style = MappingStyle.Block;
         return new DatasetCard(front, text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
     }
 
-    /// <summary>The loader goes down by recursion, and a card is other people's text: one of nothing but brackets would end the process.</summary>
+    /// <summary>
+    /// The loader goes down by recursion, and a card is other people's text: one of nothing but brackets, or one whose aliases make a
+    /// circle or stand for millions of nodes, would end the process. As YAML has it, an alias names what stands before it.
+    /// </summary>
     private static void CheckNesting(string yaml)
     {
         var parser = new Parser(new StringReader(yaml));
-        var depth = 0;
+        var (open, whole) = (new Stack<Extent>(), new Dictionary<AnchorName, Extent>());
         while (parser.MoveNext())
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > DeepestNesting)
-                throw new YamlException(parser.Current.Start, parser.Current.End, $"it is nested more than {DeepestNesting} times");
+            var now = parser.Current!;
+            YamlException Broken(string problem) => new(now.Start, now.End, problem);
+            if (now is SequenceStart or MappingStart)
+            {
+                open.Push(new Extent(((NodeEvent)now).Anchor, 1, 1));
+                if (open.Count > DeepestNesting)
+                    throw Broken(TooDeep);
+                continue;
+            }
+            var ended = now switch
+            {
+                Scalar scalar => new Extent(scalar.Anchor, 1, 1),
+                AnchorAlias alias => whole.TryGetValue(alias.Value, out var named) ? named with { Anchor = AnchorName.Empty } : throw Broken($"the alias '{alias.Value}' names nothing that stands before it"),
+                SequenceEnd or MappingEnd => open.Pop(),
+                _ => null,
+            };
+            if (ended is null)
+                continue;
+            if (!ended.Anchor.IsEmpty)
+                whole[ended.Anchor] = ended;
+            if (open.TryPop(out var around))
+                open.Push(around = around with { Nodes = around.Nodes + ended.Nodes, Depth = Math.Max(around.Depth, ended.Depth + 1) });
+            if (open.Count + ended.Depth > DeepestNesting)
+                throw Broken(TooDeep);
+            if (around?.Nodes > MostNodes)
+                throw Broken($"its aliases stand for more than {MostNodes} values");
         }
     }
+
+    private static string TooDeep => $"it is nested more than {DeepestNesting} times";
+
+    /// <summary>How much a node holds, aliases written out.</summary>
+    private sealed record Extent(AnchorName Anchor, long Nodes, int Depth);
 
     public bool HasBody => _body.Trim().Length > 0;
 

@@ -9,6 +9,12 @@ namespace MathPref.Core.Datasets;
 /// <summary>CSV with a header line. Every value stays the text that it is: leading zeros, dates and commas survive.</summary>
 public static class CsvFileReader
 {
+    /// <summary>
+    /// The parser copies the whole record for each field of it with quotes where none may be, so that a line of nothing else would take
+    /// the square of its length.
+    /// </summary>
+    private const int MostCopied = 1 << 26;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
@@ -19,6 +25,7 @@ public static class CsvFileReader
     {
         using var text = new StreamReader(path, s_strict);
         var line = 1;
+        var misplaced = 0;
         using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
@@ -42,15 +49,23 @@ public static class CsvFileReader
             }
             // Blank lines that were passed over belong to the record as the parser sees it.
             line += csv.RawRecord.AsSpan(0, csv.RawRecord.Length - csv.RawRecord.AsSpan().TrimStart("\r\n").Length).Count('\n');
-            if (!EndsWithinQuotes(csv.RawRecord, delimiter))
+            (var isOpen, misplaced) = Quotes(csv.RawRecord, delimiter);
+            if (!isOpen)
                 return true;
             onError(new DatasetFormatException(path, line, null, "a quote is opened here and never closed"));
             return false;
         }
 
-        if (!Read())
+        string[]? Fields()
+        {
+            if ((long)Math.Min(misplaced, csv.Count) * csv.RawRecord.Length <= MostCopied)
+                return csv.Record ?? [];
+            onError(new DatasetFormatException(path, line, null, "too many of its fields have quotes in the middle"));
+            return null;
+        }
+
+        if (!Read() || Fields() is not { } header)
             yield break;
-        var header = csv.Record ?? [];
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (header.FirstOrDefault(name => !names.Add(name)) is { } twice)
         {
@@ -59,12 +74,13 @@ public static class CsvFileReader
         }
         while (Read())
         {
-            var fields = csv.Record ?? [];
-            if (fields.Length != header.Length)
+            if (csv.Count != header.Length)
             {
-                onError(new DatasetFormatException(path, line, null, $"{fields.Length} fields where the header has {header.Length}"));
+                onError(new DatasetFormatException(path, line, null, $"{csv.Count} fields where the header has {header.Length}"));
                 continue;
             }
+            if (Fields() is not { } fields)
+                continue;
             var row = new Row();
             for (var i = 0; i < header.Length; i++)
                 row.Add(header[i], fields[i]);
@@ -72,16 +88,20 @@ public static class CsvFileReader
         }
     }
 
-    /// <summary>The parser takes the end of the file for the end of a quoted field: a cut file would become one long value.</summary>
-    private static bool EndsWithinQuotes(string record, char delimiter)
+    /// <summary>
+    /// Whether the record ends within quotes (the parser takes the end of the file for the end of a quoted field: a cut file would become
+    /// one long value), and how many quotes stand where none may be.
+    /// </summary>
+    private static (bool IsOpen, int Misplaced) Quotes(string record, char delimiter)
     {
-        var (quoted, atStart) = (false, true);
+        var (quoted, atStart, misplaced) = (false, true, 0);
         for (var i = 0; i < record.Length; i++)
         {
             var c = record[i];
             if (!quoted)
             {
                 quoted = c == '"' && atStart;
+                misplaced += c == '"' && !atStart ? 1 : 0;
                 atStart = c == delimiter || c is '\r' or '\n';
             }
             else if (c == '"')
@@ -89,9 +109,9 @@ public static class CsvFileReader
                 if (i + 1 < record.Length && record[i + 1] == '"')
                     i++;
                 else
-                    quoted = false;
+                    (quoted, misplaced) = (false, misplaced + (i + 1 == record.Length || record[i + 1] == delimiter || record[i + 1] is '\r' or '\n' ? 0 : 1));
             }
         }
-        return quoted;
+        return (quoted, misplaced);
     }
 }

@@ -6,6 +6,8 @@ namespace MathPref.Core.Datasets;
 /// <summary>The patterns by which a card names its files: <c>*</c> and <c>?</c> within a folder, <c>**</c> over folders, <c>[…]</c> one of several characters.</summary>
 internal static class FilePattern
 {
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant;
+
     /// <summary>Matches paths relative to the card, with <c>/</c>. NonBacktracking: a card is other people's text.</summary>
     public static Regex ToRegex(string pattern)
     {
@@ -40,7 +42,15 @@ internal static class FilePattern
                     break;
             }
         }
-        return new Regex(regex.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        try
+        {
+            return new Regex(regex.Append("\\z").ToString(), Options);
+        }
+        catch (NotSupportedException)
+        {
+            // The automaton would be too large: no path is as long as such a pattern.
+            return new Regex(@"[^\s\S]", Options);
+        }
     }
 
     /// <summary>A range keeps its dash where it goes upwards; all else stands for itself.</summary>

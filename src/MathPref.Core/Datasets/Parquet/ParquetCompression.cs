@@ -22,20 +22,23 @@ internal static class ParquetCompression
         if (size == 0)
             return [];
         // What no codec can reach is not allocated: snappy and LZ4 copy at most 255 bytes for one, deflate 1032.
-        if (codec is not (CompressionCodec.Zstd or CompressionCodec.Brotli) && size / 1100 > compressed.Length)
+        var isDoubtful = size / 1100 > compressed.Length;
+        if (isDoubtful && codec is not (CompressionCodec.Zstd or CompressionCodec.Brotli))
             throw new InvalidDataException("a page is not as long as it says");
-        var expanded = new byte[size];
+        byte[] expanded;
         int count;
         try
         {
-            count = codec switch
+            // The other two may reach anything: what they are said to give is allocated as it comes.
+            expanded = isDoubtful ? ReadSlowly(Open(codec, bytes, offset), size) : new byte[size];
+            count = isDoubtful ? expanded.Length : codec switch
             {
                 CompressionCodec.Snappy => Snappy.GetUncompressedLength(compressed) == size ? Snappy.Decompress(compressed, expanded) : -1,
                 CompressionCodec.Zstd => Unzstd(compressed, expanded),
                 CompressionCodec.Lz4Raw => LZ4Codec.Decode(compressed, expanded),
                 CompressionCodec.Lz4 => UnLz4(compressed, expanded),
-                CompressionCodec.Gzip => ReadAll(new GZipStream(new MemoryStream(bytes, offset, bytes.Length - offset), CompressionMode.Decompress), expanded),
-                CompressionCodec.Brotli => ReadAll(new BrotliStream(new MemoryStream(bytes, offset, bytes.Length - offset), CompressionMode.Decompress), expanded),
+                CompressionCodec.Gzip => ReadAll(Open(codec, bytes, offset), expanded),
+                CompressionCodec.Brotli => ReadAll(Open(codec, bytes, offset), expanded),
                 _ => throw new InvalidDataException($"the compression {codec} cannot be read"),
             };
         }
@@ -67,6 +70,35 @@ internal static class ParquetCompression
             (from, to) = (from + 8 + (int)length, to + (int)size);
         }
         return from == compressed.Length && to == expanded.Length ? to : LZ4Codec.Decode(compressed, expanded);
+    }
+
+    private static Stream Open(CompressionCodec codec, byte[] bytes, int offset)
+    {
+        var compressed = new MemoryStream(bytes, offset, bytes.Length - offset);
+        return codec switch
+        {
+            CompressionCodec.Zstd => new ZstdSharp.DecompressionStream(compressed),
+            CompressionCodec.Brotli => new BrotliStream(compressed, CompressionMode.Decompress),
+            _ => new GZipStream(compressed, CompressionMode.Decompress),
+        };
+    }
+
+    /// <summary>What there is, and at most one byte more than <paramref name="size"/>.</summary>
+    private static byte[] ReadSlowly(Stream stream, int size)
+    {
+        using (stream)
+        {
+            var expanded = new ByteBuffer();
+            while (expanded.Count <= size)
+            {
+                var room = expanded.Reserve(1 << 16);
+                var read = stream.Read(room[..(int)Math.Min(room.Length, size + 1L - expanded.Count)]);
+                if (read == 0)
+                    break;
+                expanded.Advance(read);
+            }
+            return expanded.Span.ToArray();
+        }
     }
 
     private static int ReadAll(Stream stream, byte[] expanded)

@@ -266,6 +266,9 @@ internal sealed class PageHeader
 /// </summary>
 internal sealed class ParquetFooter
 {
+    /// <summary>Rows or bytes of a row group: more than any has, and so many can be added up.</summary>
+    private const long Largest = 1L << 40;
+
     public static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
     public List<SchemaElement> Schema { get; } = [];
@@ -428,6 +431,8 @@ internal sealed class ParquetFooter
                 default: thrift.Skip(type); break;
             }
         }
+        if (group.Rows is < 0 or > Largest || group.Columns.Exists(chunk => chunk.UncompressedSize is < 0 or > Largest))
+            throw new InvalidDataException("a row group has a size that is none");
         return group;
     }
 

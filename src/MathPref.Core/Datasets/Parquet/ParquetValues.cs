@@ -57,7 +57,7 @@ internal static class ParquetValues
 
     private static object[] ReadBits(ReadOnlySpan<byte> bytes, int count)
     {
-        if ((count + 7) / 8 > bytes.Length)
+        if (count > bytes.Length * 8L)
             throw Broken();
         var values = new object[count];
         for (var i = 0; i < count; i++)

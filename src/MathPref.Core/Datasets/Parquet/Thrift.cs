@@ -49,7 +49,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
     public bool Bool(int type) => type is ThriftType.True or ThriftType.False ? type == ThriftType.True : throw Unexpected();
 
-    public int Int32(int type) => type is ThriftType.I32 or ThriftType.I16 ? checked((int)Signed()) : type is ThriftType.Byte ? (sbyte)Byte() : throw Unexpected();
+    public int Int32(int type) => type is ThriftType.I32 or ThriftType.I16 ? Signed() is >= int.MinValue and <= int.MaxValue and var value ? (int)value : throw Unexpected() : type is ThriftType.Byte ? (sbyte)Byte() : throw Unexpected();
 
     public long Int64(int type) => type is ThriftType.I64 ? Signed() : throw Unexpected();
 

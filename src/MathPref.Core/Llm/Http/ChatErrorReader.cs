@@ -161,8 +161,9 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
             var words = Words(Find(document.RootElement, codes));
             return (words.Length > 0 ? Sentence(words) : Sentence(Shorten(body)), codes);
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // A name with half of a surrogate pair in it is met as late as the names are compared.
             return (Sentence(Shorten(body)), codes);
         }
     }

@@ -41,8 +41,9 @@ internal static class ChatReplyReader
 
         var (text, thinking) = Texts(message);
         (text, thinking) = (errors.Redact(text), errors.Redact(thinking));
+        // Some servers say "" for a reason that they do not have.
         if (finish is not null)
-            finish = errors.Words(finish);
+            finish = errors.Words(finish) is { Length: > 0 } words ? words : null;
         if (string.IsNullOrWhiteSpace(text))
             throw WithoutText(message, finish, spec, errors);
         var contents = new List<AIContent>(2);

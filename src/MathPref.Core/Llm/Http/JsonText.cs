@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Llm;
 
-/// <summary>The text of a JSON string from a server. Half of a surrogate pair, which JSON can write and no text can hold, becomes U+FFFD.</summary>
+/// <summary>The text of a JSON string from a server. Half of a surrogate pair, which JSON can write and no text can hold, becomes U+FFFD, and so do bytes that are no UTF-8.</summary>
 internal static partial class JsonText
 {
     public static string Of(JsonElement element)
@@ -14,7 +16,8 @@ internal static partial class JsonText
         }
         catch (InvalidOperationException)
         {
-            var whole = HalfOfAPair().Replace(element.GetRawText(), match => match.Groups["whole"].Success ? match.Value : "\\ufffd");
+            // What is no UTF-8 becomes U+FFFD too; the element itself would not give that either.
+            var whole = HalfOfAPair().Replace(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element)), match => match.Groups["whole"].Success ? match.Value : "\\ufffd");
             try
             {
                 using var document = JsonDocument.Parse(whole);

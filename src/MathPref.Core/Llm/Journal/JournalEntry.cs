@@ -33,7 +33,7 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
         {
             ModelId = modelName,
-            FinishReason = FinishReason is null ? null : new ChatFinishReason(FinishReason),
+            FinishReason = string.IsNullOrWhiteSpace(FinishReason) ? null : new ChatFinishReason(FinishReason),
             Usage = InputTokens is null && OutputTokens is null ? null : new UsageDetails { InputTokenCount = InputTokens, OutputTokenCount = OutputTokens },
             RawRepresentation = JournalHit.Instance,
         };
@@ -41,7 +41,9 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, JournalJson.Default.JournalEntry);
 
-    public static JournalEntry FromJson(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry)!;
+    /// <summary>Throws <see cref="JsonException"/> for what is no reply.</summary>
+    public static JournalEntry FromJson(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) is { Text: not null } entry ? entry : throw new JsonException("it has no text.");
 }
 
 /// <summary>Marks a response that no server was asked for.</summary>

@@ -106,4 +106,55 @@ public sealed class ParquetFormatTests
         Assert.Throws<EndOfStreamException>(() => ParquetFooter.Read([0x29, 0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]));
         Assert.Throws<InvalidDataException>(() => ParquetFooter.Read(Enumerable.Repeat((byte)0xFC, 100_000).ToArray()));
     }
+
+    [Fact]
+    public void A_number_that_is_larger_than_its_type_is_a_broken_footer() =>
+        Assert.Throws<InvalidDataException>(() => ParquetFooter.Read([0x29, 0x1C, 0x15, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0x00, 0x00]));
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(1, -1)]
+    [InlineData(1, long.MaxValue)]
+    public void A_row_group_of_a_size_that_is_none_is_a_broken_footer(long rows, long bytes)
+    {
+        ParquetFooter footer = new() { Rows = 1 };
+        footer.RowGroups.Add(new RowGroup { Rows = rows, Columns = { new ColumnChunk { UncompressedSize = bytes } } });
+        ByteBuffer buffer = new();
+        footer.Write(buffer, [["a"]]);
+        Assert.Throws<InvalidDataException>(() => ParquetFooter.Read(buffer.Span));
+    }
+
+    [Fact]
+    public void A_page_that_says_it_has_more_truths_than_bits_allocates_nothing() =>
+        Assert.Throws<InvalidDataException>(() => ParquetValues.Read(new SchemaElement { Type = PhysicalType.Boolean }, PageEncoding.Plain, [1], int.MaxValue));
+
+    [Theory]
+    [InlineData(nameof(CompressionCodec.Zstd))]
+    [InlineData(nameof(CompressionCodec.Brotli))]
+    public void A_page_that_says_it_is_far_longer_than_it_is_allocates_what_there_is(string name)
+    {
+        var codec = Enum.Parse<CompressionCodec>(name);
+        byte[] Pack(byte[] bytes)
+        {
+            if (codec is CompressionCodec.Zstd)
+            {
+                using ZstdSharp.Compressor zstd = new();
+                return zstd.Wrap(bytes).ToArray();
+            }
+            using MemoryStream packed = new();
+            using (System.IO.Compression.BrotliStream brotli = new(packed, System.IO.Compression.CompressionMode.Compress))
+                brotli.Write(bytes);
+            return packed.ToArray();
+        }
+
+        var zeros = Pack(new byte[10_000_000]);
+        Assert.True(zeros.Length < 9000);
+        Assert.Equal(new byte[10_000_000], ParquetCompression.Expand(codec, zeros, 0, 10_000_000));
+        Assert.Throws<InvalidDataException>(() => ParquetCompression.Expand(codec, zeros, 0, 9_999_999));
+        var few = Pack([1, 2, 3]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<InvalidDataException>(() => ParquetCompression.Expand(codec, few, 0, int.MaxValue));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
 }
