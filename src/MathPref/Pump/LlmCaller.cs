@@ -29,6 +29,7 @@ internal sealed class LlmCaller : IDisposable
     public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings, IReadOnlyList<string?> journals)
     {
         Models = models;
+        WaitsForServers = models.All(model => model.Profile.HasServer);
         _hasBudget = settings.Budgets.Any(budget => budget.IsLimited);
         _requests = settings.Requests;
         _options = models.Select(m => m.Options.OverriddenBy(overrides)).ToArray();
@@ -57,6 +58,9 @@ internal sealed class LlmCaller : IDisposable
     }
 
     public IReadOnlyList<LlmSpec> Models { get; }
+
+    /// <summary>Whether no model works on this machine's own time.</summary>
+    public bool WaitsForServers { get; }
 
     public long Tokens => Interlocked.Read(ref _tokens);
 

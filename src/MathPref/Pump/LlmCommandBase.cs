@@ -243,6 +243,8 @@ public abstract class LlmCommandBase : PumpCommandBase
 
     private protected override ScriptedReply[][]? SettleReplies(RowPlan plan) => Caller.SettleReplies(plan.Messages, GenerationsPerModel);
 
+    private protected override bool WaitsForServers => _caller?.WaitsForServers is true;
+
     private protected override void EndOfRows() => _caller?.LeaveScripts();
 
     private protected override void Close() => _caller?.Dispose();

@@ -67,6 +67,9 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     /// <summary>Settles what scripted models say to a row, just before its work starts and in the order of the input.</summary>
     private protected virtual ScriptedReply[][]? SettleReplies(RowPlan plan) => null;
 
+    /// <summary>Whether the work on a row is little else than waiting for servers.</summary>
+    private protected virtual bool WaitsForServers => false;
+
     /// <summary>Called when no further row will start.</summary>
     private protected virtual void EndOfRows()
     {
@@ -236,10 +239,14 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
     {
         lock (_workersLock)
             _workers++;
-        _ = Task.Run(() => RunAsync(item, work, slot, replies));
+        // A call goes out from here and comes back elsewhere: a hop less for each. What works on this machine would do it on this thread.
+        if (WaitsForServers)
+            _ = RunAsync(item, work, slot, replies);
+        else
+            _ = Task.Run(() => RunAsync(item, work, slot, replies));
     }
 
-    /// <summary>Runs on a worker thread; nothing may escape it.</summary>
+    /// <summary>Runs on a worker thread from the first wait on; nothing may escape it.</summary>
     private async Task RunAsync(PumpItem item, Func<RowContext, Task<Row>> work, CallSlot slot, ScriptedReply[][]? replies)
     {
         var context = new RowContext(slot, _messages, _stop.Token, _noNewAttempts, replies);
