@@ -11,7 +11,7 @@ internal static class JournalWrites
 
     public static async Task<IReadOnlyList<Figure>> TakeAsync(bool isShort)
     {
-        var (writes, rounds) = isShort ? (20_000, 2) : (200_000, 5);
+        var (writes, rounds) = isShort ? (20_000, 2) : (100_000, 3);
         var speeds = new List<double>();
         var kept = true;
         for (var round = 0; round < rounds; round++)

@@ -6,7 +6,7 @@ namespace MathPref.Benchmarks.Measures;
 internal static class Throughput
 {
     private const int InFlight = 64;
-    private const int WarmUp = 3000;
+    private const int WarmUp = 10_000;
 
     /// <summary>Measure 1: against the least that a program does.</summary>
     public static async Task<IReadOnlyList<Figure>> AgainstHttpClientAsync(bool isShort)
