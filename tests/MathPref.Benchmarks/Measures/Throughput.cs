@@ -89,21 +89,26 @@ internal static class Throughput
             $$"""
             $warm = foreach ($i in 1..{{WarmUp}}) { "warm $i" }
             $rows = foreach ($i in 1..{{calls}}) { "question $i" }
-            $warm | {{Generate}} | Out-Null
+            # Kept and looked at here; the counted ones are dropped, as the loop drops its own.
+            $answers = @($warm | {{Generate}})
+            $wrong = 0
+            for ($i = 0; $i -lt {{WarmUp}}; $i++) { if ($answers[$i].generation -ne "answer works through $($warm[$i]), step by step, and finds it.") { $wrong++ } }
+            $kept = $answers.Count
+            $answers = $null
             $self = [System.Diagnostics.Process]::GetCurrentProcess()
             $before = $self.TotalProcessorTime.TotalSeconds
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
-            $answers = $rows | {{Generate}}
+            $rows | {{Generate}} | Out-Null
             $seconds = $watch.Elapsed.TotalSeconds
             $self.Refresh()
             $after = $self.TotalProcessorTime.TotalSeconds
-            $wrong = 0
-            for ($i = 0; $i -lt {{calls}}; $i++) { if ($answers[$i].generation -ne "answer works through $($rows[$i]), step by step, and finds it.") { $wrong++ } }
-            [string]::Join(' ', [double[]]($seconds, ($after - $before), $after, $wrong, $answers.Count))
+            [string]::Join(' ', [double[]]($seconds, ($after - $before), $after, $wrong, $kept))
             """;
+        var before = await server.CountAsync();
         var output = pwsh is null ? await ShellProcess.RunAsync(script, ("SERVER", server.Address)) : await PwshAsync(pwsh, server, $"Import-Module '{Path.Combine(Programs.Root, "MathPref.psd1")}'\n{script}");
         var numbers = Statistics.Numbers(output);
-        return new Run(numbers[0], numbers[1], numbers[2], numbers[3] == 0 && numbers[4] == calls ? null : $"{numbers[4]} rows of {calls}, {numbers[3]} of them not the answer to their question");
+        var asked = await server.CountAsync() - before;
+        return new Run(numbers[0], numbers[1], numbers[2], numbers[3] == 0 && numbers[4] == WarmUp && asked == WarmUp + calls ? null : $"{numbers[4]} rows of {WarmUp}, {numbers[3]} of them not the answer to their question; {asked} calls for {WarmUp + calls}");
     }
 
     private static async Task<Run> LoopAsync(ServerProcess server, int calls)
