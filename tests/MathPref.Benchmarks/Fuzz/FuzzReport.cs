@@ -16,13 +16,13 @@ internal sealed class FuzzReport(int seed)
     {
         var read = Math.Max(1, result.Accepted + result.Refused);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{target.Name}: {result.Inputs:N0} inputs, {result.Inputs / result.Time.TotalSeconds:N0}/s; {result.Accepted:N0} accepted ({(double)result.Accepted / read:P0}), {result.Refused:N0} refused; {result.Allocated / 1048576.0:N0} MB allocated by the hungriest; {result.Findings.Count:N0} failed"));
+            $"{target.Name}: {result.Inputs:N0} inputs, {result.Inputs / result.Time.TotalSeconds:N0}/s; {result.Accepted:N0} accepted ({(double)result.Accepted / read:P0}), {result.Refused:N0} refused; {result.Allocated / 1048576.0:N0} MB allocated by the hungriest; {result.Findings.Count(finding => !finding.IsOnlyTime):N0} failed"));
         var number = 0;
         foreach (var kind in result.Findings.GroupBy(finding => finding.Kind, StringComparer.Ordinal).OrderByDescending(kind => kind.Count()))
         {
-            HasFindings = true;
+            HasFindings |= !kind.First().IsOnlyTime;
             var first = kind.MinBy(finding => finding.Number)!;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {++number}. {kind.Key} ({kind.Count():N0} times)"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {++number}. {kind.Key} ({kind.Count():N0} times{(kind.First().IsOnlyTime ? ", no failure" : "")})"));
             Console.WriteLine($"     {(first.Message.Length <= LongestMessage ? first.Message : first.Message[..LongestMessage] + "…").ReplaceLineEndings(" ")}");
             if (kind.Select(finding => finding.Shrunk).FirstOrDefault(shrunk => shrunk is not null) is { } shrunk)
                 Console.WriteLine($"     made small: \"{shrunk}\"");
