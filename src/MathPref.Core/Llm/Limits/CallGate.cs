@@ -11,13 +11,6 @@ internal sealed class CallGate(int limit) : IDisposable
     /// <summary>Keeps a permit until the slot is used by a call or disposed; null where none is free. Attempts that wait for one come first.</summary>
     public CallSlot? TryReserve() => _permits.Wait(0) ? new CallSlot(this) : null;
 
-    /// <summary>Waits for a permit and keeps it until the slot is used by a call or disposed.</summary>
-    public async Task<CallSlot> ReserveAsync(CancellationToken cancellationToken)
-    {
-        await _permits.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new CallSlot(this);
-    }
-
     public Task EnterAsync(CancellationToken cancellationToken) => _permits.WaitAsync(cancellationToken);
 
     public void Leave()
