@@ -27,8 +27,8 @@ public sealed class LoadContext : AssemblyLoadContext
     {
         lock (s_lock)
         {
-            var context = s_instance ??= new LoadContext(Path.GetFullPath(folder));
-            if (!string.Equals(context._folder, Path.GetFullPath(folder), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+            var context = s_instance ??= new LoadContext(RealPath.Of(folder));
+            if (RealPath.KeyOf(context._folder) != RealPath.KeyOf(folder))
             {
                 throw new InvalidOperationException(
                     $"This process has already loaded MathPref from {context._folder}, and assemblies cannot be unloaded. Start a new PowerShell to use the copy in {folder}.");

@@ -9,7 +9,13 @@ if (-not $isReload) {
     $loadContext = $shared.GetType('MathPref.Shared.LoadContext')
 }
 
-$assembly = $loadContext::Initialize($PSScriptRoot)
+try {
+    $assembly = $loadContext::Initialize($PSScriptRoot)
+}
+catch {
+    # Ends the import, in the method's own words.
+    throw $_.Exception.InnerException
+}
 $innerModule = Microsoft.PowerShell.Core\Import-Module -Assembly $assembly -PassThru
 
 if ($isReload) {

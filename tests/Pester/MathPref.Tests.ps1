@@ -264,6 +264,13 @@ Describe 'Help' {
                 }
             }
         }
+        $topics = foreach ($page in Get-ChildItem (Join-Path $PSScriptRoot '../../docs/en-US/about_*.md')) {
+            $number = 0
+            foreach ($block in [regex]::Matches((Get-Content $page -Raw), '(?ms)^```powershell\r?\n(.*?)^```')) {
+                @{ Command = $page.BaseName; Title = "block $((++$number))"; Code = $block.Groups[1].Value }
+            }
+        }
+        $examples = @($examples) + @($topics)
         $commands = Get-Command -Module MathPref | ForEach-Object { @{ Command = $_.Name } }
     }
 
@@ -284,7 +291,7 @@ Describe 'Help' {
         $shown | Should -Match 'Aliases\s+max_new_tokens, MaxTokens'
     }
 
-    It 'has the topic <_>' -ForEach 'about_MathPref', 'about_MathPref_Llm' {
+    It 'has the topic <_>' -ForEach 'about_MathPref', 'about_MathPref_Llm', 'about_MathPref_Run' {
         Get-Help $_ | Out-String | Should -Match "(?s)TOPIC\s+$_\s+SHORT DESCRIPTION"
         (Get-Help 'about_MathPref*').Name | Should -Contain $_
     }

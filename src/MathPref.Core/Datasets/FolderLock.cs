@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MathPref.Shared;
 
 namespace MathPref.Core.Datasets;
 
@@ -21,7 +22,7 @@ internal sealed class FolderLock : IDisposable
         Mutex? mutex = null;
         try
         {
-            mutex = new Mutex(false, "Global\\MathPref-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RealPath(folder))))[..32]);
+            mutex = new Mutex(false, "Global\\MathPref-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RealPath.KeyOf(folder))))[..32]);
             while (!mutex.WaitOne(s_patience))
                 cancellationToken.ThrowIfCancellationRequested();
         }
@@ -41,20 +42,6 @@ internal sealed class FolderLock : IDisposable
             throw;
         }
         return new FolderLock(mutex);
-    }
-
-    /// <summary>One folder has one name here, however its path is spelt: without links, dots and a slash at the end.</summary>
-    private static string RealPath(string folder)
-    {
-        var full = Path.GetFullPath(folder);
-        var real = Path.GetPathRoot(full) ?? "";
-        foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-        {
-            real = Path.Combine(real, part);
-            if (Directory.Exists(real))
-                real = Directory.ResolveLinkTarget(real, returnFinalTarget: true)?.FullName ?? real;
-        }
-        return OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? real.ToUpperInvariant() : real;
     }
 
     public void Dispose()

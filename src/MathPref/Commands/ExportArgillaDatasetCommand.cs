@@ -84,7 +84,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         if (Name is null && Run is null)
             ThrowTerminatingError(Errors.ArgillaNameNeeded());
         CheckNames();
-        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name);
+        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
         _whatIf = IsWhatIf();
         if (Run is { WritesNothing: true } || Name is null)
             return;

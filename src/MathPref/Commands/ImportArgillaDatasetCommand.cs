@@ -37,7 +37,7 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
 
     protected override void EndProcessing()
     {
-        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name);
+        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
         var stage = new Stage(this, isSource: true) { Step = Step };
         var session = Open();
         long discarded = 0;

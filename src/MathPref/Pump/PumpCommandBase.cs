@@ -98,7 +98,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
         // What a run makes never depends on timing.
         _window = new ReorderWindow(Unordered && Run is null);
         _isAfterCall = Run?.FollowsCall(this) is true;
-        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand?.Name ?? "MathPref");
+        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand?.Name ?? "MathPref", atOnce: Step is not null);
     }
 
     protected override void ProcessRecord()
@@ -381,7 +381,7 @@ public abstract class PumpCommandBase : ModelCommandBase, IDisposable
 
     private void ReportProgress()
     {
-        if (_progress!.IsDue)
+        if (_started > 0 && _progress!.IsDue)
             _progress.Report(this, _started, Stage.IsEnded ? _started : Stage.ExpectedIn, Usage);
     }
 

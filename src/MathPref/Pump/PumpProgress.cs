@@ -16,10 +16,12 @@ internal sealed class PumpProgress
     private long _last;
     private bool _shown;
 
-    public PumpProgress(string activity)
+    /// <param name="activity">What stands before the figures.</param>
+    /// <param name="atOnce">Whether the first record comes with the first row: a run shows a line a stage, however short it is.</param>
+    public PumpProgress(string activity, bool atOnce)
     {
         _record = new ProgressRecord(Interlocked.Increment(ref s_activities), activity, "starting") { PercentComplete = -1 };
-        _last = _began;
+        _last = atOnce ? 0 : _began;
     }
 
     public long Done { get; set; }

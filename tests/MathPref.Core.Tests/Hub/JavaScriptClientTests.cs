@@ -49,7 +49,7 @@ public sealed class JavaScriptClientTests
     /// <summary>Runs the client; skips the test where there is none.</summary>
     private static async Task<string> RunAsync(params string[] arguments)
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(s_client, "node_modules", "@huggingface", "hub")), "The Hub's JavaScript client is not installed: run npm ci in tests/hub-client.");
+        Tools.Need(Directory.Exists(Path.Combine(s_client, "node_modules", "@huggingface", "hub")) ? null : "The Hub's JavaScript client is not installed: run npm ci in tests/hub-client.");
         ProcessStartInfo start = new("node", [Path.Combine(s_client, "push.mjs"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = s_client };
         foreach (var name in (string[])["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "NODE_OPTIONS"])
             start.Environment.Remove(name);
@@ -60,7 +60,7 @@ public sealed class JavaScriptClientTests
         }
         catch (Win32Exception)
         {
-            Assert.Skip("There is no node on this machine, so the Hub's JavaScript client cannot run.");
+            Tools.Need("There is no node on this machine, so the Hub's JavaScript client cannot run.");
             throw;
         }
         using (process)

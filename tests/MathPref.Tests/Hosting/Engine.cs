@@ -6,7 +6,7 @@ using MathPref.Commands;
 
 namespace MathPref.Tests.Hosting;
 
-/// <summary>A runspace of the bare engine with the cmdlets by type, and a few of the tests' own.</summary>
+/// <summary>A runspace of PowerShell's engine in this process, with the cmdlets by type and a few of the tests' own.</summary>
 internal sealed class Engine : IDisposable
 {
     private readonly Runspace _runspace;

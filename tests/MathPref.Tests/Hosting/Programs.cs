@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace MathPref.Tests.Hosting;
 
-/// <summary>Runs what a user would run: the shell, dotnet, pwsh.</summary>
+/// <summary>Runs what a user would run: dotnet, and by MathPref.Shell PowerShell with the built module on its path.</summary>
 internal static class Programs
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
@@ -14,10 +15,18 @@ internal static class Programs
 
     private static string ShellPath => Path.Combine(Root, "artifacts", "bin", "MathPref.Shell", Configuration, "MathPref.Shell.dll");
 
-    /// <summary>What stands before the shell's own arguments on dotnet's command line.</summary>
-    public static IReadOnlyList<string> ShellArguments => [ShellPath];
-
+    /// <summary>Debug or Release, as in the names of the build's folders.</summary>
     public static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>An empty home, which is made: programs keep there what is a user's own.</summary>
+    public static (string Name, string? Value)[] Home(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        return [("HOME", folder), ("LOCALAPPDATA", folder), ("XDG_DATA_HOME", null), ("XDG_CONFIG_HOME", null), ("XDG_CACHE_HOME", null)];
+    }
+
+    /// <summary>The folder from which NuGet restores.</summary>
+    public static string Packages => BuiltWith("PowerShell")[..BuiltWith("PowerShell").IndexOf("powershell/", StringComparison.Ordinal)];
 
     internal sealed record Outcome(int ExitCode, string Output, string Error)
     {
@@ -31,10 +40,16 @@ internal static class Programs
         }
     }
 
-    public static Outcome Shell(params string[] arguments) => Run("dotnet", [ShellPath, .. arguments]);
+    /// <summary>PowerShell with these arguments; what the user of the machine has in a profile is no part of a test.</summary>
+    public static Outcome Shell(params string[] arguments) => Run("dotnet", [ShellPath, "-NoProfile", .. arguments]);
 
-    /// <summary>The last argument of a shell is a script.</summary>
-    public static Outcome ShellCommand(string script, params (string Name, string? Value)[] environment) => Run("dotnet", [ShellPath, "-Command", script], environment);
+    public static Outcome ShellCommand(string script, params (string Name, string? Value)[] environment) => Run("dotnet", Command(script), environment);
+
+    /// <summary>The same PowerShell without MathPref.Shell before it: it finds modules where its environment says, and nowhere else.</summary>
+    public static Outcome PowerShell(string script, params (string Name, string? Value)[] environment) => Run("dotnet", ["exec", BuiltWith("PowerShell"), "-NoProfile", "-Command", script], environment);
+
+    /// <summary>What the build knew: the places of PowerShell and of both Pesters.</summary>
+    public static string BuiltWith(string name) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
 
     public static Outcome Run(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
     {
@@ -68,7 +83,24 @@ internal static class Programs
         return Process.Start(start)!;
     }
 
-    public static Process StartShell(string script, params (string Name, string? Value)[] environment) => Start("dotnet", [ShellPath, "-Command", script], environment);
+    public static Process StartShell(string script, params (string Name, string? Value)[] environment) => InterruptsAreIgnored
+        ? Start("env", ["--default-signal=INT", "dotnet", .. Command(script)], environment)
+        : Start("dotnet", Command(script), environment);
+
+    /// <summary>Whether the tests run as a job in the background, whose children inherit that.</summary>
+    private static bool InterruptsAreIgnored
+    {
+        get
+        {
+            const string Status = "/proc/self/status";
+            if (!File.Exists(Status))
+                return false;
+            var ignored = File.ReadLines(Status).First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
+            return (ulong.Parse(ignored, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0b10) != 0;
+        }
+    }
+
+    private static string[] Command(string script) => [ShellPath, "-NoProfile", "-Command", script];
 
     private static string FindRoot()
     {

@@ -2,7 +2,7 @@ using MathPref.Tests.Hosting;
 
 namespace MathPref.Tests.Module;
 
-/// <summary>The built module, by its path, in a process of its own that has no framework but Microsoft.NETCore.App.</summary>
+/// <summary>The built module, by its path, in a process of its own.</summary>
 public sealed class LoadingTests
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed class LoadingTests
         Assert.Contains("Microsoft.Data.Sqlite=MathPref", lines);
         Assert.Contains("Microsoft.Extensions.Http=MathPref", lines);
         Assert.Contains("Microsoft.Extensions.AI.Abstractions=MathPref", lines);
-        Assert.Equal(["MathPref.Shared=Default", "MathPref.Shell=Default"], lines.Where(l => l.EndsWith("=Default", StringComparison.Ordinal)).Order());
+        Assert.Equal(["MathPref.Shared=Default"], lines.Where(l => l.EndsWith("=Default", StringComparison.Ordinal)).Order());
     }
 
     [Theory]

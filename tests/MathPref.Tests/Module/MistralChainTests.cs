@@ -33,12 +33,10 @@ public sealed class MistralChainTests
             Get-MathTopic -First 4 | New-SelfInstruct -Llm mistral/ministral-8b-latest -NumInstructions 3 -Seed 1 |
                 Expand-Column instructions -As instruction |
                 Invoke-TextGeneration -Llm mistral/ministral-8b-latest, mistral/mistral-small-latest -MaxNewTokens 512 -Temperature 0.7 -TopP 0.9 -Stop END |
-                Invoke-UltraFeedback -Llm mistral/mistral-large-latest | ConvertTo-DpoFormat
+                Invoke-UltraFeedback -Llm mistral/mistral-large-latest | ConvertTo-DpoFormat | ForEach-Object { $_ | ConvertTo-Json -Depth 9 -Compress }
             """;
-        var outcome = await Task.Run(() => Programs.Run(
-            "dotnet",
-            [.. Programs.ShellArguments, "-OutputFormat", "Json", "-Command", script],
-            [("MISTRAL_BASE_URL", server.Address.ToString().TrimEnd('/') + path), ("MISTRAL_API_KEY", StrictMistralServer.Key)]));
+        var outcome = await Task.Run(() => Programs.ShellCommand(
+            script, ("MISTRAL_BASE_URL", server.Address.ToString().TrimEnd('/') + path), ("MISTRAL_API_KEY", StrictMistralServer.Key)));
         outcome.Succeeded();
         Assert.Equal("", outcome.Error);
         Assert.Equal(12, outcome.Lines.Count);
@@ -74,7 +72,8 @@ public sealed class MistralChainTests
     public async Task The_models_of_a_provider_are_listed_with_their_end_and_replacement()
     {
         await using var server = await StrictMistralServer.StartAsync();
-        var outcome = await Task.Run(() => Programs.Run("dotnet", [.. Programs.ShellArguments, "-OutputFormat", "Json", "-Command", "Get-LlmModel mistral; Get-LlmModel offline"], [("MISTRAL_BASE_URL", server.Address.ToString()), ("MISTRAL_API_KEY", StrictMistralServer.Key)]));
+        var outcome = await Task.Run(() => Programs.ShellCommand(
+            "Get-LlmModel mistral, offline | ForEach-Object { $_ | ConvertTo-Json -Compress }", ("MISTRAL_BASE_URL", server.Address.ToString()), ("MISTRAL_API_KEY", StrictMistralServer.Key)));
         outcome.Succeeded();
         var models = outcome.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Contains(models, m => m.GetProperty("Model").GetString() == "ministral-8b-latest");

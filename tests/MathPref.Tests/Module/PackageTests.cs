@@ -53,16 +53,31 @@ public sealed class PackageTests
     public static IReadOnlyList<string> HelpFiles { get; } = ["MathPref.dll-Help.xml", "about_MathPref.help.txt", "about_MathPref_Llm.help.txt", "about_MathPref_Run.help.txt"];
 
     [Fact]
-    public void A_package_can_be_imported_on_its_own()
+    public void A_package_can_be_imported_on_its_own_and_installed_as_modules_are()
     {
         using var scratch = new Scratch();
-        Programs.Run("dotnet", ["msbuild", Path.Combine(Programs.Root, "src", "MathPref"), "-target:PackageModule", $"-property:PackageRoot={scratch.Path}", "-verbosity:quiet"]).Succeeded();
-        var folder = Assert.Single(Directory.GetDirectories(scratch["MathPref"]));
-        var expected = BinFiles.Select(f => "bin/" + f).Concat(HelpFiles.Select(f => "en-US/" + f)).Concat(["CHANGELOG.md", "LICENSE", "MathPref.psd1", "README.md"]);
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        var build = Programs.Shell("-File", Path.Combine(Programs.Root, "build.ps1"), "-Task", "Package", "-Configuration", Programs.Configuration, "-Destination", scratch["made"]).Succeeded();
+        var folder = Assert.Single(Directory.GetDirectories(scratch["made/MathPref"]));
+        var version = Path.GetFileName(folder);
+        var expected = BinFiles.Select(f => "bin/" + f).Concat(HelpFiles.Select(f => "en-US/" + f)).Concat(["CHANGELOG.md", "LICENSE", "MathPref.psd1", "README.md"]).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(expected, FilesOf(folder));
+        Assert.EndsWith(scratch[$"made/MathPref.{version}.nupkg"], build.TrimEnd(), StringComparison.Ordinal);
+        const string Look = "(Get-Module MathPref).ModuleBase; ('Matrices' | New-SelfInstruct -Llm offline/careful).instructions.Count; (Get-Help Get-MathTopic).Synopsis; (Get-Module MathPref).Version.ToString()";
+        string[] seen = ["5", "Gives the tutorial's 46 mathematical topics as rows.", version];
+        Assert.Equal([folder, .. seen], Programs.PowerShell($"Import-Module '{Path.Combine(folder, "MathPref.psd1")}'; {Look}").Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
-        var outcome = Programs.Shell("-Module", Path.Combine(folder, "MathPref.psd1"), "-Command", "(Get-Module MathPref).ModuleBase; ('Matrices' | New-SelfInstruct -Llm offline/careful).instructions.Count; (Get-Help Get-MathTopic).Synopsis");
-        Assert.Equal($"{folder}\n5\nGives the tutorial's 46 mathematical topics as rows.\n", outcome.Succeeded());
-        Assert.Equal(Path.GetFileName(folder), Programs.ShellCommand("(Get-Module MathPref).Version.ToString()").Succeeded().Trim());
+        // From a repository into a module path, with a home of its own: the list of a user's repositories is no business of a test.
+        var home = Programs.Home(scratch["home"]);
+        Directory.CreateDirectory(scratch["modules"]);
+        Programs.PowerShell($"$ErrorActionPreference = 'Stop'; Register-PSResourceRepository scratch -Uri '{scratch["made"]}' -Trusted; Save-PSResource MathPref -Repository scratch -Path '{scratch["modules"]}'", home).Succeeded();
+        var installed = scratch[$"modules/MathPref/{version}"];
+        Assert.Equal(expected, FilesOf(installed));
+        // Nothing imports it: it is found by its name, and so are its cmdlets by theirs.
+        var job = Programs.PowerShell($"New-MathPreferenceDataset -Path '{scratch["job"]}' 6>&1; {Look}", [.. home, ("PSModulePath", scratch["modules"])]);
+        Assert.Matches(@"(?m)^made +50 pairs in format_dpo$", job.Succeeded());
+        Assert.Equal([installed, .. seen], job.Lines.TakeLast(4));
     }
+
+    private static List<string> FilesOf(string folder) =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal).ToList();
 }

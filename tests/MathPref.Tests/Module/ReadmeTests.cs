@@ -9,10 +9,14 @@ namespace MathPref.Tests.Module;
 
 /// <summary>
 /// Every block of README is run as it is printed, in an empty folder, with strict services on loopback in place of Mistral, the Hub and
-/// Argilla. What a reader has at hand by then ($instructions, $judged, …) is there; the placeholder '…' is the service's key.
+/// Argilla. What a reader has at hand by then ($instructions, $judged, …) is there; the placeholder '…' is the service's key. What
+/// builds is run in a copy of the sources.
 /// </summary>
 public sealed partial class ReadmeTests
 {
+    private static readonly string[] s_sources = ["src", "docs"];
+    private static readonly string[] s_builds = ["dotnet build src/MathPref\n", "./build.ps1 -Task Package\n"];
+
     private static readonly string s_readme = File.ReadAllText(Path.Combine(Programs.Root, "README.md"));
 
     /// <summary>What stands in the blocks without being a part of them.</summary>
@@ -28,14 +32,15 @@ public sealed partial class ReadmeTests
         $null = $pairs | Export-Distiset ./math-preference -Config first
         """;
 
-    public static TheoryData<int> Blocks => [.. Enumerable.Range(0, PowerShellBlock().Count(s_readme))];
+    private static readonly List<string> s_blocks = PowerShellBlock().Matches(s_readme).Select(m => m.Groups["code"].Value).ToList();
+
+    public static TheoryData<int> Blocks => [.. Enumerable.Range(0, s_blocks.Count).Where(i => !Builds(s_blocks[i]))];
 
     [Theory]
     [MemberData(nameof(Blocks))]
     public async Task A_block_runs_as_it_is_printed(int number)
     {
-        var code = PowerShellBlock().Matches(s_readme)[number].Groups["code"].Value;
-        Assert.SkipWhen(code.StartsWith("dotnet build src/MathPref\n", StringComparison.Ordinal), "The build is what made this test, and Import-Module is what the shell does before each block.");
+        var code = s_blocks[number];
         using var scratch = new Scratch();
         await using var hub = await StrictHubServer.StartAsync();
         await using var argilla = await StrictArgillaServer.StartAsync();
@@ -56,7 +61,7 @@ public sealed partial class ReadmeTests
         code = Program().Replace(code, "").Replace(" -MaxCost 20", "", StringComparison.Ordinal).Replace(" -MaxCost 2", "", StringComparison.Ordinal);
         foreach (var (variable, value) in new[] { ("MISTRAL_API_KEY", StrictMistralServer.Key), ("HF_TOKEN", hub.Token), ("ARGILLA_API_KEY", StrictArgillaServer.OwnerKey), ("ARGILLA_API_URL", argilla.Address.ToString()) })
             code = Regex.Replace(code, $@"(?m)^(\$env:{variable} = )'[^']*'", $"$1'{value}'");
-        var script = $"$null = $ExecutionContext.SessionState.Path.SetLocation('{scratch.Path}')\n{AtHand}\n$ErrorActionPreference = 'Stop'\n{code}";
+        var script = $"Set-Location '{scratch.Path}'\n{AtHand}\n$ErrorActionPreference = 'Stop'\n{code}";
         if (code.Contains("-ErrorVariable", StringComparison.Ordinal))
             script = script.Replace("$ErrorActionPreference = 'Stop'\n", "$ErrorActionPreference = 'SilentlyContinue'\n", StringComparison.Ordinal) + "\nif ($failed.Count -ne 1 -or @($more).Count -ne 1) { throw 'not as README says' }";
         var outcome = await Task.Run(() => Programs.ShellCommand(
@@ -68,6 +73,49 @@ public sealed partial class ReadmeTests
         // What the block names, it asks.
         Assert.True(mistral.Calls.Count > 0 == (code.Contains("mistral/", StringComparison.Ordinal) || code.Contains("$models", StringComparison.Ordinal)), outcome.Output + outcome.Error);
         Assert.Equal(code.Contains("Publish-Distiset", StringComparison.Ordinal), hub.Calls.Count > 0);
+    }
+
+    /// <summary>The clone has a name that is not the module's, with a blank in it, and is moved after its build.</summary>
+    [Fact]
+    public void What_builds_runs_in_a_clone_of_any_name_as_it_is_printed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A test cannot have a folder of its own there for what a user installs.");
+        using var scratch = new Scratch();
+        var clone = scratch["any name"];
+        CopySources(clone);
+        (string, string?)[] home =
+        [
+            .. Programs.Home(scratch["home"]), ("NUGET_PACKAGES", Programs.Packages),
+            // Node and server of a build that another one shares would hold the folder.
+            ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"),
+            // So that the second block finds built what the first one builds.
+            ("Configuration", "Release"),
+        ];
+        var blocks = s_blocks.Where(Builds).ToList();
+        Assert.Equal(s_builds.Length, blocks.Count);
+        foreach (var (block, moduleBase) in blocks.Zip([clone, scratch["home/.local/share/powershell/Modules/MathPref"]]))
+        {
+            var outcome = Programs.PowerShell($"Set-Location '{clone}'\n$ErrorActionPreference = 'Stop'\n{block}\n(Get-Module MathPref).ModuleBase; @(Get-MathTopic).Count", home);
+            Assert.True(outcome.ExitCode == 0 && outcome.Lines.Count > 2, outcome.Output + outcome.Error);
+            Assert.StartsWith(moduleBase, outcome.Lines[^2], StringComparison.Ordinal);
+            Assert.Equal("46", outcome.Lines[^1]);
+        }
+        Directory.Move(clone, scratch["moved"]);
+        Assert.Equal($"{scratch["moved/artifacts/modules/MathPref"]}\n46\n", Programs.PowerShell("Import-Module MathPref; (Get-Module MathPref).ModuleBase; @(Get-MathTopic).Count", ("PSModulePath", scratch["moved/artifacts/modules"])).Succeeded());
+    }
+
+    private static bool Builds(string block) => s_builds.Any(start => block.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>What a clone has, as far as a build needs it.</summary>
+    private static void CopySources(string clone)
+    {
+        var files = Directory.GetFiles(Programs.Root).Concat(s_sources.SelectMany(folder => Directory.GetFiles(Path.Combine(Programs.Root, folder), "*", SearchOption.AllDirectories)));
+        foreach (var file in files)
+        {
+            var copy = Path.Combine(clone, Path.GetRelativePath(Programs.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     [Fact]

@@ -1,18 +1,23 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using MathPref.Tests.Hosting;
 
 namespace MathPref.Tests.Module;
 
+/// <summary>MathPref.Shell is PowerShell, with the built module found by its name.</summary>
 public sealed class ShellTests
 {
     private const string Chain =
         "Get-MathTopic -First 2 | New-SelfInstruct -Llm offline/careful -NumInstructions 3 | Expand-Column instructions -As instruction | " +
         "Invoke-TextGeneration -Llm offline/careful, offline/hasty | Invoke-UltraFeedback -Llm offline/judge | ConvertTo-DpoFormat";
 
+    private static readonly string s_named = Path.Combine(Programs.Root, "artifacts", "modules", "MathPref");
+
     [Fact]
-    public void Json_output_is_one_whole_object_a_line_and_nothing_else()
+    public void A_row_is_a_whole_object_as_json()
     {
-        var outcome = Programs.Shell("-OutputFormat", "Json", "-Command", Chain);
+        var outcome = Programs.ShellCommand(Chain + " | ForEach-Object { $_ | ConvertTo-Json -Depth 9 -Compress }");
         outcome.Succeeded();
         Assert.Equal("", outcome.Error);
         Assert.InRange(outcome.Lines.Count, 4, 6);
@@ -25,11 +30,11 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public void Errors_and_warnings_go_to_stderr_and_rows_to_stdout()
+    public void Errors_go_to_stderr_and_rows_to_stdout()
     {
-        var outcome = Programs.Shell("-OutputFormat", "Json", "-Command", "'Knitting', 'Matrices' | New-SelfInstruct -NumInstructions 1");
-        Assert.Single(outcome.Lines);
-        Assert.Contains("WARNING: No -Llm", outcome.Error, StringComparison.Ordinal);
+        var outcome = Programs.ShellCommand("'Knitting', 'Matrices' | New-SelfInstruct -NumInstructions 1 -WarningVariable said -WarningAction SilentlyContinue | ConvertTo-Json -Depth 9 -Compress; $said.Count");
+        Assert.Equal(2, outcome.Lines.Count);
+        Assert.Equal("1", outcome.Lines[1]);
         Assert.Contains("'Knitting'", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(0, Programs.ShellCommand("'Knitting' | New-SelfInstruct -Llm offline/careful; 1").ExitCode);
     }
@@ -67,19 +72,8 @@ public sealed class ShellTests
         Assert.Equal("./x|False|3\n", Programs.Shell("-File", scratch["script.ps1"], "-Path:./x", "-Force:$false", "-First:3").Succeeded());
     }
 
-    [Theory]
-    [InlineData("Select-Object")]
-    [InlineData("ConvertTo-Json")]
-    [InlineData("Write-Host")]
-    public void A_command_that_the_engine_lacks_is_explained(string name)
-    {
-        var outcome = Programs.ShellCommand($"Get-MathTopic | {name} x");
-        Assert.Contains($"{name} is part of PowerShell, not of this small shell: run it in pwsh", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal(1, outcome.ExitCode);
-    }
-
     [Fact]
-    public void Objects_go_through_the_format_views_without_colours_when_redirected()
+    public void Objects_go_through_the_format_views_without_colours_when_none_are_wanted()
     {
         var text = Programs.ShellCommand("New-Llm mistral/ministral-8b-latest -Temperature 0.5").Succeeded();
         Assert.Contains("Provider", text, StringComparison.Ordinal);
@@ -96,10 +90,10 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public void The_prompt_reads_commands_until_exit()
+    public void Commands_are_read_from_standard_input_until_exit()
     {
-        using var process = Programs.Start("dotnet", [typeof(ShellTests).Assembly.Location.Replace("MathPref.Tests", "MathPref.Shell", StringComparison.Ordinal)]);
-        process.StandardInput.Write("1 +\n2\n(Get-MathTopic -First 1).input\nexit 5\n");
+        using var process = Programs.StartShell("-");
+        process.StandardInput.Write("1 +\n2\n\n(Get-MathTopic -First 1).input\nexit 5\n");
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEnd();
         Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
@@ -109,28 +103,61 @@ public sealed class ShellTests
     }
 
     [Theory]
-    [InlineData("INT", 130)]
+    [InlineData("(Get-MathTopic -First 1).input")]
+    [InlineData("1 | ForEach-Object -Parallel { (Get-MathTopic -First 1).input }")]
+    [InlineData("Start-Job { (Get-MathTopic -First 1).input } | Receive-Job -Wait")]
+    [InlineData("Start-ThreadJob { (Get-MathTopic -First 1).input } | Receive-Job -Wait")]
+    [InlineData("pwsh -NoProfile -Command '(Get-MathTopic -First 1).input'")]
+    public void The_module_is_found_by_name_wherever_PowerShell_looks(string script) =>
+        Assert.Equal("Algebraic Expressions\n", Programs.ShellCommand(script).Succeeded());
+
+    /// <summary>As where a user has installed an older one.</summary>
+    [Fact]
+    public void The_built_module_comes_before_an_installed_one()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch["powershell/Modules/MathPref"]);
+        File.WriteAllText(scratch["powershell/Modules/MathPref/MathPref.psd1"], "@{ ModuleVersion = '99.0' }");
+        var outcome = Programs.ShellCommand("Import-Module MathPref; (Get-Module MathPref).ModuleBase; @(Get-Module MathPref -ListAvailable).Count", ("XDG_DATA_HOME", scratch.Path));
+        Assert.Equal([s_named, OperatingSystem.IsWindows() ? "1" : "2"], outcome.Succeeded().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("Get-MathTopic | Out-Null; Import-Module '{0}'")]
+    [InlineData("Import-Module '{0}'; Import-Module MathPref")]
+    [InlineData("Import-Module MathPref; Import-Module '{0}' -Force; Remove-Module MathPref; Import-Module '{0}'")]
+    public void By_name_and_by_path_it_is_one_module(string script)
+    {
+        var lines = Programs.ShellCommand($"{string.Format(CultureInfo.InvariantCulture, script, Programs.Manifest)}; @(Get-MathTopic -First 3).Count; @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object {{ $_.GetName().Name -eq 'MathPref' }}).Count").Succeeded();
+        Assert.Equal("3\n1\n", lines);
+    }
+
+    [Fact]
+    public void A_second_copy_is_refused_with_the_name_of_the_first()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch["bin"]);
+        foreach (var file in Directory.GetFiles(Path.Combine(Programs.Root, "bin")).Append(Programs.Manifest))
+            File.Copy(file, scratch[file == Programs.Manifest ? "MathPref.psd1" : Path.Combine("bin", Path.GetFileName(file))]);
+        var outcome = Programs.ShellCommand($"$null = Get-MathTopic; try {{ Import-Module '{scratch["MathPref.psd1"]}' }} catch {{ $_.Exception.Message }}");
+        Assert.Contains($"already loaded MathPref from {Path.Combine(Programs.Root, "bin")}", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Start a new PowerShell", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT", 1)]
     [InlineData("TERM", 143)]
     public async Task A_signal_stops_the_pipeline_and_aborts_its_calls(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A process cannot be sent a signal alone on Windows.");
-        Assert.SkipWhen(signal == "INT" && InterruptsAreIgnored(), "This run was started with SIGINT ignored, as a job in the background is, and its children inherit that.");
         await using var server = await ChatServer.StartAsync(ChatServer.HangAsync);
-        using var process = Programs.StartShell("0..9 | ForEach-Object { \"row $_\" } | Invoke-TextGeneration -Llm openai/x -Endpoint $env:TEST_SERVER -ThrottleLimit 3", ("TEST_SERVER", server.Address));
+        const string Script = "0..9 | ForEach-Object { \"row $_\" } | Invoke-TextGeneration -Llm openai/x -Endpoint $env:TEST_SERVER -ThrottleLimit 3";
+        using var process = Programs.StartShell(Script, ("TEST_SERVER", server.Address));
         Assert.True(await server.WaitAsync(s => s.Started == 3));
-        using var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)));
         Assert.True(await server.WaitAsync(s => s.Aborted == 3));
         Assert.Equal(3, server.Started);
         Assert.Equal(exitCode, process.ExitCode);
-    }
-
-    private static bool InterruptsAreIgnored()
-    {
-        const string status = "/proc/self/status";
-        if (!File.Exists(status))
-            return false;
-        var ignored = File.ReadLines(status).First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
-        return (ulong.Parse(ignored, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & 0b10) != 0;
     }
 }

@@ -1,0 +1,22 @@
+namespace MathPref.Shared;
+
+/// <summary>One folder has one name here, however its path is spelt: without links, dots and a slash at the end.</summary>
+internal static class RealPath
+{
+    /// <summary>The path of a folder, there or not.</summary>
+    public static string Of(string folder)
+    {
+        var full = Path.GetFullPath(folder);
+        var real = Path.GetPathRoot(full) ?? "";
+        foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            real = Path.Combine(real, part);
+            if (Directory.Exists(real) && Directory.ResolveLinkTarget(real, returnFinalTarget: true) is { } target)
+                real = Of(target.FullName);
+        }
+        return real;
+    }
+
+    /// <summary>Equal, ordinally, for two paths of one folder.</summary>
+    public static string KeyOf(string folder) => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? Of(folder).ToUpperInvariant() : Of(folder);
+}
