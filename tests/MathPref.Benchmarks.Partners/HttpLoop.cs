@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace MathPref.Benchmarks.Partners;
 
 /// <summary>The least that a program does to ask a model: HttpClient, a loop for each call in flight, and System.Text.Json.</summary>
-internal static class HttpLoop
+public static class HttpLoop
 {
     /// <summary>Address, calls in flight, calls to warm up and calls to count. Writes the seconds and the CPU seconds that the last took.</summary>
     public static async Task<int> RunAsync(string[] args)

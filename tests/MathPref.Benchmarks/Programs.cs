@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace MathPref.Benchmarks;
 
@@ -13,10 +14,8 @@ internal static class Programs
 
     public static string Partners => Built("MathPref.Benchmarks.Partners");
 
-    /// <summary>PowerShell on the PATH; null where there is none.</summary>
-    public static string? Pwsh { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"))
-        .FirstOrDefault(File.Exists);
+    /// <summary>The PowerShell that MathPref.Shell starts.</summary>
+    public static string PowerShell { get; } = typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PowerShell").Value!;
 
     public static Process Start(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {

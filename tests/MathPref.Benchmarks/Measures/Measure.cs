@@ -42,9 +42,6 @@ internal sealed record Figure
 
     public string? Detail { get; init; }
 
-    /// <summary>Why it was not measured.</summary>
-    public string? Skipped { get; init; }
-
     /// <summary>A row that was lost, doubled, asked twice or wrong. That is no figure: the command fails.</summary>
     public string? Wrong { get; init; }
 }

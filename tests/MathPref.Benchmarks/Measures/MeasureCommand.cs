@@ -58,7 +58,7 @@ internal static class MeasureCommand
         if (file is not null)
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(figures, s_json) + "\n");
         var wrong = figures.Count(f => f.Wrong is not null);
-        Console.WriteLine($"{figures.Count(f => f.Met is true)} of {figures.Count(f => f.Met is not null)} marks met, {figures.Count(f => f.Skipped is not null)} skipped, {wrong} with wrong rows");
+        Console.WriteLine($"{figures.Count(f => f.Met is true)} of {figures.Count(f => f.Met is not null)} marks met, {wrong} with wrong rows");
         return wrong == 0 ? 0 : 1;
     }
 
@@ -78,8 +78,6 @@ internal static class MeasureCommand
     private static string Describe(Figure figure)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{figure.Number}: {figure.Name}: ");
-        if (figure.Skipped is not null)
-            return text + "skipped: " + figure.Skipped;
         text += $"{Number(figure.Value)} {figure.Unit}";
         if (figure.Mark is not null)
             text += $", mark {Number(figure.Mark)}{(figure.Aim is null ? "" : $", aim {Number(figure.Aim)}")}: {(figure.Met is true ? "met" : "MISSED")}";

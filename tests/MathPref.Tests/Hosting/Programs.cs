@@ -13,10 +13,16 @@ internal static class Programs
 
     public static string Manifest => Path.Combine(Root, "MathPref.psd1");
 
-    private static string ShellPath => Path.Combine(Root, "artifacts", "bin", "MathPref.Shell", Configuration, "MathPref.Shell.dll");
+    private static string ShellPath => Built("MathPref.Shell");
 
-    /// <summary>Debug or Release, as in the names of the build's folders.</summary>
-    public static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    /// <summary>The assembly of a project of the repository.</summary>
+    public static string Built(string project) => Path.Combine(Root, "artifacts", "bin", project, ConfigurationFolder, project + ".dll");
+
+    /// <summary>As in the names of the build's folders: debug or release.</summary>
+    private static string ConfigurationFolder => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>As a build is asked for it: spelt otherwise, it would be another one and made anew.</summary>
+    public static string Configuration => ConfigurationFolder == "release" ? "Release" : "Debug";
 
     /// <summary>An empty home, which is made: programs keep there what is a user's own.</summary>
     public static (string Name, string? Value)[] Home(string folder)

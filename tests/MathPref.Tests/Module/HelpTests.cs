@@ -174,11 +174,7 @@ public sealed partial class HelpTests
         Assert.True(asked > 0, "The example says that it needs a server, and did not ask it.");
     }
 
-    private static Programs.Outcome BuildHelp(string pages, string target)
-    {
-        var programs = Path.Combine(Programs.Root, "artifacts", "bin");
-        return Programs.Run("dotnet", [Path.Combine(programs, "MathPref.Help", Programs.Configuration, "MathPref.Help.dll"), Path.Combine(programs, "MathPref", Programs.Configuration, "MathPref.dll"), pages, target]);
-    }
+    private static Programs.Outcome BuildHelp(string pages, string target) => Programs.Run("dotnet", [Programs.Built("MathPref.Help"), Programs.Built("MathPref"), pages, target]);
 
     private static void CopyPages(string folder)
     {
