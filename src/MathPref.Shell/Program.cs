@@ -8,7 +8,7 @@ namespace MathPref.Shell;
 /// Starts the PowerShell of the build's package with the built module on its module path. Arguments, streams, terminal, signals and exit
 /// code are PowerShell's own: where the system can, this process becomes it.
 /// </summary>
-internal static class Program
+internal static partial class Program
 {
     private static int Main(string[] arguments)
     {
@@ -61,16 +61,16 @@ internal static class Program
         // .NET ignores it, and what is ignored stays so in PowerShell and in every program that is started there.
         Signal(BrokenPipe, action: 0);
         var environment = Environment.GetEnvironmentVariables();
-        Execute(command[0], [.. command, null], [.. environment.Keys.Cast<string>().Select(name => $"{name}={environment[name]}"), null]);
-        Console.Error.WriteLine($"{command[0]} could not be started: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (Execute(command[0], [.. command, null], [.. environment.Keys.Cast<string>().Select(name => $"{name}={environment[name]}"), null]) != 0)
+            Console.Error.WriteLine($"{command[0]} could not be started: {Marshal.GetLastPInvokeErrorMessage()}");
         return 1;
     }
 
     /// <summary>execve(2): returns only when it failed.</summary>
-    [DllImport("libc", EntryPoint = "execve", SetLastError = true)]
-    private static extern int Execute(string program, string?[] arguments, string?[] environment);
+    [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Execute(string program, string?[] arguments, string?[] environment);
 
     /// <summary>signal(2); action 0 is the system's own.</summary>
-    [DllImport("libc", EntryPoint = "signal")]
-    private static extern nint Signal(int number, nint action);
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint Signal(int number, nint action);
 }

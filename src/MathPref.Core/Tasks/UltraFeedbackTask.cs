@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
@@ -24,13 +25,13 @@ public sealed partial record UltraFeedbackTask
         var prompt = new StringBuilder()
             .Append(UltraFeedbackRubric.For(Aspect)).Append("\n\n## Format\n\n### Input\nInstruction: <the instruction>\n\nTexts:\n");
         for (var number = 1; number <= texts.Count; number++)
-            prompt.Append($"<text {number}> <text {number} in full> </text {number}>\n");
+            prompt.Append(CultureInfo.InvariantCulture, $"<text {number}> <text {number} in full> </text {number}>\n");
         prompt.Append("\n### Output\n");
         for (var number = 1; number <= texts.Count; number++)
             prompt.Append(UltraFeedbackRubric.OutputFormat(Aspect, number)).Append("\n\n");
         prompt.Append("---\n\n## Annotation\n\n### Input\nInstruction: ").Append(instruction.Trim()).Append("\n\nTexts:\n");
         for (var number = 1; number <= texts.Count; number++)
-            prompt.Append($"<text {number}> ").Append(WithoutTextTags(texts[number - 1].Trim())).Append($" </text {number}>\n");
+            prompt.Append(CultureInfo.InvariantCulture, $"<text {number}> {WithoutTextTags(texts[number - 1].Trim())} </text {number}>\n");
         prompt.Append("\n### Output\n");
         return [new(ChatRole.System, SystemPrompt), new(ChatRole.User, prompt.ToString().ReplaceLineEndings("\n"))];
     }

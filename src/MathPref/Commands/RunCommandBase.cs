@@ -201,7 +201,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
             {
                 if (!Force)
                     throw new RunException("AnotherScript", $"{request.Folder} holds the run '{before?.Name ?? "?"}' of another script ({folder[DatasetFiles.RunScript]}). Give another -Path, or -Force to run this script there: the journal is kept, so what both ask is not asked again, and the dataset is replaced.");
-                before = before is null ? null : before with { Started = DateTime.UtcNow, Executions = [] };
+                before = before is null ? null : before with { Started = TimeProvider.System.GetUtcNow().UtcDateTime, Executions = [] };
                 isAnother = true;
             }
             run = Open(request, block, parameters, RunMode.Whole, folder, new RunLeaves(folder.Distiset, null), secrets);
@@ -295,7 +295,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
 
     private RunRecord Begin(Request request, Run run, RunRecord? before)
     {
-        var now = DateTime.UtcNow;
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var record = new RunRecord
         {
             Name = request.Name,
@@ -316,7 +316,7 @@ public abstract class RunCommandBase : PSCmdlet, IDisposable
 
     private static void End(Run run, RunRecord record, string status, IReadOnlyDictionary<string, long> configs, bool isAnother)
     {
-        var now = DateTime.UtcNow;
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var execution = record.Executions[^1] with
         {
             Ended = now,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
@@ -156,13 +157,13 @@ internal sealed class LlmCaller : IDisposable
     {
         var said = new StringBuilder();
         if (Interlocked.Read(ref _journalHits) is > 0 and var hits)
-            said.Append($", {hits} from the journal");
+            said.Append(CultureInfo.InvariantCulture, $", {hits} from the journal");
         if (Interlocked.Read(ref _retries) is > 0 and var retries)
-            said.Append($", {Text.Count(retries, "retry", "retries")}");
+            said.Append(CultureInfo.InvariantCulture, $", {Text.Count(retries, "retry", "retries")}");
         if (Tokens == 0)
             return said.ToString();
         var cost = step is null ? _usage.Distinct().Select(u => u.Snapshot().Cost).Aggregate((decimal?)0, (sum, c) => sum + c) : step.Cost;
-        return said.Append($", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)}{(step is null ? " in this process" : "")}" : "")}").ToString();
+        return said.Append(CultureInfo.InvariantCulture, $", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)}{(step is null ? " in this process" : "")}" : "")}").ToString();
     }
 
     public void Dispose()

@@ -214,7 +214,7 @@ public sealed class OfflineChatClientTests
                     {
                         string careful = Corpus.Ask("careful", problem), hasty = Corpus.Ask("hasty", problem);
                         string judgement = Corpus.Ask("judge", new UltraFeedbackTask().BuildPrompt(problem, [careful, hasty])).Text;
-                        transcript.Append($"{problem}\n{careful}\n{hasty}\n{judgement}\n");
+                        transcript.Append(CultureInfo.InvariantCulture, $"{problem}\n{careful}\n{hasty}\n{judgement}\n");
                     }
                 }
                 return transcript.ToString();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -29,7 +30,7 @@ internal static partial class JudgementWriter
             section.Append(right || verdict is Verdict.Unreadable or Verdict.Unfinished
                 ? $"Type: None\nRationale: {(right ? "The result is true" : "It states no result that is false")}.\n"
                 : "Type: 1\nRationale: The result that it states is false.\n");
-        return section.Append($"Rating: {(Fraction)rating}\nRationale: {rationale}").ToString();
+        return section.Append(CultureInfo.InvariantCulture, $"Rating: {(Fraction)rating}\nRationale: {rationale}").ToString();
     }
 
     private static int Rating(JudgedAspect aspect, Verdict verdict, bool shown) => verdict switch

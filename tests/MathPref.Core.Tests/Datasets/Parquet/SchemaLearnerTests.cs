@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
@@ -67,7 +68,7 @@ public sealed class SchemaLearnerTests
     [Theory]
     [InlineData("9223372036854775808")]
     [InlineData("-9223372036854775809")]
-    public void A_number_beyond_64_bits_is_refused(string number) => Assert.Contains($"'a' holds {number}, which is beyond 64 bits", Refused(BigInteger.Parse(number)), StringComparison.Ordinal);
+    public void A_number_beyond_64_bits_is_refused(string number) => Assert.Contains($"'a' holds {number}, which is beyond 64 bits", Refused(BigInteger.Parse(number, CultureInfo.InvariantCulture)), StringComparison.Ordinal);
 
     [Fact]
     public void A_whole_number_that_a_double_would_change_is_refused_beside_doubles()
