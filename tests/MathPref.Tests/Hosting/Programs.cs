@@ -68,8 +68,11 @@ internal static class Programs
             process.Kill(entireProcessTree: true);
             Assert.Fail($"{program} did not end within {s_limit}.");
         }
-        return new Outcome(process.ExitCode, output.Result, error.Result);
+        return new Outcome(process.ExitCode, Lines(output.Result), Lines(error.Result));
     }
+
+    /// <summary>As on every other system.</summary>
+    private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     public static Process Start(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? environment = null)
     {
