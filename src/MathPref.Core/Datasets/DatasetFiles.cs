@@ -46,6 +46,30 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         return shards.Count > 0 ? shards : ByFileNames(folder);
     }
 
+    /// <summary>The rows of every split that a card names: as it says itself, else as the files have them.</summary>
+    public static IReadOnlyList<CardText.SplitRows> RowsOf(string root, DatasetCard card)
+    {
+        var told = card.Infos().SelectMany(info => info.Splits.Select(split => (info.Config, split.Name, split.Rows))).ToList();
+        return Of(root, card)
+            .Select(files => (files.Config, files.Split, Rows: told.Find(t => t.Config == files.Config && t.Name == files.Split).Rows ?? RowsOf(files)))
+            .Select(split => new CardText.SplitRows(split.Config, split.Split, split.Rows))
+            .OrderBy(split => split.Config, StringComparer.Ordinal).ThenBy(split => split.Split, DistisetLayout.SplitOrder)
+            .ToList();
+    }
+
+    private static long RowsOf(DatasetFiles files)
+    {
+        try
+        {
+            return SplitFacts.Read(files.Files).Rows;
+        }
+        catch (DatasetFormatException)
+        {
+            // Another config's broken file is no reason to lose these rows.
+            return 0;
+        }
+    }
+
     /// <summary>Single files in the folder or in data/ that are named for a split, such as train.parquet. Any other file may be a log or notes.</summary>
     private static List<DatasetFiles> ByFileNames(string folder) => new[] { "", "data" }
         .Select(sub => Path.Combine(folder, sub))

@@ -108,7 +108,7 @@ internal sealed class DistisetFolder(DistisetTarget target)
         if (card.Configs().Any(files => files.Config == config))
         {
             card.Remove(config);
-            var rows = CardText.RowsOf(root, card);
+            var rows = DatasetFiles.RowsOf(root, card);
             card.Body = CardText.Without(card.Body, config, rows);
             card.SetSize(DistisetLayout.SizeCategory(rows.Sum(split => split.Rows ?? 0)));
             folder.Save(card);

@@ -304,7 +304,7 @@ public sealed class DistisetWriter : IDisposable
         }
         var own = splits.Select(s => new CardText.SplitRows(_target.Config, s.Name, s.Rows)).ToList();
         var all = own.Concat(_kept.Select(k => new CardText.SplitRows(_target.Config, k.Split, k.Facts.Rows)))
-            .Concat(CardText.RowsOf(_target.Root, card).Where(split => split.Config != _target.Config))
+            .Concat(DatasetFiles.RowsOf(_target.Root, card).Where(split => split.Config != _target.Config))
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
         card.SetSize(DistisetLayout.SizeCategory(all.Sum(s => s.Rows ?? 0)));

@@ -76,29 +76,6 @@ internal static partial class CardText
         return Assemble(before, all, sections, after, LoadedFrom().Match(mine) is { Success: true } place ? place.Groups["place"].Value : Place);
     }
 
-    /// <summary>The rows of every split that a card names: as it says itself, else as the files have them.</summary>
-    public static IReadOnlyList<SplitRows> RowsOf(string root, DatasetCard card)
-    {
-        var told = card.Infos().SelectMany(info => info.Splits.Select(split => (info.Config, split.Name, split.Rows))).ToList();
-        return DatasetFiles.Of(root, card)
-            .Select(files => new SplitRows(files.Config, files.Split, told.Find(t => t.Config == files.Config && t.Name == files.Split).Rows ?? RowsOf(files)))
-            .OrderBy(split => split.Config, StringComparer.Ordinal).ThenBy(split => split.Split, DistisetLayout.SplitOrder)
-            .ToList();
-    }
-
-    private static long RowsOf(DatasetFiles files)
-    {
-        try
-        {
-            return SplitFacts.Read(files.Files).Rows;
-        }
-        catch (DatasetFormatException)
-        {
-            // Another config's broken file is no reason to lose these rows.
-            return 0;
-        }
-    }
-
     /// <summary>The body without the section of a config that is gone.</summary>
     public static string Without(string body, string config, IReadOnlyList<SplitRows> all)
     {
