@@ -1,6 +1,3 @@
-using System.Collections;
-using MathPref.Core.Rows;
-
 namespace MathPref.Core.Datasets;
 
 /// <summary>What is in a dataset's folder.</summary>
@@ -89,79 +86,5 @@ public sealed record Distiset
             });
         }
         return new DistisetConfig { Name = name, Splits = read, Columns = learner.Schema.Fields, Models = models.All };
-    }
-}
-
-/// <summary>One config of a dataset.</summary>
-public sealed record DistisetConfig
-{
-    public required string Name { get; init; }
-
-    public required IReadOnlyList<DistisetSplit> Splits { get; init; }
-
-    /// <summary>The columns with their types; of a column that has several types in JSON lines, the first.</summary>
-    public required IReadOnlyList<ColumnField> Columns { get; init; }
-
-    /// <summary>The models that the rows name, in the order in which they are first named.</summary>
-    public required IReadOnlyList<string> Models { get; init; }
-
-    /// <summary>Rows in all splits.</summary>
-    public long Rows => Splits.Sum(split => split.Rows);
-
-    public override string ToString() => Name;
-}
-
-/// <summary>One split of a config.</summary>
-public sealed record DistisetSplit
-{
-    public required string Name { get; init; }
-
-    public required long Rows { get; init; }
-
-    /// <summary>Bytes of its files.</summary>
-    public required long Bytes { get; init; }
-
-    /// <summary>Its files, relative to the folder.</summary>
-    public required IReadOnlyList<string> Files { get; init; }
-
-    public override string ToString() => Name;
-}
-
-/// <summary>Collects the models that rows name.</summary>
-internal sealed class ModelNames
-{
-    private static readonly HashSet<string> s_columns = new(StringComparer.OrdinalIgnoreCase)
-    {
-        Columns.ModelName, Columns.ModelNames, Columns.GenerationModels, Columns.ChosenModel, Columns.RejectedModel, "model",
-    };
-
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<string> _all = [];
-
-    public IReadOnlyList<string> All => _all;
-
-    public static bool IsColumn(string name) => s_columns.Contains(name);
-
-    public void Add(Row row)
-    {
-        foreach (var column in s_columns)
-        {
-            switch (row[column])
-            {
-                case string name:
-                    Add(name);
-                    break;
-                case IEnumerable names and not Row:
-                    foreach (var name in names.OfType<string>())
-                        Add(name);
-                    break;
-            }
-        }
-    }
-
-    private void Add(string name)
-    {
-        if (_seen.Add(name))
-            _all.Add(name);
     }
 }

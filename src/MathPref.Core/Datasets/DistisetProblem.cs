@@ -1,15 +1,5 @@
 namespace MathPref.Core.Datasets;
 
-/// <summary>How bad a problem is.</summary>
-public enum ProblemSeverity
-{
-    /// <summary>It trains, and somebody should know.</summary>
-    Warning,
-
-    /// <summary>It is wrong, or does not load.</summary>
-    Error,
-}
-
 /// <summary>What a trainer or a loader would trip over in a dataset: one for each kind of problem, place and column.</summary>
 public sealed record DistisetProblem
 {

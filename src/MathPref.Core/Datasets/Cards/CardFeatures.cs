@@ -134,6 +134,3 @@ internal static partial class CardFeatures
 
     private static string? Scalar(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var child) ? (child as YamlScalarNode)?.Value : null;
 }
-
-/// <summary>A column of which the card and the data say different things.</summary>
-internal sealed record FeatureProblem(string Column, string Problem, bool IsError);

@@ -12,26 +12,3 @@ public sealed record DatasetMaking
     /// <summary>Whether it is known where all rows came from.</summary>
     public required bool IsWhole { get; init; }
 }
-
-/// <summary>What one cmdlet did.</summary>
-public sealed record DatasetStep
-{
-    public required string Cmdlet { get; init; }
-
-    /// <summary>The cmdlet with its parameters, as one would type it; what only concerns the process (limits, journal, keys, addresses) is left out.</summary>
-    public required string Command { get; init; }
-
-    /// <summary>The models that it asked.</summary>
-    public IReadOnlyList<StepModel> Models { get; init; } = [];
-
-    /// <summary>Rows of which it made nothing, by reason.</summary>
-    public IReadOnlyDictionary<string, long> Skipped { get; init; } = new Dictionary<string, long>();
-}
-
-/// <summary>What one model was asked by a step.</summary>
-/// <param name="Name">The model, as provider/model.</param>
-/// <param name="Settings">The options that were set, in words.</param>
-/// <param name="InputTokens">Tokens of all questions that were answered; null where a server did not count them.</param>
-/// <param name="OutputTokens">Tokens of the answers.</param>
-/// <param name="Cost">USD at list price (or the price given); null where it is not known.</param>
-public sealed record StepModel(string Name, string Settings, long? InputTokens, long? OutputTokens, decimal? Cost);

@@ -1,0 +1,20 @@
+namespace MathPref.Core.Datasets;
+
+/// <summary>One config of a dataset.</summary>
+public sealed record DistisetConfig
+{
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<DistisetSplit> Splits { get; init; }
+
+    /// <summary>The columns with their types; of a column that has several types in JSON lines, the first.</summary>
+    public required IReadOnlyList<ColumnField> Columns { get; init; }
+
+    /// <summary>The models that the rows name, in the order in which they are first named.</summary>
+    public required IReadOnlyList<string> Models { get; init; }
+
+    /// <summary>Rows in all splits.</summary>
+    public long Rows => Splits.Sum(split => split.Rows);
+
+    public override string ToString() => Name;
+}
