@@ -1,4 +1,4 @@
-using MathPref.Core.Datasets;
+using MathPref.Parquet;
 
 namespace MathPref.Benchmarks.Fuzz.Targets;
 
@@ -127,9 +127,9 @@ internal sealed class ParquetMaker(Random random)
         var encoding = dictionary > 0 ? PageEncoding.RleDictionary : random.Next(3) == 0 ? EncodingOf(type) : PageEncoding.Plain;
         if (encoding is PageEncoding.RleDictionary or PageEncoding.PlainDictionary)
         {
-            var bits = ParquetLevels.BitsFor(Math.Max(0, dictionary - 1));
+            var bits = RunLengthEncoding.BitsFor(Math.Max(0, dictionary - 1));
             body.Add((byte)Odd(bits));
-            ParquetLevels.Write(Enumerable.Range(0, present).Select(_ => random.Next(Math.Max(1, dictionary))).ToArray(), bits, body);
+            RunLengthEncoding.Write(Enumerable.Range(0, present).Select(_ => random.Next(Math.Max(1, dictionary))).ToArray(), bits, body);
         }
         else
         {
@@ -156,9 +156,9 @@ internal sealed class ParquetMaker(Random random)
             levels[random.Next(levels.Length)] = (byte)random.Next(maximum + 2);
         var start = body.Count;
         if (isVersion2)
-            ParquetLevels.Write(Array.ConvertAll(levels, level => (int)level), ParquetLevels.BitsFor(maximum), body);
+            RunLengthEncoding.Write(Array.ConvertAll(levels, level => (int)level), RunLengthEncoding.BitsFor(maximum), body);
         else
-            ParquetLevels.WriteWithLength(levels, maximum, body);
+            RunLengthEncoding.WriteWithLength(levels, maximum, body);
         return body.Count - start;
     }
 
@@ -226,7 +226,7 @@ internal sealed class ParquetMaker(Random random)
         if (codec is CompressionCodec.Snappy && kind is not PageKind.DataV2)
         {
             stored = new ByteBuffer();
-            ParquetCompression.Snap(body.Span, stored);
+            PageCompression.Snap(body.Span, stored);
         }
         var thrift = new ThriftWriter(_file);
         thrift.Begin();

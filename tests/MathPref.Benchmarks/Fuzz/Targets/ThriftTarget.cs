@@ -1,4 +1,4 @@
-using MathPref.Core.Datasets;
+using MathPref.Parquet;
 
 namespace MathPref.Benchmarks.Fuzz.Targets;
 
@@ -32,7 +32,7 @@ internal sealed class ThriftTarget : FuzzTarget
             read();
             return true;
         }
-        catch (Exception refused) when (refused is InvalidDataException or EndOfStreamException)
+        catch (Exception refused) when (refused is ParquetException or EndOfStreamException)
         {
             return false;
         }
@@ -49,8 +49,8 @@ internal sealed class ThriftTarget : FuzzTarget
     {
         var footer = ParquetFooter.Read(bytes);
         BrokenRule.Unless(footer.Schema.All(element => element.Name is not null), "an element has a name");
-        var tree = ParquetTree.Build(footer.Schema);
-        BrokenRule.Unless(tree.Leaves.Count > 0 && tree.Root.LeafCount == tree.Leaves.Count, "a tree has all leaves");
+        var schema = ParquetSchema.Of(footer.Schema);
+        BrokenRule.Unless(schema.Leaves.Count > 0 && schema.Root.LeafCount == schema.Leaves.Count, "a tree has all leaves");
     }
 
     private static string Footer(string file)

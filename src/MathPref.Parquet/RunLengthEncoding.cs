@@ -1,16 +1,17 @@
-using System.Buffers.Binary;
-
-namespace MathPref.Core.Datasets;
+namespace MathPref.Parquet;
 
 /// <summary>
-/// Small whole numbers as Parquet packs them: runs of one value, and groups of eight packed bit by bit ("RLE / bit packing hybrid").
-/// Levels, indices into dictionaries and Booleans are kept so.
+/// Small whole numbers as runs of one value, and as groups of eight packed bit by bit. Levels, indices into dictionaries and Booleans are
+/// kept so. Source: apache/parquet-format, Encodings.md, Run Length Encoding / Bit-Packing Hybrid.
 /// </summary>
-internal static class ParquetLevels
+internal static class RunLengthEncoding
 {
     public static int BitsFor(int maximum) => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)maximum);
 
-    /// <summary>Fills <paramref name="values"/>. Throws <see cref="InvalidDataException"/> where there are too few, or one is above <paramref name="maximum"/>.</summary>
+    /// <summary>
+    /// Fills <paramref name="values"/>. Throws <see cref="ParquetException"/> where there are too few, or one is above
+    /// <paramref name="maximum"/>.
+    /// </summary>
     public static void Read(ReadOnlySpan<byte> bytes, int bits, int maximum, Span<int> values)
     {
         var (at, filled) = (0, 0);
@@ -110,7 +111,7 @@ internal static class ParquetLevels
         throw Broken();
     }
 
-    private static InvalidDataException Broken() => new("the levels or indices of a page are broken");
+    private static ParquetException Broken() => new("the levels or indices of a page are broken");
 
     /// <summary>Runs of eight and more are written as runs, all else in groups of eight.</summary>
     private ref struct Packer(ByteBuffer output, int bits)

@@ -9,7 +9,7 @@ namespace MathPref.Core.Datasets;
 /// </summary>
 public sealed class SchemaLearner
 {
-    /// <summary>Readers of Parquet recurse by depth.</summary>
+    /// <summary>How deep lists and structs may be within each other: readers of Parquet go down by recursion.</summary>
     public const int MaximumDepth = 64;
 
     private readonly List<string> _path = [];
@@ -102,7 +102,10 @@ public sealed class SchemaLearner
     private ColumnType WidenWhole(ColumnType type, object value)
     {
         if (!ColumnValues.TryWhole(value, out var whole))
-            throw new InvalidOperationException($"Column '{Path}' holds {ColumnValues.Text(value)}, which is beyond 64 bits. Make it text, or a number with a point.");
+        {
+            throw new InvalidOperationException(
+                $"Column '{Path}' holds {ColumnValues.Text(value)}, which is beyond 64 bits. Make it text, or a number with a point.");
+        }
         var exact = ColumnValues.IsExactAsDouble(whole);
         return type.Kind switch
         {

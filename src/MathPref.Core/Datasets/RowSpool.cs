@@ -2,13 +2,6 @@ using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
 
-/// <summary>A file of a split as it was written.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Rows">How many rows it has.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="UncompressedBytes">The size of its pages before compression.</param>
-public sealed record ParquetShard(string Path, long Rows, long Bytes, long UncompressedBytes);
-
 /// <summary>
 /// Rows on their way into Parquet. All shards of a config share one schema, which is known when the last row has come: until then the
 /// rows lie in a file of JSON lines (so that what an interruption leaves can be read), and the types are learnt from them.
@@ -88,7 +81,8 @@ public sealed class RowSpool : IDisposable
     /// <param name="layout">How the files are laid out.</param>
     /// <param name="onRow">Told how many rows have been written, after each.</param>
     /// <param name="cancellationToken">Ends the writing; no shard is left then.</param>
-    public IReadOnlyList<ParquetShard> WriteShards(string folder, string split, long maximumShardBytes, RowSchema? schema = null, ParquetLayout? layout = null, Action<long>? onRow = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<ParquetShard> WriteShards(string folder, string split, long maximumShardBytes, RowSchema? schema = null,
+        ParquetLayout? layout = null, Action<long>? onRow = null, CancellationToken cancellationToken = default)
     {
         Dispose();
         if (Count == 0)

@@ -1,17 +1,13 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 
-namespace MathPref.Core.Datasets;
+namespace MathPref.Parquet;
 
 /// <summary>The entries of one column of the row group that is being filled.</summary>
-internal sealed class ParquetColumnWriter(LeafNode leaf)
+internal sealed class ColumnWriter(LeafNode leaf)
 {
     /// <summary>A page's size is a 32-bit number, and the page is compressed in memory.</summary>
     private const int MaximumBytes = 1 << 30;
-
-    /// <summary>Larger dictionaries would have to be read whole for a few rows.</summary>
-    private const int MaximumDictionaryBytes = 1 << 20;
 
     private readonly ByteBuffer _repetitions = new();
     private readonly ByteBuffer _definitions = new();
@@ -76,7 +72,7 @@ internal sealed class ParquetColumnWriter(LeafNode leaf)
     }
 
     /// <summary>Writes the pages and forgets the entries.</summary>
-    public ColumnChunk Flush(ParquetPageWriter pages)
+    public ColumnChunk Flush(PageWriter pages)
     {
         var chunk = new ColumnChunk { Type = Leaf.Element.Type!.Value, Codec = CompressionCodec.Snappy, Values = _definitions.Count };
         var dictionary = IsText ? TextDictionary.TryMake(_values.Span, _ends) : null;
@@ -89,18 +85,19 @@ internal sealed class ParquetColumnWriter(LeafNode leaf)
         }
         chunk.DataOffset = pages.Position;
         if (Leaf.RepetitionLevel > 0)
-            ParquetLevels.WriteWithLength(_repetitions.Span, Leaf.RepetitionLevel, pages.Body);
-        ParquetLevels.WriteWithLength(_definitions.Span, Leaf.Defined, pages.Body);
+            RunLengthEncoding.WriteWithLength(_repetitions.Span, Leaf.RepetitionLevel, pages.Body);
+        RunLengthEncoding.WriteWithLength(_definitions.Span, Leaf.Defined, pages.Body);
         if (dictionary is not null)
         {
             pages.Body.Add((byte)dictionary.Bits);
-            ParquetLevels.Write(dictionary.Indices, dictionary.Bits, pages.Body);
+            RunLengthEncoding.Write(dictionary.Indices, dictionary.Bits, pages.Body);
         }
         else
         {
             AddPlain(pages.Body);
         }
-        pages.Write(chunk, new PageHeader { Kind = PageKind.Data, Values = _definitions.Count, Encoding = dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary });
+        var encoding = dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary;
+        pages.Write(chunk, new PageHeader { Kind = PageKind.Data, Values = _definitions.Count, Encoding = encoding });
         chunk.Statistics = Statistics();
         _definitions.Truncate(0);
         _repetitions.Truncate(0);
@@ -149,7 +146,7 @@ internal sealed class ParquetColumnWriter(LeafNode leaf)
         if (IsText || _values.Count == 0)
             return new ColumnStatistics(nulls, null, null);
         if (Leaf.Element.Type is PhysicalType.Boolean)
-            return new ColumnStatistics(nulls, [_values.Span.Contains((byte)0) ? (byte)0 : (byte)1], [_values.Span.Contains((byte)1) ? (byte)1 : (byte)0]);
+            return new ColumnStatistics(nulls, [(byte)(_values.Span.Contains((byte)0) ? 0 : 1)], [(byte)(_values.Span.Contains((byte)1) ? 1 : 0)]);
         var (minimum, maximum) = Leaf.Element.Type is PhysicalType.Double ? DoubleRange() : WholeRange();
         return new ColumnStatistics(nulls, minimum, maximum);
     }
@@ -177,90 +174,5 @@ internal sealed class ParquetColumnWriter(LeafNode leaf)
             (minimum, maximum) = (Math.Min(minimum, value), Math.Max(maximum, value));
         }
         return (BitConverter.GetBytes(minimum == 0 ? -0.0 : minimum), BitConverter.GetBytes(maximum == 0 ? 0.0 : maximum));
-    }
-
-    /// <summary>Each text once, and for each value which it is. The order is that in which they first appear.</summary>
-    private sealed class TextDictionary
-    {
-        public required IReadOnlyList<(int Start, int End)> Entries { get; init; }
-
-        public required int[] Indices { get; init; }
-
-        public int Bits => Math.Max(1, ParquetLevels.BitsFor(Entries.Count - 1));
-
-        /// <summary>Null where it would not make the column smaller.</summary>
-        public static TextDictionary? TryMake(ReadOnlySpan<byte> texts, List<int> ends)
-        {
-            if (ends.Count < 2)
-                return null;
-            var entries = new List<(int Start, int End)>();
-            var indices = new int[ends.Count];
-            var slots = new int[BitOperations.RoundUpToPowerOf2((uint)ends.Count * 2)];
-            var bytes = 0L;
-            for (var i = 0; i < ends.Count; i++)
-            {
-                var (start, end) = (i == 0 ? 0 : ends[i - 1], ends[i]);
-                var text = texts[start..end];
-                var slot = Hash(text) & (uint)slots.Length - 1;
-                while (slots[slot] != 0 && !texts[entries[slots[slot] - 1].Start..entries[slots[slot] - 1].End].SequenceEqual(text))
-                    slot = slot + 1 & (uint)slots.Length - 1;
-                if (slots[slot] == 0)
-                {
-                    bytes += text.Length + 4;
-                    if (bytes > MaximumDictionaryBytes || entries.Count > ends.Count / 2)
-                        return null;
-                    entries.Add((start, end));
-                    slots[slot] = entries.Count;
-                }
-                indices[i] = slots[slot] - 1;
-            }
-            var dictionary = new TextDictionary { Entries = entries, Indices = indices };
-            return bytes + (long)ends.Count * dictionary.Bits / 8 < texts.Length + 4L * ends.Count ? dictionary : null;
-        }
-
-        private static uint Hash(ReadOnlySpan<byte> text)
-        {
-            var hash = (ulong)text.Length;
-            for (; text.Length >= 8; text = text[8..])
-                hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text)) * 0x9E3779B97F4A7C15, 29);
-            foreach (var b in text)
-                hash = (hash ^ b) * 0x9E3779B97F4A7C15;
-            return (uint)(hash >> 32);
-        }
-    }
-}
-
-/// <summary>Compresses pages and writes them with their heads.</summary>
-internal sealed class ParquetPageWriter(Stream stream)
-{
-    private readonly ByteBuffer _compressed = new();
-    private readonly ByteBuffer _head = new();
-
-    /// <summary>Bytes written so far.</summary>
-    public long Position { get; private set; }
-
-    /// <summary>The page that is being made.</summary>
-    public ByteBuffer Body { get; } = new();
-
-    public void Write(ReadOnlySpan<byte> bytes)
-    {
-        stream.Write(bytes);
-        Position += bytes.Length;
-    }
-
-    public void Write(ColumnChunk chunk, PageHeader header)
-    {
-        ParquetCompression.Snap(Body.Span, _compressed);
-        header.UncompressedSize = Body.Count;
-        header.CompressedSize = _compressed.Count;
-        header.Crc = ParquetCompression.Crc(_compressed.Span);
-        header.Write(_head);
-        chunk.UncompressedSize += _head.Count + Body.Count;
-        chunk.CompressedSize += _head.Count + _compressed.Count;
-        Write(_head.Span);
-        Write(_compressed.Span);
-        Body.Truncate(0);
-        _compressed.Truncate(0);
-        _head.Truncate(0);
     }
 }

@@ -1,65 +1,10 @@
-using Microsoft.Win32.SafeHandles;
+namespace MathPref.Parquet;
 
-namespace MathPref.Core.Datasets;
-
-/// <summary>The bytes of a Parquet file, read at any place by several columns.</summary>
-internal sealed class ParquetSource : IDisposable
-{
-    private const int WindowStart = 1 << 10;
-    private const int WindowLimit = 1 << 26;
-
-    private readonly SafeFileHandle _file;
-
-    public ParquetSource(string path)
-    {
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
-        End = RandomAccess.GetLength(_file);
-    }
-
-    /// <summary>Where what may be read ends: pages never reach into the footer.</summary>
-    public long End { get; set; }
-
-    /// <summary>Throws <see cref="InvalidDataException"/> for a place beyond the end.</summary>
-    public byte[] Read(long offset, long count)
-    {
-        if (offset < 0 || count < 0 || count > End - offset || count > Array.MaxLength)
-            throw new InvalidDataException("it points beyond its own end");
-        var bytes = new byte[count];
-        for (var read = 0; read < bytes.Length;)
-        {
-            var more = RandomAccess.Read(_file, bytes.AsSpan(read), offset + read);
-            if (more == 0)
-                throw new InvalidDataException("it ends too early");
-            read += more;
-        }
-        return bytes;
-    }
-
-    /// <summary>Reads the head of a page, which does not say how long it is: some writers put whole texts into it.</summary>
-    public PageHeader ReadPageHeader(ref long offset)
-    {
-        for (var window = WindowStart; ; window *= 4)
-        {
-            var isAll = window >= End - offset;
-            var thrift = new ThriftReader(Read(offset, Math.Min(window, Math.Max(0, End - offset))));
-            try
-            {
-                var header = PageHeader.Read(ref thrift);
-                offset += thrift.Position;
-                return header;
-            }
-            catch (EndOfStreamException) when (!isAll && window < WindowLimit)
-            {
-                // The window was too small.
-            }
-        }
-    }
-
-    public void Dispose() => _file.Dispose();
-}
-
-/// <summary>Goes through the entries of one column of a row group, page by page.</summary>
-internal sealed class ColumnCursor
+/// <summary>
+/// Goes through the entries of one column of a row group, page by page. Source: apache/parquet-format, README.md, Data Pages, and
+/// parquet.thrift, DataPageHeader and DataPageHeaderV2.
+/// </summary>
+internal sealed class ColumnReader
 {
     /// <summary>More would have to be held at once, and no writer makes such pages.</summary>
     private const int MaximumPageValues = 1 << 25;
@@ -78,15 +23,15 @@ internal sealed class ColumnCursor
     private int _at;
     private int _valueAt;
 
-    public ColumnCursor(ParquetSource source, ColumnChunk chunk, LeafNode leaf)
+    public ColumnReader(ParquetSource source, ColumnChunk chunk, LeafNode leaf)
     {
         (_source, _chunk, _leaf, _left) = (source, chunk, leaf, chunk.Values);
         _offset = chunk.DictionaryOffset > 0 ? Math.Min(chunk.DictionaryOffset, chunk.DataOffset) : chunk.DataOffset;
         _end = _offset + chunk.CompressedSize;
         if (chunk.IsEncrypted || chunk.IsElsewhere)
-            throw new InvalidDataException(chunk.IsEncrypted ? "it is encrypted" : "its columns lie in other files");
+            throw new ParquetException(chunk.IsEncrypted ? "it is encrypted" : "its columns lie in other files");
         if (chunk.Type != leaf.Element.Type || chunk.Values < 0)
-            throw new InvalidDataException("the schema and the row group do not fit each other");
+            throw new ParquetException("the schema and the row group do not fit each other");
     }
 
     /// <summary>Whether there is an entry; false at the end of the column.</summary>
@@ -95,7 +40,7 @@ internal sealed class ColumnCursor
         get
         {
             while (_at == _count && _left > 0)
-                ReadPage();
+                ReadNextPage();
             return _at < _count;
         }
     }
@@ -114,26 +59,38 @@ internal sealed class ColumnCursor
         _at++;
     }
 
+    private void ReadNextPage()
+    {
+        try
+        {
+            ReadPage();
+        }
+        catch (Exception broken) when (ParquetException.IsOfTheFile(broken))
+        {
+            throw ParquetException.Of(broken);
+        }
+    }
+
     private void ReadPage()
     {
         if (_offset >= _end)
-            throw new InvalidDataException("a column ends too early");
+            throw new ParquetException("a column ends too early");
         var page = _source.ReadPageHeader(ref _offset);
         var bytes = _source.Read(_offset, page.CompressedSize);
         _offset += bytes.Length;
-        if (page.Crc is { } crc && crc != ParquetCompression.Crc(bytes))
-            throw new InvalidDataException("a page is damaged: its checksum differs");
+        if (page.Crc is { } crc && crc != PageCompression.Crc(bytes))
+            throw new ParquetException("a page is damaged: its checksum differs");
         switch (page.Kind)
         {
             case PageKind.Dictionary:
                 if (_dictionary is not null || page.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
-                    throw new InvalidDataException("its dictionary is broken");
-                var entries = ParquetCompression.Expand(_chunk.Codec, bytes, 0, page.UncompressedSize);
-                _dictionary = ParquetValues.Read(_leaf.Element, PageEncoding.Plain, entries, page.Values);
+                    throw new ParquetException("its dictionary is broken");
+                var entries = PageCompression.Expand(_chunk.Codec, bytes, 0, page.UncompressedSize);
+                _dictionary = PageValues.Read(_leaf.Element, PageEncoding.Plain, entries, page.Values);
                 break;
             case PageKind.Data:
                 Begin(page);
-                ReadVersion1(page, ParquetCompression.Expand(_chunk.Codec, bytes, 0, page.UncompressedSize));
+                ReadVersion1(page, PageCompression.Expand(_chunk.Codec, bytes, 0, page.UncompressedSize));
                 break;
             case PageKind.DataV2:
                 Begin(page);
@@ -142,16 +99,16 @@ internal sealed class ColumnCursor
             case PageKind.Index:
                 break;
             default:
-                throw new InvalidDataException("the head of a page is broken");
+                throw new ParquetException("the head of a page is broken");
         }
     }
 
     private void Begin(PageHeader page)
     {
         if (page.Values > _left)
-            throw new InvalidDataException("a page holds more values than its column");
+            throw new ParquetException("a page holds more values than its column");
         if (page.Values > MaximumPageValues)
-            throw new InvalidDataException($"a page holds {page.Values} values, more than can be read at once");
+            throw new ParquetException($"a page holds {page.Values} values, more than can be read at once");
         _left -= page.Values;
         (_count, _at, _valueAt) = (page.Values, 0, 0);
     }
@@ -169,9 +126,9 @@ internal sealed class ColumnCursor
         if (maximum == 0)
             return [];
         if (encoding is not PageEncoding.Rle)
-            throw new InvalidDataException($"levels in the encoding {encoding} cannot be read");
+            throw new ParquetException($"levels in the encoding {encoding} cannot be read");
         if (rest.Length < 4 || BitConverter.ToInt32(rest) is var length && (length < 0 || length > rest.Length - 4))
-            throw new InvalidDataException("the levels of a page are broken");
+            throw new ParquetException("the levels of a page are broken");
         var levels = Levels(rest.Slice(4, length), maximum);
         rest = rest[(4 + length)..];
         return levels;
@@ -180,7 +137,7 @@ internal sealed class ColumnCursor
     private int[] Levels(ReadOnlySpan<byte> bytes, int maximum)
     {
         var levels = new int[_count];
-        ParquetLevels.Read(bytes, ParquetLevels.BitsFor(maximum), maximum, levels);
+        RunLengthEncoding.Read(bytes, RunLengthEncoding.BitsFor(maximum), maximum, levels);
         return levels;
     }
 
@@ -189,11 +146,12 @@ internal sealed class ColumnCursor
     {
         var (repetitions, definitions) = (page.RepetitionLength, page.DefinitionLength);
         if (repetitions < 0 || definitions < 0 || (long)repetitions + definitions > Math.Min(bytes.Length, page.UncompressedSize))
-            throw new InvalidDataException("the levels of a page are broken");
+            throw new ParquetException("the levels of a page are broken");
         _repetitions = _leaf.RepetitionLevel == 0 ? [] : Levels(bytes.AsSpan(0, repetitions), _leaf.RepetitionLevel);
         _definitions = _leaf.Defined == 0 ? [] : Levels(bytes.AsSpan(repetitions, definitions), _leaf.Defined);
         var start = repetitions + definitions;
-        ReadValues(page.Encoding, page.IsCompressed && start < bytes.Length ? ParquetCompression.Expand(_chunk.Codec, bytes, start, page.UncompressedSize - start) : bytes.AsSpan(start));
+        var isCompressed = page.IsCompressed && start < bytes.Length;
+        ReadValues(page.Encoding, isCompressed ? PageCompression.Expand(_chunk.Codec, bytes, start, page.UncompressedSize - start) : bytes.AsSpan(start));
     }
 
     private void ReadValues(PageEncoding encoding, ReadOnlySpan<byte> bytes)
@@ -202,18 +160,18 @@ internal sealed class ColumnCursor
         if (encoding is not (PageEncoding.PlainDictionary or PageEncoding.RleDictionary))
         {
             // A page of nulls alone may say any encoding.
-            _values = count == 0 ? [] : ParquetValues.Read(_leaf.Element, encoding, bytes, count);
+            _values = count == 0 ? [] : PageValues.Read(_leaf.Element, encoding, bytes, count);
             return;
         }
         _values = new object[count];
         if (count == 0)
             return;
         if (_dictionary is not { Length: > 0 } dictionary || bytes.Length == 0 || bytes[0] > 32)
-            throw new InvalidDataException("its dictionary is broken");
+            throw new ParquetException("its dictionary is broken");
         var indices = new int[count];
         // With no bits at all there is nothing to read: every index is 0.
         if (bytes[0] > 0)
-            ParquetLevels.Read(bytes[1..], bytes[0], dictionary.Length - 1, indices);
+            RunLengthEncoding.Read(bytes[1..], bytes[0], dictionary.Length - 1, indices);
         for (var i = 0; i < count; i++)
             _values[i] = dictionary[indices[i]];
     }

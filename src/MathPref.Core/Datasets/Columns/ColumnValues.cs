@@ -86,5 +86,6 @@ internal static class ColumnValues
         }
     }
 
-    public static string DescribeHalfPair(string text, int at) => $"half of a surrogate pair (U+{(int)text[at]:X4} at character {at + 1}), which no UTF-8 file can hold";
+    public static string DescribeHalfPair(string text, int at) =>
+        $"half of a surrogate pair (U+{(int)text[at]:X4} at character {at + 1}), which no UTF-8 file can hold";
 }

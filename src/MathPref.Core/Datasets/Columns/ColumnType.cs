@@ -2,22 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MathPref.Core.Datasets;
 
-/// <summary>What the values of a column are.</summary>
-public enum ColumnKind
-{
-    /// <summary>No value has been seen.</summary>
-    Null,
-    Boolean,
-    Int64,
-    Double,
-    String,
-    List,
-    Struct,
-}
-
-/// <summary>A column's name and type, or those of a struct's field.</summary>
-public sealed record ColumnField(string Name, ColumnType Type);
-
 /// <summary>The type of a column: a scalar, a list of one type, or a struct of named fields. Every value may be null.</summary>
 public sealed class ColumnType : IEquatable<ColumnType>
 {
@@ -100,22 +84,4 @@ public sealed class ColumnType : IEquatable<ColumnType>
         ColumnKind.List => $"list<{Item}>",
         _ => $"struct<{string.Join(", ", Fields.Select(field => $"{field.Name}: {field.Type}"))}>",
     };
-}
-
-/// <summary>The columns of rows, with their types.</summary>
-public sealed class RowSchema
-{
-    public RowSchema(IReadOnlyList<ColumnField> fields) => Root = ColumnType.StructOf(fields);
-
-    internal RowSchema(ColumnType root) => Root = root;
-
-    /// <summary>The row as a struct.</summary>
-    public ColumnType Root { get; }
-
-    public IReadOnlyList<ColumnField> Fields => Root.Fields;
-
-    /// <inheritdoc cref="ColumnType.Settle"/>
-    public RowSchema Settle() => new(Root.Fields.Select(field => field with { Type = field.Type.Settle() }).ToList());
-
-    public override string ToString() => Root.ToString();
 }

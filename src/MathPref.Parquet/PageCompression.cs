@@ -1,35 +1,37 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using K4os.Compression.LZ4;
 using Snappier;
 
-namespace MathPref.Core.Datasets;
+namespace MathPref.Parquet;
 
-/// <summary>The bytes of pages, compressed and not, and their checksum.</summary>
-internal static class ParquetCompression
+/// <summary>The bytes of pages, compressed and not, and their checksum. Source: apache/parquet-format, Compression.md.</summary>
+internal static class PageCompression
 {
-    private static readonly uint[][] s_crc = MakeCrcTables();
-
     public static void Snap(ReadOnlySpan<byte> bytes, ByteBuffer output) =>
         output.Advance(Snappy.Compress(bytes, output.Reserve(Snappy.GetMaxCompressedLength(bytes.Length))));
 
-    /// <summary>Throws <see cref="InvalidDataException"/> for bytes that are not what <paramref name="codec"/> writes, or not <paramref name="size"/> when expanded.</summary>
+    /// <summary>
+    /// Throws <see cref="ParquetException"/> for bytes that are not what <paramref name="codec"/> writes, or not <paramref name="size"/> when
+    /// expanded.
+    /// </summary>
     public static byte[] Expand(CompressionCodec codec, byte[] bytes, int offset, int size)
     {
         var compressed = bytes.AsSpan(offset);
         if (codec is CompressionCodec.None)
-            return compressed.Length == size ? offset == 0 ? bytes : compressed.ToArray() : throw new InvalidDataException("a page is not as long as it says");
+            return compressed.Length == size ? offset == 0 ? bytes : compressed.ToArray() : throw new ParquetException("a page is not as long as it says");
         if (size == 0)
             return [];
-        // What no codec can reach is not allocated: snappy and LZ4 copy at most 255 bytes for one, deflate 1032.
+        // A size that the codec cannot reach from so few bytes is not allocated: of one byte snappy and LZ4 make at most 255, deflate 1032.
         var isDoubtful = size / 1100 > compressed.Length;
         if (isDoubtful && codec is not (CompressionCodec.Zstd or CompressionCodec.Brotli))
-            throw new InvalidDataException("a page is not as long as it says");
+            throw new ParquetException("a page is not as long as it says");
         byte[] expanded;
         int count;
         try
         {
-            // The other two may reach anything: what they are said to give is allocated as it comes.
+            // Zstd and Brotli may make any number of bytes of one, so where that is doubtful, memory is taken as the bytes come.
             expanded = isDoubtful ? ReadSlowly(Open(codec, bytes, offset), size) : new byte[size];
             count = isDoubtful ? expanded.Length : codec switch
             {
@@ -39,14 +41,18 @@ internal static class ParquetCompression
                 CompressionCodec.Lz4 => UnLz4(compressed, expanded),
                 CompressionCodec.Gzip => ReadAll(Open(codec, bytes, offset), expanded),
                 CompressionCodec.Brotli => ReadAll(Open(codec, bytes, offset), expanded),
-                _ => throw new InvalidDataException($"the compression {codec} cannot be read"),
+                _ => throw new ParquetException($"the compression {codec} cannot be read"),
             };
         }
-        catch (Exception broken) when (broken is not (InvalidDataException or OutOfMemoryException))
+        catch (InvalidDataException broken)
         {
-            throw new InvalidDataException($"a page cannot be decompressed ({codec}): {broken.Message}", broken);
+            throw new ParquetException(broken.Message, broken);
         }
-        return count == size ? expanded : throw new InvalidDataException($"a page cannot be decompressed ({codec})");
+        catch (Exception broken) when (broken is not (ParquetException or OutOfMemoryException))
+        {
+            throw new ParquetException($"a page cannot be decompressed ({codec}): {broken.Message}", broken);
+        }
+        return count == size ? expanded : throw new ParquetException($"a page cannot be decompressed ({codec})");
     }
 
     private static int Unzstd(ReadOnlySpan<byte> compressed, byte[] expanded)
@@ -110,36 +116,6 @@ internal static class ParquetCompression
         }
     }
 
-    /// <summary>The CRC-32 of zip and Ethernet, which Parquet keeps for a page. Only a package that we do not need otherwise has it.</summary>
-    public static int Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        // Eight bytes at once, each with the table of what it does to the sum that many steps later.
-        for (; bytes.Length >= 8; bytes = bytes[8..])
-        {
-            crc ^= BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-            crc = s_crc[7][(byte)crc] ^ s_crc[6][(byte)(crc >> 8)] ^ s_crc[5][(byte)(crc >> 16)] ^ s_crc[4][crc >> 24]
-                ^ s_crc[3][bytes[4]] ^ s_crc[2][bytes[5]] ^ s_crc[1][bytes[6]] ^ s_crc[0][bytes[7]];
-        }
-        foreach (var b in bytes)
-            crc = s_crc[0][(byte)(crc ^ b)] ^ crc >> 8;
-        return (int)~crc;
-    }
-
-    private static uint[][] MakeCrcTables()
-    {
-        var tables = new uint[8][];
-        for (var step = 0; step < 8; step++)
-        {
-            tables[step] = new uint[256];
-            for (var i = 0u; i < 256; i++)
-            {
-                var crc = step == 0 ? i : tables[step - 1][i];
-                for (var bit = 0; bit < 8; bit++)
-                    crc = (crc & 1) != 0 ? crc >> 1 ^ 0xEDB88320 : crc >> 1;
-                tables[step][i] = crc;
-            }
-        }
-        return tables;
-    }
+    /// <summary>The CRC-32 of zip and Ethernet, which the format keeps for a page (README.md, Checksumming).</summary>
+    public static int Crc(ReadOnlySpan<byte> bytes) => (int)Crc32.HashToUInt32(bytes);
 }

@@ -1,0 +1,48 @@
+namespace MathPref.Parquet;
+
+/// <summary>A column: the place of single values.</summary>
+public sealed class LeafNode : ParquetNode
+{
+    internal LeafNode(int parentDefined, int defined, int repetitionLevel, SchemaElement element, IReadOnlyList<string> path, int position)
+        : base(element.Name, parentDefined, defined, position, 1)
+    {
+        RepetitionLevel = repetitionLevel;
+        Element = element;
+        Path = path;
+        Kind = LogicalValues.KindOf(element);
+    }
+
+    /// <summary>What its values are.</summary>
+    public ValueKind Kind { get; }
+
+    /// <summary>The names from the root down, lists' inner ones among them, joined by dots.</summary>
+    public string FullName => string.Join('.', Path);
+
+    /// <summary>Whether the values are stored as <see cref="ParquetWriter"/> stores them.</summary>
+    public bool IsAsWritten => Element.Type switch
+    {
+        PhysicalType.Boolean or PhysicalType.Double => Element.LogicalType is LogicalType.None,
+        PhysicalType.Int64 => Element.LogicalType is LogicalType.None or LogicalType.Signed,
+        PhysicalType.ByteArray => Element.LogicalType is LogicalType.String,
+        _ => false,
+    };
+
+    /// <summary>Whether the values are BYTE_ARRAY that nothing says to be text or anything else.</summary>
+    public bool IsBareBytes => Element is { Type: PhysicalType.ByteArray, LogicalType: LogicalType.None };
+
+    /// <summary>The highest repetition level: how many lists are around it.</summary>
+    internal int RepetitionLevel { get; }
+
+    internal SchemaElement Element { get; }
+
+    internal IReadOnlyList<string> Path { get; }
+
+    public override string ToString() => Kind switch
+    {
+        ValueKind.Boolean => "bool",
+        ValueKind.Int64 => "int64",
+        ValueKind.Double => "double",
+        ValueKind.String => "string",
+        _ => "bytes",
+    };
+}

@@ -1,0 +1,124 @@
+namespace MathPref.Parquet;
+
+/// <summary>
+/// Writes a Parquet file, one row group in memory: snappy, dictionaries where they make texts smaller, data pages of version 1, a checksum
+/// for every page. The same values give the same bytes. For each row one goes down from the root's fields and adds, at each place, what is
+/// there. Source: apache/parquet-format, README.md, File Format and Nested Encoding.
+/// </summary>
+/// <remarks>
+/// What is added has a repetition level: 0, within a list's items after the first the list's (<see cref="ListNode.RepetitionLevel"/>), and in
+/// the first item that of the list itself.
+/// </remarks>
+public sealed class ParquetWriter
+{
+    private readonly ColumnWriter[] _columns;
+    private readonly PageWriter _pages;
+    private readonly ParquetFooter _footer = new();
+
+    /// <summary>Begins the file; the stream is the caller's, and is only written forward.</summary>
+    public ParquetWriter(Stream stream, ParquetSchema schema)
+    {
+        Schema = schema;
+        _footer.Schema.AddRange(schema.Elements);
+        _columns = [.. schema.Leaves.Select(leaf => new ColumnWriter(leaf))];
+        _pages = new PageWriter(stream);
+        _pages.Write(ParquetFooter.Magic);
+    }
+
+    public ParquetSchema Schema { get; }
+
+    /// <summary>Rows that are still in memory.</summary>
+    public int BufferedRows { get; private set; }
+
+    /// <summary>Memory that their values take, in bytes.</summary>
+    public long BufferedBytes
+    {
+        get
+        {
+            var size = 0L;
+            foreach (var column in _columns)
+                size += column.Size;
+            return size;
+        }
+    }
+
+    /// <summary>Bytes written so far, the rows in memory not among them.</summary>
+    public long Position => _pages.Position;
+
+    /// <summary>The size of the pages written so far before compression, in bytes.</summary>
+    public long UncompressedBytes => _footer.RowGroups.Sum(group => group.Columns.Sum(chunk => chunk.UncompressedSize));
+
+    /// <summary>Row groups written so far.</summary>
+    public int RowGroups => _footer.RowGroups.Count;
+
+    /// <summary>Begins a row, which ends by <see cref="EndRow"/> or <see cref="DropRow"/>.</summary>
+    public void BeginRow()
+    {
+        foreach (var column in _columns)
+            column.Mark();
+    }
+
+    /// <summary>The row is whole: at each of the root's fields something was added.</summary>
+    public void EndRow() => BufferedRows++;
+
+    /// <summary>Forgets what was added of the row.</summary>
+    public void DropRow()
+    {
+        foreach (var column in _columns)
+            column.Return();
+    }
+
+    /// <summary>Adds null at a place, whatever is below it.</summary>
+    public void AddNull(ParquetNode place, int repetition) => AddAbsence(place, repetition, place.ParentDefined);
+
+    /// <summary>Adds a list without items.</summary>
+    public void AddEmptyList(ListNode list, int repetition) => AddAbsence(list, repetition, list.Defined);
+
+    /// <summary>Adds a value to a column of <see cref="ValueKind.Boolean"/>.</summary>
+    public void Add(LeafNode leaf, int repetition, bool value) => _columns[leaf.FirstLeaf].Add(repetition, value);
+
+    /// <summary>Adds a value to a column of <see cref="ValueKind.Int64"/>.</summary>
+    public void Add(LeafNode leaf, int repetition, long value) => _columns[leaf.FirstLeaf].Add(repetition, value);
+
+    /// <summary>Adds a value to a column of <see cref="ValueKind.Double"/>.</summary>
+    public void Add(LeafNode leaf, int repetition, double value) => _columns[leaf.FirstLeaf].Add(repetition, value);
+
+    /// <summary>
+    /// Adds a value to a column of <see cref="ValueKind.String"/>, which has no half of a surrogate pair. False for a text that does not fit
+    /// into a page any more.
+    /// </summary>
+    public bool Add(LeafNode leaf, int repetition, string value) => _columns[leaf.FirstLeaf].Add(repetition, value);
+
+    /// <summary>Writes the rows in memory as a row group; nothing where there are none, for a row group without rows is what loaders fail on.</summary>
+    public void EndRowGroup()
+    {
+        if (BufferedRows == 0)
+            return;
+        var group = new RowGroup { Rows = BufferedRows };
+        foreach (var column in _columns)
+            group.Columns.Add(column.Flush(_pages));
+        _footer.RowGroups.Add(group);
+        _footer.Rows += BufferedRows;
+        BufferedRows = 0;
+    }
+
+    /// <summary>Writes the rows in memory and the footer, with keys of one's own. A file without this is none.</summary>
+    public void Complete(IReadOnlyDictionary<string, string> metadata)
+    {
+        EndRowGroup();
+        foreach (var (key, value) in metadata)
+            _footer.Metadata[key] = value;
+        var bytes = new ByteBuffer();
+        _footer.Write(bytes, [.. Schema.Leaves.Select(leaf => leaf.Path)]);
+        var length = bytes.Count;
+        bytes.AddInt32(length);
+        bytes.Add(ParquetFooter.Magic);
+        _pages.Write(bytes.Span);
+    }
+
+    private void AddAbsence(ParquetNode place, int repetition, int definition)
+    {
+        for (var i = place.FirstLeaf; i < place.FirstLeaf + place.LeafCount; i++)
+            _columns[i].AddNull(repetition, definition);
+    }
+}
