@@ -50,7 +50,10 @@ public sealed class ParquetReader : IDisposable
         }
     }
 
-    /// <summary>Begins to read a row group, of which only <paramref name="fields"/>, some of the root's, are read.</summary>
+    /// <summary>
+    /// Begins to read a row group, of which only <paramref name="fields"/>, some of the root's, are read. Throws <see cref="ParquetException"/>
+    /// where it does not fit the schema, or one of those columns is encrypted or lies in another file.
+    /// </summary>
     public RowGroupReader OpenRowGroup(int index, IReadOnlyList<ParquetNode> fields) => new(_source, Schema, _footer.RowGroups[index], fields);
 
     public void Dispose() => _source.Dispose();

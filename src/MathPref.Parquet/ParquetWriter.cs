@@ -15,9 +15,14 @@ public sealed class ParquetWriter
     private readonly PageWriter _pages;
     private readonly ParquetFooter _footer = new();
 
-    /// <summary>Begins the file; the stream is the caller's, and is only written forward.</summary>
+    /// <summary>
+    /// Begins the file; the stream is the caller's, and is only written forward. Throws <see cref="ArgumentException"/> for a schema that
+    /// holds what <see cref="ParquetSchemaBuilder"/> does not make: one that was read may be stored in other ways.
+    /// </summary>
     public ParquetWriter(Stream stream, ParquetSchema schema)
     {
+        if (schema.Leaves.Any(leaf => !leaf.IsAsWritten) || schema.Elements.Any(element => element.Repetition is Repetition.Required))
+            throw new ArgumentException("This schema has columns that are not written in that way.", nameof(schema));
         Schema = schema;
         _footer.Schema.AddRange(schema.Elements);
         _columns = [.. schema.Leaves.Select(leaf => new ColumnWriter(leaf))];

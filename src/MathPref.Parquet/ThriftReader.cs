@@ -5,7 +5,7 @@ namespace MathPref.Parquet;
 /// <summary>
 /// Reads Thrift's compact protocol from untrusted bytes: every size is checked against what is there before anything is allocated, and
 /// depth is limited. Throws <see cref="EndOfStreamException"/> where the bytes end too early, <see cref="ParquetException"/> for
-/// all else.
+/// all else. Source: apache/thrift, doc/specs/thrift-compact-protocol.md.
 /// </summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {

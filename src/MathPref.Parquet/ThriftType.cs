@@ -1,6 +1,8 @@
 namespace MathPref.Parquet;
 
-/// <summary>The types of Thrift's compact protocol, in which Parquet writes its metadata.</summary>
+/// <summary>
+/// The types of Thrift's compact protocol, in which Parquet writes its metadata. Source: apache/thrift, doc/specs/thrift-compact-protocol.md.
+/// </summary>
 internal static class ThriftType
 {
     public const int True = 1;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MathPref.Parquet;
 
-/// <summary>Writes Thrift's compact protocol.</summary>
+/// <summary>Writes Thrift's compact protocol. Source: apache/thrift, doc/specs/thrift-compact-protocol.md.</summary>
 internal sealed class ThriftWriter(ByteBuffer output)
 {
     private readonly Stack<int> _fields = new();
