@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
 
 namespace MathPref.Commands;
 
@@ -23,7 +25,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     private protected void Skip(string reason)
     {
         _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
-        Stage.Skip(reason);
+        Provenance.Skip(reason);
     }
 
     protected override void EndProcessing()

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Management.Automation;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Merges the rows of several branches that have the same key into one row with lists.</summary>
 [Cmdlet(VerbsData.Merge, "Column")]
 [OutputType(PSRow.TypeName)]
+[Step("combine_columns")]
 public sealed class MergeColumnCommand : RowCommandBase
 {
     private static readonly string[] s_defaultColumns = [Columns.Generation, Columns.ModelName, Columns.FinishReason];
@@ -106,7 +110,7 @@ public sealed class MergeColumnCommand : RowCommandBase
 
     private void Refuse(Group group, int full)
     {
-        Stage.Skip("of incomplete groups", group.Members.Count);
+        Provenance.Skip("of incomplete groups", group.Members.Count);
         WriteError(Errors.IncompleteGroup(string.Join(", ", By), group.Key.Replace("\u0000", ", ", StringComparison.Ordinal), Missing(group, full), group.Members.Select(m => m.Target).ToArray()));
     }
 
