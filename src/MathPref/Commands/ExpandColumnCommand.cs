@@ -61,7 +61,7 @@ public sealed class ExpandColumnCommand : RowCommandBase
     {
         if (!row.Has(column))
             throw Errors.MissingColumn(column, "Expand-Column");
-        var value = PSRow.Unwrap(row[column]) ?? throw Errors.NotAList(column);
+        var value = row[column] ?? throw Errors.NotAList(column);
         return PSRow.AsList(value) ?? [value];
     }
 }

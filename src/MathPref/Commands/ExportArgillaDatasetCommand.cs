@@ -325,42 +325,30 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
 
     private AnsweredRow Answered(Row row, out IReadOnlyList<object?>? rationales, out string? judge)
     {
-        var instruction = PSRow.Unwrap(row[Columns.Instruction]) is string { Length: > 0 } text
+        var instruction = row[Columns.Instruction] is string { Length: > 0 } text
             ? text
             : throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction));
         var generations = Generations(row, out var isSingle);
-        var isRated = row.Has(Columns.Ratings) && row[Columns.Ratings] is not null;
-        var ratings = isRated ? List(row, Columns.Ratings, generations.Count) : new object?[generations.Count];
-        rationales = row.Has(Columns.Rationales) && row[Columns.Rationales] is not null ? List(row, Columns.Rationales, generations.Count) : null;
-        var name = PSRow.Unwrap(row[Columns.ModelName]) as string;
+        var ratings = OneForEach(row, Columns.Ratings, generations);
+        rationales = OneForEach(row, Columns.Rationales, generations);
+        var name = row[Columns.ModelName] as string;
         // Before a judge has come, the one name in the row is the author's.
-        judge = isRated ? name : null;
-        return new AnsweredRow
-        {
-            Source = row,
-            Instruction = instruction,
-            SystemPrompt = PSRow.Unwrap(row[Columns.SystemPrompt]) as string,
-            Generations = generations,
-            Ratings = ratings,
-            Models = (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (isSingle && !isRated ? [name] : null))?.Select(m => m as string).ToList(),
-        };
+        judge = ratings is null ? null : name;
+        return AnswerColumns.Of(row, instruction, generations, ratings, author: isSingle && ratings is null ? name : null);
     }
 
-    private List<string?> Generations(Row row, out bool isSingle)
+    private IReadOnlyList<string?> Generations(Row row, out bool isSingle)
     {
         var column = row.Has(Columns.Generations) ? Columns.Generations : Columns.Generation;
-        isSingle = PSRow.Unwrap(row[column]) is string;
-        if (isSingle)
-            return [(string)PSRow.Unwrap(row[column])!];
-        if (!row.Has(column) || PSRow.Unwrap(row[column]) is null)
+        isSingle = row[column] is string;
+        if (row[column] is string one)
+            return [one];
+        if (row[column] is null)
             throw Errors.MissingColumn(Columns.Generations, MyInvocation.MyCommand.Name, isNull: row.Has(column));
-        var list = PSRow.AsList(row[column])?.Select(g => g is null or string ? (string?)g : throw Errors.WrongColumn(column, "a list of texts")).ToList();
-        return list is { Count: > 0 } ? list : throw Errors.WrongColumn(column, "a list of texts");
+        return AnswerColumns.Texts(row, column) is { Count: > 0 } list ? list : throw Errors.WrongColumn(column, "a list of texts");
     }
 
-    private static IReadOnlyList<object?> List(Row row, string column, int count)
-    {
-        var list = PSRow.AsList(row[column]) ?? throw Errors.WrongColumn(column, "a list");
-        return list.Count == count ? list : throw Errors.WrongColumn(column, $"as long as generations ({list.Count} and {count})");
-    }
+    private static IReadOnlyList<object?>? OneForEach(Row row, string column, IReadOnlyList<string?> generations) => row[column] is null
+        ? null
+        : AnswerColumns.OneForEach(generations, PSRow.AsList(row[column]) ?? throw Errors.WrongColumn(column, "a list"), column);
 }

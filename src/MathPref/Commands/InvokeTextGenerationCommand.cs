@@ -52,7 +52,7 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
     private protected override IRowWork Prepare(Row row)
     {
         var instruction = Template is null ? InputText(row) : FromTemplate(Template, row);
-        var messages = _task.BuildPrompt(instruction, PSRow.Unwrap(row[Columns.SystemPrompt]) as string);
+        var messages = _task.BuildPrompt(instruction, row[Columns.SystemPrompt] as string);
         var (metadata, steps) = Metadata(row);
         return new GenerationWork(Caller, row, messages, NumGenerations, AllowPartial, metadata, steps);
     }

@@ -49,12 +49,12 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     {
         if (row.Has(Columns.Generations))
         {
-            return PSRow.AsList(row[Columns.Generations])?.Select(g => g is null or string ? (string?)g : throw Errors.WrongColumn(Columns.Generations, "a list of texts")).ToList()
-                ?? (PSRow.Unwrap(row[Columns.Generations]) is string one ? Single(row, one, Columns.Generations) : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
+            return AnswerColumns.Texts(row, Columns.Generations)
+                ?? (row[Columns.Generations] is string one ? Single(row, one, Columns.Generations) : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
         }
         if (!row.Has(Columns.Generation))
             throw Errors.MissingColumn(Columns.Generations, "Invoke-UltraFeedback");
-        return Single(row, PSRow.Unwrap(row[Columns.Generation]) as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true), Columns.Generation);
+        return Single(row, row[Columns.Generation] as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true), Columns.Generation);
     }
 
     private static IReadOnlyList<string?> Single(Row row, string generation, string column)
@@ -62,9 +62,9 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         row.Remove(column);
         row[Columns.Generations] = new[] { generation };
         if (!row.Has(Columns.ModelNames) && !row.Has(Columns.GenerationModels))
-            row[Columns.ModelNames] = new[] { PSRow.Unwrap(row[Columns.ModelName]) as string };
+            row[Columns.ModelNames] = new[] { row[Columns.ModelName] as string };
         if (row.Has(Columns.FinishReason) && !row.Has(Columns.FinishReasons))
-            row[Columns.FinishReasons] = new[] { PSRow.Unwrap(row[Columns.FinishReason]) as string };
+            row[Columns.FinishReasons] = new[] { row[Columns.FinishReason] as string };
         row.Remove(Columns.FinishReason);
         return [generation];
     }

@@ -347,7 +347,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     {
         if (!row.Has(SourceColumn))
             throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name);
-        return PSRow.Unwrap(row[SourceColumn]) switch
+        return row[SourceColumn] switch
         {
             string text when !string.IsNullOrWhiteSpace(text) => text,
             null or string => throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name, isNull: true),

@@ -68,7 +68,7 @@ public sealed class MergeColumnCommand : RowCommandBase
             if (!row.Has(column))
                 throw Errors.MissingColumn(column, "Merge-Column");
         }
-        var model = PSRow.Unwrap(row[Columns.ModelName]) as string;
+        var model = row[Columns.ModelName] as string;
         // The second row of a model with a key it had before belongs to the second group of that key.
         var number = 0;
         if (model is not null)
@@ -140,7 +140,7 @@ public sealed class MergeColumnCommand : RowCommandBase
 
     private string Key(Row row) => string.Join('\u0000', By.Select(column =>
         row.Has(column)
-            ? PSRow.Unwrap(row[column]) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", isNull: true)
+            ? row[column] is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", isNull: true)
             : throw Errors.MissingColumn(column, "Merge-Column")));
 
     private List<string> Missing(Group group, int full)
@@ -171,7 +171,7 @@ public sealed class MergeColumnCommand : RowCommandBase
             if (!members.Any(m => m.Row.Has(Sources[i])))
                 continue;
             merged.Remove(Sources[i]);
-            merged[As?[i] ?? Sources[i] + "s"] = members.Select(m => PSRow.Unwrap(m.Row[Sources[i]])).ToArray();
+            merged[As?[i] ?? Sources[i] + "s"] = members.Select(m => m.Row[Sources[i]]).ToArray();
         }
         if (metadata is not null)
         {

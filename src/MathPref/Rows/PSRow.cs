@@ -12,7 +12,8 @@ internal static class PSRow
 
     /// <summary>
     /// Reads what came down the pipe: a row of ours or any object by its properties, a dictionary by its keys, a bare value as
-    /// <paramref name="column"/>. Values that nobody looks into stay as they are.
+    /// <paramref name="column"/>. No value of a column has the engine's wrapping around it; what is inside stays as it is, since columns that
+    /// nobody knows pass through untouched.
     /// </summary>
     public static Row Read(PSObject input, string column)
     {
