@@ -39,7 +39,7 @@ internal sealed record RunRecord
     /// <summary>USD of all executions, calls without an answer among them where they may have been billed; null where a price is not known.</summary>
     public decimal? Cost { get; init; }
 
-    public IReadOnlyList<RunExecution> Executions { get; init; } = [];
+    public IReadOnlyList<RunExecutionRecord> Executions { get; init; } = [];
 
     /// <summary>Throws <see cref="JsonException"/> for what is no record.</summary>
     public static RunRecord FromJson(ReadOnlySpan<byte> json) => (JsonSerializer.Deserialize(json, RunJson.Readable.RunRecord) ?? throw new JsonException("it is empty.")) is var read
@@ -49,7 +49,7 @@ internal sealed record RunRecord
 }
 
 /// <summary>One time that the run was run.</summary>
-internal sealed record RunExecution
+internal sealed record RunExecutionRecord
 {
     public required DateTime Started { get; init; }
 

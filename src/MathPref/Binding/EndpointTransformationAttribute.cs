@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MathPref.Rows;
 
 namespace MathPref.Binding;
 

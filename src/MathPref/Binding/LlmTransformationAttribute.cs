@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MathPref.Core.Llm;
+using MathPref.Rows;
 
 namespace MathPref.Binding;
 

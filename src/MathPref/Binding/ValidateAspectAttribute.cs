@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MathPref.Core.Tasks;
+using MathPref.Rows;
 
 namespace MathPref.Binding;
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
 
 namespace MathPref.Commands;
 
@@ -23,7 +25,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     private protected void Skip(string reason)
     {
         _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
-        Stage.Skip(reason);
+        Provenance.Skip(reason);
     }
 
     protected override void EndProcessing()
@@ -34,34 +36,21 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
 
     private AnsweredRow Read(Row row)
     {
-        var instruction = PSRow.Unwrap(row[Columns.Instruction]) as string
+        var instruction = row[Columns.Instruction] as string
             ?? throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction));
-        var generations = Texts(row);
-        var ratings = row.Has(Columns.Ratings) || NeedsRatings ? List(row, Columns.Ratings) : new object?[generations.Count];
-        if (ratings.Count != generations.Count)
-            throw Errors.WrongColumn(Columns.Ratings, $"as long as generations ({ratings.Count} and {generations.Count})");
-        return new AnsweredRow
-        {
-            Source = row,
-            Instruction = instruction,
-            SystemPrompt = PSRow.Unwrap(row[Columns.SystemPrompt]) as string,
-            Generations = generations,
-            Ratings = ratings,
-            Models = Models(row),
-        };
+        var generations = Generations(row);
+        var isRated = row.Has(Columns.Ratings);
+        var ratings = isRated || NeedsRatings ? AnswerColumns.OneForEach(generations, List(row, Columns.Ratings), Columns.Ratings) : null;
+        return AnswerColumns.Of(row, instruction, generations, ratings, author: NeedsRatings || isRated ? null : row[Columns.ModelName] as string);
     }
 
-    private List<string?> Texts(Row row)
+    private IReadOnlyList<string?> Generations(Row row)
     {
         // A row that was never judged has its one answer in the singular.
-        if (!NeedsRatings && !row.Has(Columns.Generations) && PSRow.Unwrap(row[Columns.Generation]) is string one)
+        if (!NeedsRatings && !row.Has(Columns.Generations) && row[Columns.Generation] is string one)
             return [one];
         return List(row, Columns.Generations).Select(g => g as string).ToList();
     }
-
-    private List<string?>? Models(Row row) =>
-        (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (!NeedsRatings && PSRow.Unwrap(row[Columns.ModelName]) is string one && !row.Has(Columns.Ratings) ? [one] : null))
-        ?.Select(m => m as string).ToList();
 
     private IReadOnlyList<object?> List(Row row, string column) =>
         PSRow.AsList(row[column]) ?? throw (row.Has(column) ? Errors.WrongColumn(column, "a list") : Errors.MissingColumn(column, MyInvocation.MyCommand.Name));

@@ -5,17 +5,15 @@ using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
-using MathPref.Pump;
 
 namespace MathPref.Commands;
 
 /// <summary>What the cmdlets for Argilla share: which dataset, where the server is, the key and how calls are made.</summary>
-public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
+public abstract class ArgillaCommandBase : ServiceCallCommandBase
 {
     private const int Retries = 10;
     private const double LongestWaitSec = 120;
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _notices = [];
 
     private protected ArgillaCommandBase()
@@ -74,28 +72,12 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
         }
     }
 
-    /// <summary>Waits for a call on the pipeline thread, which meanwhile says what there is to say. Ctrl+C ends the wait at once.</summary>
+    /// <summary>Waits for a call, and meanwhile says what there is to say.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> call)
     {
-        try
-        {
-            var task = Task.Run(() => call(_stop.Token));
-            while (!task.Wait((int)PumpProgress.Interval.TotalMilliseconds, _stop.Token))
-                Say();
-            Say();
-            Notice = "";
-            return task.GetAwaiter().GetResult();
-        }
-        catch (AggregateException failed) when (failed.InnerException is { } inner && !_stop.IsCancellationRequested)
-        {
-            Say();
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
-            throw;
-        }
-        catch (Exception) when (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
+        var answer = Await(call, Say);
+        Notice = "";
+        return answer;
     }
 
     private protected void Await(Func<CancellationToken, Task> call) => Await(async cancellation =>
@@ -103,15 +85,6 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
         await call(cancellation).ConfigureAwait(false);
         return true;
     });
-
-    protected override void StopProcessing() => _stop.Cancel();
-
-    /// <summary>Also called when the pipeline ends before its end.</summary>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        GC.SuppressFinalize(this);
-    }
 
     private void Say()
     {

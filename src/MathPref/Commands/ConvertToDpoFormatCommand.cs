@@ -1,12 +1,15 @@
 using System.Management.Automation;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Makes preference pairs of rated answers: chosen and rejected, for training by DPO.</summary>
 [Cmdlet(VerbsData.ConvertTo, "DpoFormat")]
 [OutputType(PSRow.TypeName)]
+[Step("format_dpo")]
 public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
 {
     /// <summary>For whom: distilabel's shape, the one that TRL trains on as it is, or OpenAI's.</summary>

@@ -1,12 +1,15 @@
 using System.Management.Automation;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Makes one row of each rated answer, with a verdict instead of a partner: for training by KTO.</summary>
 [Cmdlet(VerbsData.ConvertTo, "KtoFormat")]
 [OutputType(PSRow.TypeName)]
+[Step("format_kto")]
 public sealed class ConvertToKtoFormatCommand : AnsweredRowCommandBase
 {
     /// <summary>The rating from which an answer is desirable (label true); below it is undesirable.</summary>

@@ -1,12 +1,15 @@
 using System.Management.Automation;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Makes a conversation of the best answer of each row: for supervised fine-tuning.</summary>
 [Cmdlet(VerbsData.ConvertTo, "SftFormat")]
 [OutputType(PSRow.TypeName)]
+[Step("format_sft")]
 public sealed class ConvertToSftFormatCommand : AnsweredRowCommandBase
 {
     /// <summary>The least rating of an answer; without it rows that were never judged are taken too.</summary>

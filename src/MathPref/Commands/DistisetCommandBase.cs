@@ -1,21 +1,18 @@
 using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
+using MathPref.Progress;
 
 namespace MathPref.Commands;
 
 /// <summary>A cmdlet that looks into dataset folders.</summary>
-public abstract class DistisetCommandBase : PSCmdlet, IDisposable
+public abstract class DistisetCommandBase : CancellableCommandBase
 {
-    private readonly CancellationTokenSource _stop = new();
-
     /// <summary>The folder of a dataset; what Get-Distiset gives is taken from the pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
-
-    private protected CancellationToken Stop => _stop.Token;
 
     /// <summary>Looks into one folder. A <see cref="DatasetFormatException"/> becomes its error.</summary>
     private protected abstract void Process(string folder, RowProgress progress);
@@ -35,7 +32,7 @@ public abstract class DistisetCommandBase : PSCmdlet, IDisposable
             {
                 Process(folder, progress);
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
             }
@@ -48,14 +45,5 @@ public abstract class DistisetCommandBase : PSCmdlet, IDisposable
                 progress.Complete();
             }
         }
-    }
-
-    protected override void StopProcessing() => _stop.Cancel();
-
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

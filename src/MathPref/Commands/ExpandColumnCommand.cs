@@ -1,11 +1,15 @@
 using System.Management.Automation;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Makes one row of each item of a list column.</summary>
 [Cmdlet(VerbsData.Expand, "Column")]
 [OutputType(PSRow.TypeName)]
+[Step("expand_columns")]
 public sealed class ExpandColumnCommand : RowCommandBase
 {
     /// <summary>The list columns; several are walked side by side, and the shorter are filled up with null.</summary>
@@ -35,7 +39,7 @@ public sealed class ExpandColumnCommand : RowCommandBase
         if (length == 0)
         {
             _empty++;
-            Stage.Skip($"with nothing in {string.Join(", ", Column)}");
+            Provenance.Skip($"with nothing in {string.Join(", ", Column)}");
         }
         for (var i = 0; i < length; i++)
         {
@@ -57,7 +61,7 @@ public sealed class ExpandColumnCommand : RowCommandBase
     {
         if (!row.Has(column))
             throw Errors.MissingColumn(column, "Expand-Column");
-        var value = PSRow.Unwrap(row[column]) ?? throw Errors.NotAList(column);
+        var value = row[column] ?? throw Errors.NotAList(column);
         return PSRow.AsList(value) ?? [value];
     }
 }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 using MathPref.Core.Argilla;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
-using MathPref.Pump;
+using MathPref.Core.Runs;
+using MathPref.Progress;
+using MathPref.Rows;
 using MathPref.Runs;
 
 namespace MathPref.Commands;
@@ -16,6 +18,7 @@ namespace MathPref.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "ArgillaDataset", SupportsShouldProcess = true, DefaultParameterSetName = "Records")]
 [OutputType(PSRow.TypeName)]
+[Step("preference_to_argilla")]
 public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
 {
     /// <summary>Rows that wait for one call; more of them than records where rows repeat each other or have errors.</summary>
@@ -34,7 +37,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     private bool _sends;
 
     /// <summary>A row that waits for its batch, or its own error, which comes in its place.</summary>
-    private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error, Stage? Stage = null);
+    private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error, Provenance? Source = null);
 
     /// <summary>The dataset. In a run it may be left out: then the rows become a config of the run's dataset and are not sent.</summary>
     [Parameter(Position = 0)]
@@ -84,8 +87,8 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         if (Name is null && Run is null)
             ThrowTerminatingError(Errors.ArgillaNameNeeded());
         CheckNames();
-        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
-        _whatIf = IsWhatIf();
+        _progress = new PumpProgress(this, Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
+        _whatIf = IsWhatIf;
         if (Run is { WritesNothing: true } || Name is null)
             return;
         if (Run is not null && !HasServer)
@@ -123,7 +126,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         {
             ShouldProcess(Described, SettingsOnly ? "Make dataset" : $"Send {Text.Count(_came, "record")}");
         }
-        _progress!.Complete(this);
+        _progress!.Complete();
         if (_ended is not null)
             WriteError(_ended.ToSendingEnded(_notSent, _progress.Done));
         else if (_target is not null && _sends)
@@ -133,7 +136,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     private protected override void ReportProgress()
     {
         if (_progress is { IsDue: true })
-            _progress.Report(this, _came, expected: null, Notice);
+            _progress.Report(_came, expected: null, Notice);
     }
 
     private string Described => $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Client.Words(_session.Workspace.Name)}' of {_session.Client.Connection}";
@@ -163,9 +166,9 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     private void Accept(PSObject input)
     {
         var target = InputRows.Target(input);
-        var stage = (input as RowObject)?.Stage;
+        var source = RowObject.ProvenanceOf(input);
         _came++;
-        Step?.TakeFrom(stage?.Step);
+        Step?.TakeFrom(source?.Step);
         if (_ended is not null)
         {
             _notSent.Add(target);
@@ -178,7 +181,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             row = PSRow.Read(input, Columns.Instruction);
             record = Record(row);
             if (Run is not null)
-                Keep(row, stage);
+                Keep(row, source);
         }
         catch (RowException problem)
         {
@@ -192,7 +195,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         }
         if (record is null)
         {
-            Pass(row, stage);
+            Pass(row, source);
             return;
         }
         if (_batch.MustGoBefore(record))
@@ -201,17 +204,17 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         if (_ended is not null)
             _notSent.Add(target);
         else
-            Wait(new Waiting(row, target, _batch.Add(record), null, stage));
+            Wait(new Waiting(row, target, _batch.Add(record), null, source));
     }
 
     /// <summary>The row as one of the run's dataset.</summary>
-    private void Keep(Row row, Stage? stage)
+    private void Keep(Row row, Provenance? source)
     {
         if (_session is null)
             Answered(row, out _, out _);
         try
         {
-            Run!.Leaves?.Take(row, stage, StepOrDefault);
+            Run!.Leaves?.Take(PSRow.ToPlain(row), source, StepOrDefault);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or Core.Datasets.DatasetFormatException)
         {
@@ -219,11 +222,11 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         }
     }
 
-    private void Pass(Row row, Stage? stage)
+    private void Pass(Row row, Provenance? source)
     {
         if (Step is not null)
             Step.RowsOut++;
-        WriteObject(PSRow.Write(row, stage, Run is null ? null : StepOrDefault));
+        WriteObject(PSRow.Write(row, source, Run is null ? null : StepOrDefault));
     }
 
     /// <summary>What is to be sent for a row; null where nothing is sent at all.</summary>
@@ -273,7 +276,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         {
             _ended = error;
         }
-        foreach (var (row, target, place, error, stage) in waiting)
+        foreach (var (row, target, place, error, source) in waiting)
         {
             if (error is not null)
             {
@@ -284,7 +287,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             {
                 case RecordFate.Accepted:
                     _progress!.Done++;
-                    Pass(row!, stage);
+                    Pass(row!, source);
                     break;
                 case RecordFate.Refused:
                     Fail(upload.Reason(place)!.RecordRefused(target));
@@ -322,42 +325,30 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
 
     private AnsweredRow Answered(Row row, out IReadOnlyList<object?>? rationales, out string? judge)
     {
-        var instruction = PSRow.Unwrap(row[Columns.Instruction]) is string { Length: > 0 } text
+        var instruction = row[Columns.Instruction] is string { Length: > 0 } text
             ? text
             : throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction));
         var generations = Generations(row, out var isSingle);
-        var isRated = row.Has(Columns.Ratings) && row[Columns.Ratings] is not null;
-        var ratings = isRated ? List(row, Columns.Ratings, generations.Count) : new object?[generations.Count];
-        rationales = row.Has(Columns.Rationales) && row[Columns.Rationales] is not null ? List(row, Columns.Rationales, generations.Count) : null;
-        var name = PSRow.Unwrap(row[Columns.ModelName]) as string;
+        var ratings = OneForEach(row, Columns.Ratings, generations);
+        rationales = OneForEach(row, Columns.Rationales, generations);
+        var name = row[Columns.ModelName] as string;
         // Before a judge has come, the one name in the row is the author's.
-        judge = isRated ? name : null;
-        return new AnsweredRow
-        {
-            Source = row,
-            Instruction = instruction,
-            SystemPrompt = PSRow.Unwrap(row[Columns.SystemPrompt]) as string,
-            Generations = generations,
-            Ratings = ratings,
-            Models = (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (isSingle && !isRated ? [name] : null))?.Select(m => m as string).ToList(),
-        };
+        judge = ratings is null ? null : name;
+        return AnswerColumns.Of(row, instruction, generations, ratings, author: isSingle && ratings is null ? name : null);
     }
 
-    private List<string?> Generations(Row row, out bool isSingle)
+    private IReadOnlyList<string?> Generations(Row row, out bool isSingle)
     {
         var column = row.Has(Columns.Generations) ? Columns.Generations : Columns.Generation;
-        isSingle = PSRow.Unwrap(row[column]) is string;
-        if (isSingle)
-            return [(string)PSRow.Unwrap(row[column])!];
-        if (!row.Has(column) || PSRow.Unwrap(row[column]) is null)
+        isSingle = row[column] is string;
+        if (row[column] is string one)
+            return [one];
+        if (row[column] is null)
             throw Errors.MissingColumn(Columns.Generations, MyInvocation.MyCommand.Name, isNull: row.Has(column));
-        var list = PSRow.AsList(row[column])?.Select(g => g is null or string ? (string?)g : throw Errors.WrongColumn(column, "a list of texts")).ToList();
-        return list is { Count: > 0 } ? list : throw Errors.WrongColumn(column, "a list of texts");
+        return AnswerColumns.Texts(row, column) is { Count: > 0 } list ? list : throw Errors.WrongColumn(column, "a list of texts");
     }
 
-    private static IReadOnlyList<object?> List(Row row, string column, int count)
-    {
-        var list = PSRow.AsList(row[column]) ?? throw Errors.WrongColumn(column, "a list");
-        return list.Count == count ? list : throw Errors.WrongColumn(column, $"as long as generations ({list.Count} and {count})");
-    }
+    private static IReadOnlyList<object?>? OneForEach(Row row, string column, IReadOnlyList<string?> generations) => row[column] is null
+        ? null
+        : AnswerColumns.OneForEach(generations, PSRow.AsList(row[column]) ?? throw Errors.WrongColumn(column, "a list"), column);
 }

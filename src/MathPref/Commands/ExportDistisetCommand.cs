@@ -2,13 +2,18 @@ using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Progress;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Writes rows as one config and split of a dataset folder in the Hub's own layout.</summary>
 [Cmdlet(VerbsData.Export, "Distiset", SupportsShouldProcess = true)]
 [OutputType(PSRow.TypeName)]
-public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
+[Step("export_distiset")]
+public sealed class ExportDistisetCommand : RowCommandBase
 {
     /// <summary>The folder of the dataset; it is made where it is missing. In a run it may be left out: then the rows go into the run's dataset.</summary>
     [Parameter(Position = 0)]
@@ -61,7 +66,6 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private readonly CancellationTokenSource _stop = new();
     private DistisetWriter? _writer;
     private RowProgress? _progress;
     private string _folder = "";
@@ -89,9 +93,9 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         _progress = new RowProgress(this);
         try
         {
-            _writer = DistisetWriter.Open(Target, _stop.Token);
+            _writer = DistisetWriter.Open(Target, Cancellation);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -137,21 +141,21 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
             ThrowTerminatingError(new ArgumentException($"'{Split}' cannot be a split: {split}.").BadName(Split));
     }
 
-    private protected override string? StageSource => CardText.Folder;
+    private protected override string? Files => CardText.Folder;
 
     private protected override void Process(Row row, object target)
     {
         try
         {
             if (_isRuns)
-                Run!.Leaves?.Take(row, Source, given: Target, command: Stage.Command);
+                Run!.Leaves?.Take(PSRow.ToPlain(row), Source, given: Target, command: Provenance.Command);
             else
                 _writer?.Write(PSRow.ToPlain(row));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
             _refused++;
-            Stage.Skip("that did not go with the others or could not be written");
+            Provenance.Skip("that did not go with the others or could not be written");
             Fail(error.RowNotWritten(target), target);
             return;
         }
@@ -172,7 +176,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         var total = _writer.Count;
         try
         {
-            if (!_writer.Complete(Stage.Describe(), rows => _progress!.Report("writing", rows, total), _stop.Token))
+            if (!_writer.Complete(Provenance.Describe(), rows => _progress!.Report("writing", rows, total), Cancellation))
             {
                 WriteError(Errors.NoRows(_folder, _refused));
                 return;
@@ -186,7 +190,7 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
             if (TrainSize is not null && _writer.Counts.FirstOrDefault(split => split.Value == 0).Key is { } empty)
                 WriteWarning($"All {total} rows fell on one side of -TrainSize, so there is no split '{empty}': an empty one cannot be loaded.");
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -200,12 +204,10 @@ public sealed class ExportDistisetCommand : RowCommandBase, IDisposable
         }
     }
 
-    protected override void StopProcessing() => _stop.Cancel();
-
-    /// <summary>Also called when the pipeline ends before its end: the rows so far stay beside the target.</summary>
-    public void Dispose()
+    /// <summary>Where the pipeline ends before its end, the rows so far stay beside the target.</summary>
+    private protected override bool Release()
     {
         _writer?.Dispose();
-        _stop.Dispose();
+        return true;
     }
 }

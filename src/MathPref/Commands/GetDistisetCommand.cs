@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MathPref.Core.Datasets;
+using MathPref.Progress;
 
 namespace MathPref.Commands;
 
@@ -12,7 +13,7 @@ public sealed class GetDistisetCommand : DistisetCommandBase
 
     private protected override void Process(string folder, RowProgress progress)
     {
-        var found = Distiset.Read(folder, rows => progress.Report("looking", rows), Stop);
+        var found = Distiset.Read(folder, rows => progress.Report("looking", rows), Cancellation);
         foreach (var config in found.Configs)
         {
             foreach (var split in config.Splits.Where(split => split.Files.Count == 0))

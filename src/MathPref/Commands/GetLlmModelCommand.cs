@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using MathPref.Binding;
 using MathPref.Core.Llm;
 
 namespace MathPref.Commands;
@@ -6,12 +8,8 @@ namespace MathPref.Commands;
 /// <summary>Lists the models that a provider offers, with what it says of their end and replacement.</summary>
 [Cmdlet(VerbsCommon.Get, "LlmModel")]
 [OutputType(typeof(LlmModel))]
-public sealed class GetLlmModelCommand : ConnectionCommandBase, IDisposable
+public sealed class GetLlmModelCommand : ServiceCommandBase
 {
-    private readonly CancellationTokenSource _stop = new();
-
-    private protected override bool IsStep => false;
-
     /// <summary>mistral, openai, ollama, vllm, llamacpp or offline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateSet("mistral", "openai", "ollama", "vllm", "llamacpp", "offline")]
@@ -22,6 +20,16 @@ public sealed class GetLlmModelCommand : ConnectionCommandBase, IDisposable
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "*";
+
+    /// <summary>The server's address; a base without a path gets /v1. Without it the provider's variable, then its own service.</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The key, as a SecureString or a string; without it the provider's environment variable.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? ApiKey { get; set; }
 
     /// <summary>Seconds to wait for the list.</summary>
     [Parameter]
@@ -35,25 +43,14 @@ public sealed class GetLlmModelCommand : ConnectionCommandBase, IDisposable
         {
             try
             {
-                var models = ModelCatalogue.ListAsync(Connect(LlmSpec.OfProvider(provider)), TimeSpan.FromSeconds(TimeoutSec), _stop.Token).GetAwaiter().GetResult();
+                var server = Connect(LlmSpec.OfProvider(provider), Endpoint, ApiKey);
+                var models = Await(cancellation => ModelCatalogue.ListAsync(server, TimeSpan.FromSeconds(TimeoutSec), cancellation));
                 WriteObject(models.Where(m => pattern.IsMatch(m.Model)), enumerateCollection: true);
             }
             catch (Exception error) when (error is LlmException or LlmConfigurationException)
             {
                 WriteError(error.ToErrorRecord(provider));
             }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
         }
-    }
-
-    protected override void StopProcessing() => _stop.Cancel();
-
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
     }
 }

@@ -1,12 +1,16 @@
 using System.Management.Automation;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Gives the tutorial's 46 mathematical topics as rows with the column input.</summary>
 [Cmdlet(VerbsCommon.Get, "MathTopic")]
 [OutputType(PSRow.TypeName)]
-public sealed class GetMathTopicCommand : StageCommandBase
+[Step("load_data_from_dicts")]
+public sealed class GetMathTopicCommand : StepCommandBase
 {
     /// <summary>Only topics whose names match; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -21,12 +25,12 @@ public sealed class GetMathTopicCommand : StageCommandBase
     public int First { get; set; } = int.MaxValue;
 
     private int _written;
-    private Stage? _stage;
+    private Provenance? _provenance;
 
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _stage = new Stage(this, isSource: true) { Step = Step };
+        _provenance = Trace(isSource: true);
     }
 
     protected override void ProcessRecord()
@@ -39,13 +43,13 @@ public sealed class GetMathTopicCommand : StageCommandBase
                 WriteError(Errors.NoSuchTopic(name));
             // Further names may come by the pipe.
             if (!MyInvocation.ExpectingInput)
-                _stage!.Total = Math.Min(First, _written + matching.Count);
+                _provenance!.Total = Math.Min(First, _written + matching.Count);
             foreach (var topic in matching)
             {
                 if (_written++ >= First)
                     return;
-                _stage!.Pass();
-                WriteObject(PSRow.Write(new Row { { Columns.Input, topic } }, _stage));
+                _provenance!.Pass();
+                WriteObject(PSRow.Write(new Row { { Columns.Input, topic } }, _provenance));
             }
         }
     }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using MathPref.Core.Argilla;
 using MathPref.Core.Rows;
-using MathPref.Pump;
+using MathPref.Progress;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
@@ -14,6 +16,7 @@ namespace MathPref.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Import, "ArgillaDataset")]
 [OutputType(PSRow.TypeName)]
+[Step("load_data_from_argilla")]
 public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
 {
     /// <summary>The dataset.</summary>
@@ -37,8 +40,8 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
 
     protected override void EndProcessing()
     {
-        _progress = new PumpProgress(Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
-        var stage = new Stage(this, isSource: true) { Step = Step };
+        _progress = new PumpProgress(this, Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
+        var provenance = Trace(isSource: true);
         var session = Open();
         long discarded = 0;
         try
@@ -53,8 +56,8 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
                     if (row[AnnotatedRecords.NumDiscarded] is > 0L)
                         discarded++;
                     _progress.Done++;
-                    stage.Pass();
-                    WriteObject(PSRow.Write(row, stage));
+                    provenance.Pass();
+                    WriteObject(PSRow.Write(row, provenance));
                 }
             }
         }
@@ -62,7 +65,7 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
         {
             ThrowTerminatingError(error.ToErrorRecord(Name));
         }
-        _progress.Complete(this);
+        _progress.Complete();
         if (discarded > 0)
             WriteWarning($"{Text.Count(discarded, "row was", "rows were")} discarded by an annotator and {(discarded == 1 ? "is" : "are")} among the rows all the same. To leave them out: Where-Object num_discarded -eq 0");
     }
@@ -70,6 +73,6 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
     private protected override void ReportProgress()
     {
         if (_progress is { IsDue: true })
-            _progress.Report(this, _records?.Total ?? 0, _records?.Total, Notice);
+            _progress.Report(_records?.Total ?? 0, _records?.Total, Notice);
     }
 }

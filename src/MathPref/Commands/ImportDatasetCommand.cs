@@ -1,13 +1,18 @@
 using System.Management.Automation;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Progress;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Reads rows from Parquet, JSON lines, JSON, CSV or a dataset folder.</summary>
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path")]
 [OutputType(PSRow.TypeName)]
-public sealed class ImportDatasetCommand : StageCommandBase
+[Step("load_data_from_file_system")]
+public sealed class ImportDatasetCommand : StepCommandBase
 {
     /// <summary>Files or folders; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
@@ -33,14 +38,14 @@ public sealed class ImportDatasetCommand : StageCommandBase
     [ArgumentCompleter(typeof(Completion.SplitCompleter))]
     public string? Split { get; set; }
 
-    private Stage? _stage;
+    private Provenance? _provenance;
     private RowProgress? _progress;
     private long _read;
 
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _stage = new Stage(this, "./rows", isSource: true) { Step = Step };
+        _provenance = Trace("./rows", isSource: true);
         _progress = new RowProgress(this);
     }
 
@@ -52,7 +57,7 @@ public sealed class ImportDatasetCommand : StageCommandBase
 
     protected override void EndProcessing()
     {
-        _stage!.IsEnded = true;
+        _provenance!.IsEnded = true;
         _progress!.Complete();
     }
 
@@ -82,8 +87,8 @@ public sealed class ImportDatasetCommand : StageCommandBase
                     WriteError(error.UnreadableData(file));
                     return;
                 }
-                _stage!.Pass();
-                WriteObject(PSRow.Write(rows.Current, _stage));
+                _provenance!.Pass();
+                WriteObject(PSRow.Write(rows.Current, _provenance));
                 _progress!.Report("reading", ++_read);
             }
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Runs;
+using MathPref.Rows;
 using MathPref.Runs;
 
 namespace MathPref.Commands;
@@ -49,8 +50,8 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
             Say($"{run.Name}: {string.Join(", ", ending.Configs.Select(config => $"{Text.Count(config.Value, "row")} ({config.Key})"))} in {run.Folder!.Distiset}");
         if (calls + reused > 0)
             Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. Cost: {RunSummary.Cost(run, ending.Cost)}.");
-        if (run.Failures!.Count > 0)
-            Say($"{Text.Count(run.Failures.Count, "row")} failed: {run.Folder![RunFolder.FailedName]}");
+        if (run.Execution!.Failures is { Count: > 0 } failures)
+            Say($"{Text.Count(failures.Count, "row")} failed: {run.Folder![RunFolder.FailedName]}");
         if (run.EndedBy is { } reason)
             Say($"It ended early ({reason}). What was answered by then is in the dataset; run it again to go on.");
     }

@@ -3,12 +3,15 @@ using MathPref.Binding;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using MathPref.Pump;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Asks a judge to rate the answers of each row (UltraFeedback).</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "UltraFeedback", SupportsShouldProcess = true)]
 [OutputType(PSRow.TypeName)]
+[Step("ultra_feedback", CallsModels = true, EmbeddedModels = ["offline/judge"])]
 public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
 {
     /// <summary>What the judge looks at: overall-rating, honesty, instruction-following, helpfulness or truthfulness.</summary>
@@ -17,15 +20,9 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     [ArgumentCompleter(typeof(Completion.AspectCompleter))]
     public string Aspect { get; set; } = "overall-rating";
 
-    private const int BestRating = 5;
-
     private UltraFeedbackTask _task = new();
 
-    private protected override string[] EmbeddedModels => ["offline/judge"];
-
     private protected override string DefaultInputColumn => Columns.Instruction;
-
-    private protected override string TaskName => "ultra_feedback";
 
     private protected override string FixedPrompt => string.Join('\n', _task.BuildPrompt("{instruction}", ["{generation}"]).Select(message => message.Text));
 
@@ -35,7 +32,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         _task = new UltraFeedbackTask { Aspect = UltraFeedbackAspects.Parse(Aspect) };
     }
 
-    private protected override RowPlan Prepare(Row row)
+    private protected override IRowWork Prepare(Row row)
     {
         var instruction = InputText(row);
         var generations = TakeGenerations(row);
@@ -43,39 +40,8 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         var shown = Enumerable.Range(0, generations.Count).Where(i => !string.IsNullOrWhiteSpace(generations[i])).ToArray();
         if (shown.Length == 0)
             throw Errors.NoAnswers();
-        var messages = _task.BuildPrompt(instruction, shown.Select(i => generations[i]!).ToList());
         var (metadata, steps) = Metadata(row);
-        return new RowPlan(messages, async context =>
-        {
-            var reply = await Caller.AskAsync(context, 0, messages).ConfigureAwait(false);
-            var judgements = new Judgement?[generations.Count];
-            var problems = new List<string>();
-            foreach (var (judgement, place) in _task.Parse(reply.Text, shown.Length).Zip(shown))
-            {
-                judgements[place] = judgement;
-                if (judgement.Problem is { } problem)
-                    problems.Add($"text {place + 1} of {generations.Count}: {problem}");
-            }
-            if (problems.Count > 0)
-                context.Warn($"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). The raw reply is in distilabel_metadata.raw_output_{steps[0]}.");
-            Generations.AddMetadata(metadata, steps[0], messages, [reply]);
-            if (_task.Aspect.HasTypes())
-                row[Columns.Types] = judgements.Select(object? (j) => j?.Types?.Select(object? (t) => (long)t).ToArray()).ToArray();
-            row[Columns.Ratings] = judgements.Select(object? (j) => (long?)j?.Rating).ToArray();
-            row[Columns.Rationales] = judgements.Select(j => j?.Rationale).ToArray();
-            if (_task.Aspect.HasTypes())
-                row[Columns.RationalesForRatings] = judgements.Select(j => j?.RationaleForRating).ToArray();
-            row[Columns.ModelName] = Caller.Models[0].ModelName;
-            row[Columns.Metadata] = metadata;
-            return row;
-        },
-        () =>
-        {
-            row[Columns.Ratings] = Enumerable.Range(0, generations.Count).Select(object? (i) => (long)Math.Max(1, BestRating - i)).ToArray();
-            row[Columns.Rationales] = generations.Select(_ => "Planned.").ToArray();
-            row[Columns.ModelName] = Caller.Models[0].ModelName;
-            return row;
-        });
+        return new JudgementWork(Caller, _task, row, instruction, generations, shown, metadata, steps[0]);
     }
 
     /// <summary>The answers; a row with a single one becomes a list of one, and its author's name moves out of the judge's way.</summary>
@@ -83,12 +49,12 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     {
         if (row.Has(Columns.Generations))
         {
-            return PSRow.AsList(row[Columns.Generations])?.Select(g => g is null or string ? (string?)g : throw Errors.WrongColumn(Columns.Generations, "a list of texts")).ToList()
-                ?? (PSRow.Unwrap(row[Columns.Generations]) is string one ? Single(row, one, Columns.Generations) : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
+            return AnswerColumns.Texts(row, Columns.Generations)
+                ?? (row[Columns.Generations] is string one ? Single(row, one, Columns.Generations) : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
         }
         if (!row.Has(Columns.Generation))
             throw Errors.MissingColumn(Columns.Generations, "Invoke-UltraFeedback");
-        return Single(row, PSRow.Unwrap(row[Columns.Generation]) as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true), Columns.Generation);
+        return Single(row, row[Columns.Generation] as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true), Columns.Generation);
     }
 
     private static IReadOnlyList<string?> Single(Row row, string generation, string column)
@@ -96,9 +62,9 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         row.Remove(column);
         row[Columns.Generations] = new[] { generation };
         if (!row.Has(Columns.ModelNames) && !row.Has(Columns.GenerationModels))
-            row[Columns.ModelNames] = new[] { PSRow.Unwrap(row[Columns.ModelName]) as string };
+            row[Columns.ModelNames] = new[] { row[Columns.ModelName] as string };
         if (row.Has(Columns.FinishReason) && !row.Has(Columns.FinishReasons))
-            row[Columns.FinishReasons] = new[] { PSRow.Unwrap(row[Columns.FinishReason]) as string };
+            row[Columns.FinishReasons] = new[] { row[Columns.FinishReason] as string };
         row.Remove(Columns.FinishReason);
         return [generation];
     }

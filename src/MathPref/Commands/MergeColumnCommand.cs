@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Management.Automation;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Merges the rows of several branches that have the same key into one row with lists.</summary>
 [Cmdlet(VerbsData.Merge, "Column")]
 [OutputType(PSRow.TypeName)]
+[Step("combine_columns")]
 public sealed class MergeColumnCommand : RowCommandBase
 {
     private static readonly string[] s_defaultColumns = [Columns.Generation, Columns.ModelName, Columns.FinishReason];
@@ -64,7 +68,7 @@ public sealed class MergeColumnCommand : RowCommandBase
             if (!row.Has(column))
                 throw Errors.MissingColumn(column, "Merge-Column");
         }
-        var model = PSRow.Unwrap(row[Columns.ModelName]) as string;
+        var model = row[Columns.ModelName] as string;
         // The second row of a model with a key it had before belongs to the second group of that key.
         var number = 0;
         if (model is not null)
@@ -106,7 +110,7 @@ public sealed class MergeColumnCommand : RowCommandBase
 
     private void Refuse(Group group, int full)
     {
-        Stage.Skip("of incomplete groups", group.Members.Count);
+        Provenance.Skip("of incomplete groups", group.Members.Count);
         WriteError(Errors.IncompleteGroup(string.Join(", ", By), group.Key.Replace("\u0000", ", ", StringComparison.Ordinal), Missing(group, full), group.Members.Select(m => m.Target).ToArray()));
     }
 
@@ -136,7 +140,7 @@ public sealed class MergeColumnCommand : RowCommandBase
 
     private string Key(Row row) => string.Join('\u0000', By.Select(column =>
         row.Has(column)
-            ? PSRow.Unwrap(row[column]) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", isNull: true)
+            ? row[column] is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", isNull: true)
             : throw Errors.MissingColumn(column, "Merge-Column")));
 
     private List<string> Missing(Group group, int full)
@@ -167,7 +171,7 @@ public sealed class MergeColumnCommand : RowCommandBase
             if (!members.Any(m => m.Row.Has(Sources[i])))
                 continue;
             merged.Remove(Sources[i]);
-            merged[As?[i] ?? Sources[i] + "s"] = members.Select(m => PSRow.Unwrap(m.Row[Sources[i]])).ToArray();
+            merged[As?[i] ?? Sources[i] + "s"] = members.Select(m => m.Row[Sources[i]]).ToArray();
         }
         if (metadata is not null)
         {

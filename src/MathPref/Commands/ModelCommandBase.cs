@@ -1,11 +1,23 @@
 using System.Management.Automation;
+using System.Security;
+using MathPref.Binding;
 using MathPref.Core.Llm;
 
 namespace MathPref.Commands;
 
-/// <summary>What New-Llm and the cmdlets that call models both take: the options of a generation, the model's limits and its journal.</summary>
-public abstract class ModelCommandBase : ConnectionCommandBase
+/// <summary>What New-Llm and the cmdlets that call models both take: where the model is, the options of a generation, its limits and its journal.</summary>
+public abstract class ModelCommandBase : ServiceCommandBase
 {
+    /// <summary>The server's address; a base without a path gets /v1. Without it the provider's variable, then its own service.</summary>
+    [Parameter]
+    [EndpointTransformation]
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The key, as a SecureString or a string; without it the provider's environment variable.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? ApiKey { get; set; }
+
     /// <summary>Randomness, 0 for none. A cmdlet's wins over New-Llm's; without either the server's default.</summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]

@@ -10,8 +10,6 @@ namespace MathPref.Commands;
 [OutputType(typeof(LlmSpec))]
 public sealed class NewLlmCommand : ModelCommandBase
 {
-    private protected override bool IsStep => false;
-
     private const string ModelSet = "Model";
     private const string ReplySet = "Reply";
     private const string DefaultScripted = "scripted/model";

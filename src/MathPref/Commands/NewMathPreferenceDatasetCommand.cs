@@ -6,6 +6,7 @@ using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
+using MathPref.Rows;
 using MathPref.Runs;
 
 namespace MathPref.Commands;
@@ -125,11 +126,11 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
         };
         // A model with options or a key of its own cannot be written as text: the block has it as a variable.
         var variables = models.Where(model => !model.Value.All(IsPlain)).ToDictionary(model => model.Key, object (model) => model.Value);
-        var block = Script(name => variables.ContainsKey(name) ? "$" + name : Stage.ValueText(models[name]), models[nameof(Generator)].Length);
+        var block = Script(name => variables.ContainsKey(name) ? "$" + name : Typed.Value(models[name]), models[nameof(Generator)].Length);
         Execute(new Request(Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)), Description, folder, ScriptBlock.Create(block))
         {
             Variables = variables,
-            Script = Script(name => Stage.ValueText(models[name]), models[nameof(Generator)].Length) + "\n",
+            Script = Script(name => Typed.Value(models[name]), models[nameof(Generator)].Length) + "\n",
         });
     }
 
@@ -147,7 +148,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
             return;
         if (!_isWhole)
         {
-            WriteWarning($"The run ended early, so nothing is published to {RepoId}. Run it again to go on, or publish what there is: Publish-Distiset -Path {Stage.ValueText(made.Path)} -RepoId {RepoId}");
+            WriteWarning($"The run ended early, so nothing is published to {RepoId}. Run it again to go on, or publish what there is: Publish-Distiset -Path {Typed.Value(made.Path)} -RepoId {RepoId}");
             return;
         }
         var given = new Dictionary<string, object> { ["Path"] = made.Path, ["RepoId"] = RepoId };
@@ -206,7 +207,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
             ? $"Get-MathTopic -First {(First == 0 ? TutorialTopics : First)}"
             : string.Join(", ", Topic.Take(First == 0 ? int.MaxValue : First).Select(topic => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(topic)}'"));
         var twice = generators == 1 ? " -NumGenerations 2" : "";
-        var argilla = ArgillaName is null ? "" : $" {Stage.ValueText(ArgillaName)}{(Workspace is null ? "" : $" -Workspace {Stage.ValueText(Workspace)}")}";
+        var argilla = ArgillaName is null ? "" : $" {Typed.Value(ArgillaName)}{(Workspace is null ? "" : $" -Workspace {Typed.Value(Workspace)}")}";
         return string.Create(CultureInfo.InvariantCulture, $"""
             {topics} |
                 New-SelfInstruct -Llm {models(nameof(Instructor))} -NumInstructions {NumInstructions} |

@@ -3,12 +3,15 @@ using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using MathPref.Pump;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>Asks a model for instructions about each topic (Self-Instruct).</summary>
 [Cmdlet(VerbsCommon.New, "SelfInstruct", SupportsShouldProcess = true)]
 [OutputType(PSRow.TypeName)]
+[Step("self_instruct", CallsModels = true, EmbeddedModels = ["offline/careful"])]
 public sealed class NewSelfInstructCommand : LlmCommandBase
 {
     /// <summary>Instructions for each topic.</summary>
@@ -35,16 +38,9 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
     [Alias("num_generations")]
     public int NumGenerations { get; set; } = 1;
 
-    /// <summary>Tokens of one or two sentences.</summary>
-    private const int TypicalInstruction = 40;
-
     private SelfInstructTask _task = new();
 
-    private protected override string[] EmbeddedModels => ["offline/careful"];
-
     private protected override string DefaultInputColumn => Columns.Input;
-
-    private protected override string TaskName => "self_instruct";
 
     private protected override int GenerationsPerModel => NumGenerations;
 
@@ -61,33 +57,10 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
         };
     }
 
-    private protected override RowPlan Prepare(Row row)
+    private protected override IRowWork Prepare(Row row)
     {
-        var messages = _task.BuildPrompt(InputText(row));
+        var topic = InputText(row);
         var (metadata, steps) = Metadata(row);
-        return new RowPlan(messages, async context =>
-        {
-            var replies = await Generations.AskAsync(Caller, context, 0, messages, NumGenerations).ConfigureAwait(false);
-            var instructions = replies
-                .SelectMany(reply => _task.Parse(reply.Text, isCutShort: reply.FinishReason?.Value is "length" or "model_length"))
-                .Distinct(StringComparer.Ordinal)
-                .ToArray();
-            if (instructions.Length == 0)
-                throw Errors.NoInstructions(replies[0].Text);
-            var asked = NumInstructions * NumGenerations;
-            if (instructions.Length < asked)
-                context.Warn($"{Text.Count(instructions.Length, "instruction")} instead of {asked} for '{Text.Shorten((string)PSRow.Unwrap(row[SourceColumn])!)}'. The raw reply is in distilabel_metadata.raw_output_{steps[0]}.");
-            Generations.AddMetadata(metadata, steps[0], messages, replies);
-            row[Columns.Instructions] = instructions;
-            row[Columns.ModelName] = Caller.Models[0].ModelName;
-            row[Columns.Metadata] = metadata;
-            return row;
-        },
-        () =>
-        {
-            row[Columns.Instructions] = Enumerable.Range(1, NumInstructions * NumGenerations).Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {row[SourceColumn]}.")).ToArray();
-            row[Columns.ModelName] = Caller.Models[0].ModelName;
-            return row;
-        });
+        return new InstructionWork(Caller, _task, row, topic, NumGenerations, metadata, steps[0]);
     }
 }

@@ -5,7 +5,7 @@ using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
-using MathPref.Pump;
+using MathPref.Progress;
 
 namespace MathPref.Commands;
 
@@ -15,7 +15,7 @@ namespace MathPref.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Publish, "Distiset", SupportsShouldProcess = true)]
 [OutputType(OutputTypeName)]
-public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
+public sealed class PublishDistisetCommand : ServiceCallCommandBase
 {
     // The Hub's own clients wait 1, 2, 4, 8 and 8 seconds; its quotas are those of five minutes.
     private const int Retries = 5;
@@ -23,9 +23,6 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
 
     internal const string OutputTypeName = "MathPref.PublishedDistiset";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
-
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<(bool IsWarning, string Text)> _messages = [];
 
     public PublishDistisetCommand()
@@ -66,8 +63,6 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
     [Parameter]
     [SecretTransformation]
     public SecureString? Token { get; set; }
-
-    private protected override bool IsStep => false;
 
     private RepoId _repo = null!;
     private HubPublisher _publisher = null!;
@@ -124,10 +119,10 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
             request = request with { Message = CommitMessage };
         try
         {
-            if (IsWhatIf())
-                Describe(Await(stop => _publisher.ForecastAsync(request, stop)));
+            if (IsWhatIf)
+                Describe(AwaitPush(stop => _publisher.ForecastAsync(request, stop)));
             else if (ShouldProcess($"{_repo} on the Hugging Face Hub, from {folder}", "Publish dataset"))
-                WriteObject(ToObject(Await(stop => _publisher.PublishAsync(request, stop))));
+                WriteObject(ToObject(AwaitPush(stop => _publisher.PublishAsync(request, stop))));
         }
         catch (HubException error)
         {
@@ -143,38 +138,21 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase, IDisposable
         }
     }
 
-    protected override void StopProcessing() => _stop.Cancel();
-
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
-    }
-
-    /// <summary>Waits for the work on the pipeline's thread, where alone messages and progress may be written.</summary>
-    private T Await<T>(Func<CancellationToken, Task<T>> work)
+    private T AwaitPush<T>(Func<CancellationToken, Task<T>> work)
     {
         var progress = new ByteProgress($"Publishing {_repo}");
-        var running = Task.Run(() => work(_stop.Token));
         try
         {
-            while (Task.WaitAny([running], PumpProgress.Interval) < 0)
+            return Await(work, () =>
             {
                 WriteMessages();
                 progress.Report(this, _publisher.Progress);
-            }
-            WriteMessages();
-            progress.Complete(this);
-            return running.GetAwaiter().GetResult();
+            });
         }
         finally
         {
-            // A warning that was made an error leaves the work behind.
-            if (!running.IsCompleted)
-            {
-                _stop.Cancel();
-                Task.WaitAny([running], s_patience);
-            }
+            if (!Cancellation.IsCancellationRequested)
+                progress.Complete(this);
         }
     }
 

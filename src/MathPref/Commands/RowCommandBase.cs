@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
 /// <summary>A cmdlet that takes rows one by one and calls nobody.</summary>
-public abstract class RowCommandBase : StageCommandBase
+public abstract class RowCommandBase : StepCommandBase
 {
     /// <summary>The rows: what an earlier stage passes on, objects with the columns as properties, or dictionaries.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The rows, usually from the pipeline.")]
@@ -19,24 +22,30 @@ public abstract class RowCommandBase : StageCommandBase
 
     private protected override IReadOnlyList<string>? GivenSteps => StepName is null ? null : [StepName];
 
-    /// <summary>What this cmdlet does, for the rows that it makes.</summary>
-    private protected Stage Stage => field ??= new Stage(this, StageSource) { Step = Step };
+    /// <summary>How the rows that this cmdlet makes are made.</summary>
+    private protected Provenance Provenance { get; private set; } = null!;
 
-    /// <summary>What stands in the stage's command in place of a path.</summary>
-    private protected virtual string? StageSource => null;
+    /// <summary>What stands in its command in place of a path.</summary>
+    private protected virtual string? Files => null;
 
-    /// <summary>The stage that made the row in hand; null where that is not known.</summary>
-    private protected Stage? Source { get; private set; }
+    /// <summary>How the row in hand was made; null where that is not known.</summary>
+    private protected Provenance? Source { get; private set; }
 
     /// <summary>Passes on a row that this cmdlet made.</summary>
     private protected void Write(Row row)
     {
-        Stage.Pass();
-        WriteObject(PSRow.Write(row, Stage));
+        Provenance.Pass();
+        WriteObject(PSRow.Write(row, Provenance));
     }
 
     /// <summary>Works on one row; a <see cref="RowException"/> becomes the error of that row.</summary>
     private protected abstract void Process(Row row, object target);
+
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Provenance = Trace(Files);
+    }
 
     protected override void ProcessRecord()
     {
@@ -47,17 +56,17 @@ public abstract class RowCommandBase : StageCommandBase
     private void Accept(PSObject input)
     {
         var target = InputRows.Target(input);
-        Source = (input as RowObject)?.Stage;
-        Stage.Take(Source);
+        Source = RowObject.ProvenanceOf(input);
+        Provenance.Take(Source);
         try
         {
             Process(PSRow.Read(input, ColumnOfStrings), target);
         }
         catch (RowException problem)
         {
-            Stage.Skip($"that failed ({problem.Id})");
+            Provenance.Skip($"that failed ({problem.Id})");
             Fail(problem.ToErrorRecord(target), target);
         }
-        Stage.Settled++;
+        Provenance.Done++;
     }
 }

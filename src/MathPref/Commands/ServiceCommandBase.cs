@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Llm;
 
 namespace MathPref.Commands;
 
 /// <summary>What every cmdlet that reaches a service takes: the way there.</summary>
-public abstract class ServiceCommandBase : StageCommandBase
+public abstract class ServiceCommandBase : StepCommandBase
 {
     /// <summary>The proxy; without it the environment's (HTTPS_PROXY, NO_PROXY).</summary>
     [Parameter]
@@ -27,4 +28,13 @@ public abstract class ServiceCommandBase : StageCommandBase
 
     private protected ProxySettings? GivenProxy =>
         Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy);
+
+    /// <summary>A model with the way to it that this cmdlet was given, where the model (by New-Llm) does not say it itself.</summary>
+    private protected LlmSpec Connect(LlmSpec model, Uri? endpoint, SecureString? apiKey) => model with
+    {
+        Endpoint = model.Endpoint ?? endpoint,
+        ApiKey = model.ApiKey ?? apiKey,
+        Proxy = model.Proxy ?? GivenProxy,
+        AllowUnencryptedAuthentication = model.AllowUnencryptedAuthentication || AllowUnencryptedAuthentication,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MathPref.Core.Datasets;
+using MathPref.Progress;
 
 namespace MathPref.Commands;
 
@@ -14,7 +15,7 @@ public sealed class TestDistisetCommand : DistisetCommandBase
 
     private protected override void Process(string folder, RowProgress progress)
     {
-        var problems = DistisetChecker.Check(folder, rows => progress.Report("checking", rows), Stop);
+        var problems = DistisetChecker.Check(folder, rows => progress.Report("checking", rows), Cancellation);
         if (Quiet)
             WriteObject(problems.All(problem => problem.Severity is not ProblemSeverity.Error));
         else

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MathPref.Core.Datasets;
+using MathPref.Rows;
 
 namespace MathPref.Completion;
 

@@ -5,6 +5,7 @@ using System.Management.Automation.Language;
 using System.Security;
 using System.Text.RegularExpressions;
 using MathPref.Core.Llm;
+using MathPref.Rows;
 
 namespace MathPref.Completion;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MathPref.Core.Llm;
+using MathPref.Rows;
 using MathPref.Runs;
 
 namespace MathPref.Completion;
@@ -16,7 +17,7 @@ public sealed class StepNameCompleter : IArgumentCompleter
 
     private static IEnumerable<Suggestion> Names(string cmdlet, IDictionary given)
     {
-        if (StepNames.TaskOf(cmdlet) is not { } task)
+        if (PipelineBlock.TaskOf(cmdlet) is not { } task)
             yield break;
         for (var number = 0; number < Numbers; number++)
             yield return new Suggestion(StepNames.Of(task, number), number == 0 ? "The name where none is given." : "The name of the next such step in a run.");

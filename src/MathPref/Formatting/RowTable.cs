@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MathPref.Core.Rows;
+using MathPref.Rows;
 
 namespace MathPref.Formatting;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 using MathPref.Core.Rows;
+using MathPref.Rows;
 
 namespace MathPref.Formatting;
 

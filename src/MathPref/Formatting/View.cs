@@ -4,6 +4,7 @@ using System.Management.Automation.Host;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
+using MathPref.Rows;
 
 namespace MathPref.Formatting;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
+using MathPref.Core.Runs;
 using MathPref.Runs;
 using Microsoft.Extensions.AI;
 
@@ -14,9 +14,6 @@ internal sealed class LlmCaller : IDisposable
     private readonly LlmOptions[] _options;
     private readonly ModelUsage[] _usage;
     private readonly int[] _firstGeneration;
-    private readonly long[] _inputTokens;
-    private readonly long[] _outputTokens;
-    private readonly bool[] _isUncounted;
     private readonly bool _hasBudget;
     private readonly RequestLog _requests;
     private readonly List<ReplyScript> _scripts = [];
@@ -53,12 +50,14 @@ internal sealed class LlmCaller : IDisposable
         }
         _chats = [.. chats];
         _usage = models.Zip(_chats, (model, chat) => UsageLedger.Of(model, chat.Endpoint)).ToArray();
-        (_inputTokens, _outputTokens, _isUncounted) = (new long[models.Count], new long[models.Count], new bool[models.Count]);
+        Tally = new ModelTally(models.Select((model, i) => (model.ToString(), _options[i].ToString(), _chats[i].Price)).ToList());
         // A model that is named again goes on counting, so that it is not asked for the same answer twice.
         _firstGeneration = models.Select((model, i) => models.Take(i).Count(model.Equals)).ToArray();
     }
 
     public IReadOnlyList<LlmSpec> Models { get; }
+
+    public ModelTally Tally { get; }
 
     /// <summary>Whether no model works on this machine's own time.</summary>
     public bool WaitsForServers { get; }
@@ -118,16 +117,16 @@ internal sealed class LlmCaller : IDisposable
     }
 
     /// <summary>
-    /// Settles what scripted models say to a row that is about to start, by model and generation; null without such a model. On the
+    /// Takes what scripted models say to a row that is about to start, by model and generation; null without such a model. On the
     /// pipeline thread, where script blocks can run and the order of the rows is that of the input.
     /// </summary>
-    public ScriptedReply[][]? SettleReplies(IReadOnlyList<ChatMessage> messages, int generations) => _scripts.Count == 0 ? null : Models
+    public ScriptedReply[][]? TakeReplies(IReadOnlyList<ChatMessage> messages, int generations) => _scripts.Count == 0 ? null : Models
         .Select((model, i) => model.Script is not { } script ? [] : Enumerable.Range(0, generations)
             .Select(generation => script.Next(model, messages, _firstGeneration[i] * generations + generation, _options[i]))
             .ToArray())
         .ToArray();
 
-    /// <summary>Lets other cmdlets go on in the scripts of these models; no reply is settled after it.</summary>
+    /// <summary>Lets other cmdlets go on in the scripts of these models; no reply is taken after it.</summary>
     public void LeaveScripts()
     {
         _scripts.ForEach(s => s.Leave());
@@ -172,28 +171,13 @@ internal sealed class LlmCaller : IDisposable
             chat.Client.Dispose();
     }
 
-    /// <summary>What each model was asked for the rows that were passed on or failed: the same whether the answers came from it or from the journal.</summary>
-    public IReadOnlyList<StepModel> Asked() => Enumerable.Range(0, Models.Count).Select(i =>
-    {
-        long? input = _isUncounted[i] ? null : _inputTokens[i], output = _isUncounted[i] ? null : _outputTokens[i];
-        return new StepModel(Models[i].ToString(), _options[i].ToString(), input, output, input is null ? null : _chats[i].Price?.Of(input.Value, output!.Value));
-    }).ToList();
-
     /// <summary>Counts the answers to a row that was passed on or failed, on the pipeline thread.</summary>
-    public void Settle(IReadOnlyCollection<RowAnswer> answers, RunStep? step)
+    public void CountAnswers(IReadOnlyCollection<RowAnswer> answers, RunStep? step)
     {
         foreach (var (model, usage, isReused) in answers)
         {
             step?.Answered(usage?.InputTokenCount, usage?.OutputTokenCount, _chats[model].Price, isReused);
-            if (usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
-            {
-                _inputTokens[model] += input;
-                _outputTokens[model] += output;
-            }
-            else
-            {
-                _isUncounted[model] = true;
-            }
+            Tally.Count(model, usage?.InputTokenCount, usage?.OutputTokenCount);
         }
     }
 

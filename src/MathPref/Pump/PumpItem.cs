@@ -1,4 +1,4 @@
-using System.Management.Automation;
+using MathPref.Rows;
 
 namespace MathPref.Pump;
 
@@ -12,7 +12,7 @@ internal sealed class PumpItem(long index, object input)
     public object Input { get; } = input;
 
     /// <summary>What is passed on; null when the row failed or was abandoned.</summary>
-    public PSObject? Output { get; set; }
+    public RowObject? Output { get; set; }
 
     public Exception? Error { get; set; }
 

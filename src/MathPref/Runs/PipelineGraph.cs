@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation.Language;
 using System.Text;
+using MathPref.Core.Runs;
 
 namespace MathPref.Runs;
 
@@ -91,11 +92,11 @@ internal sealed class PipelineGraph
 
     private List<string> Command(CommandAst command, List<string> incoming)
     {
-        if (_block.Stages.Find(stage => stage.Command == command) is { } ours)
-            return Stage(ours, incoming);
+        if (_block.Steps.Find(step => step.Command == command) is { } ours)
+            return Step(ours, incoming);
         var blocks = command.CommandElements.OfType<ScriptBlockExpressionAst>().ToList();
         // Rows go through the cmdlets that a ForEach-Object calls.
-        if (blocks.Exists(block => _block.Stages.Exists(stage => stage.Command is not null && IsWithin(stage.Command, block))))
+        if (blocks.Exists(block => _block.Steps.Exists(step => step.Command is not null && IsWithin(step.Command, block))))
             return blocks.SelectMany(block => Statements(block.ScriptBlock.EndBlock?.Statements ?? block.ScriptBlock.ProcessBlock?.Statements ?? [], incoming)).ToList();
         var node = Node(command.GetCommandName() ?? "&", isForeign: true);
         Join(incoming, node);
@@ -104,21 +105,21 @@ internal sealed class PipelineGraph
         return [node];
     }
 
-    private List<string> Stage(BlockStage stage, List<string> incoming)
+    private List<string> Step(BlockStep step, List<string> incoming)
     {
-        var names = _block.NamesOf(stage);
-        var models = ModelsOf(stage);
+        var names = _block.NamesOf(step);
+        var models = ModelsOf(step);
         var nodes = new List<string>();
-        for (var i = 0; i < Math.Max(1, stage.CallsModels ? models.Count : 1); i++)
+        for (var i = 0; i < Math.Max(1, step.CallsModels ? models.Count : 1); i++)
         {
-            var lines = new List<string> { names?.ElementAtOrDefault(i) ?? stage.Task ?? stage.Cmdlet, stage.Cmdlet };
-            if (stage.CallsModels && i < models.Count)
+            var lines = new List<string> { names?.ElementAtOrDefault(i) ?? step.Task ?? step.Cmdlet, step.Cmdlet };
+            if (step.CallsModels && i < models.Count)
                 lines.Add(models[i]);
             var node = Node(string.Join("\n", lines));
             Join(incoming, node);
             nodes.Add(node);
         }
-        if (stage.Task == "preference_to_argilla")
+        if (step.Task == "preference_to_argilla")
         {
             _hasDataset = true;
             _edges.Append(CultureInfo.InvariantCulture, $"    {nodes[0]} -->|{Escape(names?[0] ?? RunLeaves.ArgillaLeaf)}| {Dataset}\n");
@@ -127,13 +128,13 @@ internal sealed class PipelineGraph
     }
 
     /// <summary>The models as the text has them; a variable by its name.</summary>
-    private static List<string> ModelsOf(BlockStage stage)
+    private static List<string> ModelsOf(BlockStep step)
     {
-        if (!stage.CallsModels)
+        if (!step.CallsModels)
             return [];
-        return stage.Argument("Llm") switch
+        return step.Argument("Llm") switch
         {
-            null => stage.Type == typeof(Commands.InvokeTextGenerationCommand) ? [.. Commands.InvokeTextGenerationCommand.Embedded] : ["embedded model"],
+            null => step.EmbeddedModels is { Length: > 1 } several ? [.. several] : ["embedded model"],
             ArrayLiteralAst list => list.Elements.Select(ModelOf).ToList(),
             var one => [ModelOf(one)],
         };
@@ -144,7 +145,7 @@ internal sealed class PipelineGraph
         StringConstantExpressionAst text => text.Value,
         VariableExpressionAst variable => "$" + variable.VariablePath.UserPath,
         // Of New-Llm only the model: what else stands there may be a key.
-        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandAst made] } } when new BlockStage(made, typeof(Commands.NewLlmCommand)).Argument("Model") is StringConstantExpressionAst name => name.Value,
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandAst made] } } when BlockStep.Argument(made, "Model") is StringConstantExpressionAst name => name.Value,
         _ => "…",
     };
 

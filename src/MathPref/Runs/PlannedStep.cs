@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MathPref.Core.Runs;
 
 namespace MathPref.Runs;
 

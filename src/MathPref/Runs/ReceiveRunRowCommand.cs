@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
+using MathPref.Rows;
 
 namespace MathPref.Runs;
 
@@ -29,20 +31,19 @@ internal sealed class ReceiveRunRowCommand : PSCmdlet
 
         public void Take(PSObject input)
         {
-            var row = input as RowObject;
-            if (row?.KeptAs is null || run.WritesNothing)
-                Keep(input, row?.Stage);
+            if (input is not RowObject { KeptAs: not null } || run.WritesNothing)
+                Keep(input, RowObject.ProvenanceOf(input));
             if (!passThru)
                 return;
             using (RunStack.Leave())
                 outer.WriteObject(input);
         }
 
-        private void Keep(PSObject input, Stage? made)
+        private void Keep(PSObject input, Provenance? made)
         {
             try
             {
-                run.Leaves?.Take(PSRow.Read(input, Columns.Input), made);
+                run.Leaves?.Take(PSRow.ToPlain(PSRow.Read(input, Columns.Input)), made);
             }
             catch (Exception error) when (error is RowException or InvalidOperationException or ArgumentException)
             {

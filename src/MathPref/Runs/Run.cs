@@ -3,28 +3,15 @@ using System.Security;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 using MathPref.Core.Runs;
+using MathPref.Rows;
 
 namespace MathPref.Runs;
-
-/// <summary>How much of a run is done.</summary>
-internal enum RunMode
-{
-    /// <summary>All of it.</summary>
-    Whole,
-
-    /// <summary>A few rows of the source, really asked; nothing is written but the journal and a preview.</summary>
-    Dry,
-
-    /// <summary>Nothing is asked or written: rows are made up, and calls are counted.</summary>
-    Plan,
-}
 
 /// <summary>What the cmdlets in the block of a run share. Used on the pipeline thread, but for the log.</summary>
 internal sealed class Run : IDisposable
 {
     private readonly Dictionary<string, RunStep> _steps = new(StringComparer.Ordinal);
     private readonly List<RunStep> _inOrder = [];
-    private bool _isDisposed;
 
     public required string Name { get; init; }
 
@@ -36,20 +23,19 @@ internal sealed class Run : IDisposable
 
     public required Secrets Secrets { get; init; }
 
-    /// <summary>Null where nothing is written.</summary>
-    public RunFolder? Folder { get; init; }
+    /// <summary>What it holds open and writes; null where it is only planned.</summary>
+    public RunExecution? Execution { get; init; }
 
-    public RunLog? Log { get; init; }
+    public RunFolder? Folder => Execution?.Folder;
 
-    public FailedRows? Failures { get; init; }
+    public RunLog? Log => Execution?.Log;
 
-    public RunLeaves? Leaves { get; init; }
+    public RunLeaves? Leaves => Execution?.Leaves;
 
-    /// <summary>Counts what the run costs, over all processes that used its folder.</summary>
-    public Budget? Budget { get; init; }
+    public Budget? Budget => Execution?.Budget;
 
     /// <summary>Calls in flight over all models.</summary>
-    public CallGate? Gate { get; init; }
+    public CallGate? Gate => Execution?.Gate;
 
     public long? Seed { get; init; }
 
@@ -58,9 +44,6 @@ internal sealed class Run : IDisposable
 
     /// <summary>Why the work ended before all rows were done; null where it did not.</summary>
     public string? EndedBy { get; set; }
-
-    /// <summary>Told when a key comes into use that was not known before.</summary>
-    public Action? OnSecret { get; init; }
 
     /// <summary>What the cmdlets of the block wrote as errors.</summary>
     public List<object> Errors { get; } = [];
@@ -83,7 +66,7 @@ internal sealed class Run : IDisposable
         if (!_steps.TryGetValue(key, out var step))
         {
             if (place is null)
-                Block.Add(place = new BlockStage(cmdlet.GetType(), name, models, names));
+                Block.Add(place = new BlockStep(cmdlet.GetType(), name, models, names));
             place.Models = Math.Max(models, place.Models ?? 0);
             if ((names ?? []).FirstOrDefault(n => DistisetLayout.ProblemWithConfig(n) is not null) is { } bad)
                 throw new RunException("BadStepName", $"-StepName '{bad}' of {name} cannot be used in a run, where a step's rows may become a config of that name: {DistisetLayout.ProblemWithConfig(bad)}.");
@@ -107,7 +90,7 @@ internal sealed class Run : IDisposable
         Secrets.Add(key);
         Secrets.AddOf(Environment.GetEnvironmentVariable);
         if (Secrets.Count > known)
-            OnSecret?.Invoke();
+            Execution?.RedactScript();
     }
 
     /// <summary>Keeps a row that failed.</summary>
@@ -121,33 +104,17 @@ internal sealed class Run : IDisposable
     /// <summary>Keeps a row that was not passed on, to be tried again.</summary>
     public void Keep(RunStep step, ErrorRecord error, object row, string columnOfStrings)
     {
-        if (Failures is null)
+        if (Execution?.Failures is not { } failures)
             return;
         try
         {
-            Failures.Add(PSRow.ToPlain(PSRow.Read(PSObject.AsPSObject(row), columnOfStrings)), step.Name, error.ToString());
+            failures.Add(PSRow.ToPlain(PSRow.Read(PSObject.AsPSObject(row), columnOfStrings)), step.Name, error.ToString());
         }
         catch (Exception unreadable) when (unreadable is RowException or InvalidOperationException)
         {
-            Failures.Add([], step.Name, error.ToString());
+            failures.Add([], step.Name, error.ToString());
         }
     }
 
-    public void Dispose()
-    {
-        if (_isDisposed)
-            return;
-        _isDisposed = true;
-        // A full disk must not keep the folder from the next run.
-        foreach (var part in new IDisposable?[] { Leaves, Failures, Log, Budget?.Ledger, Gate, Folder })
-        {
-            try
-            {
-                part?.Dispose();
-            }
-            catch (IOException)
-            {
-            }
-        }
-    }
+    public void Dispose() => Execution?.Dispose();
 }

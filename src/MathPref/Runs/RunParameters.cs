@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using MathPref.Commands;
 using MathPref.Core;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Rows;
 
 namespace MathPref.Runs;
 
@@ -85,11 +85,11 @@ internal sealed partial class RunParameters(Row steps)
     {
         foreach (var (step, settings) in Steps)
         {
-            var stages = block.Stages.Where(stage => block.NamesOf(stage)?.Contains(step, StringComparer.OrdinalIgnoreCase) is true).ToList();
-            foreach (var stage in stages)
-                CheckKeys(stage.Type, stage.Cmdlet, step, (Row)settings!);
-            if (stages.Count == 0 && block.NamesAreKnown)
-                throw UnknownStep(step, block.Stages.SelectMany(stage => block.NamesOf(stage) ?? []));
+            var named = block.Steps.Where(placed => block.NamesOf(placed)?.Contains(step, StringComparer.OrdinalIgnoreCase) is true).ToList();
+            foreach (var placed in named)
+                CheckKeys(placed.Type, placed.Cmdlet, step, (Row)settings!);
+            if (named.Count == 0 && block.NamesAreKnown)
+                throw UnknownStep(step, block.Steps.SelectMany(placed => block.NamesOf(placed) ?? []));
         }
     }
 
@@ -121,15 +121,15 @@ internal sealed partial class RunParameters(Row steps)
         }
     }
 
-    /// <summary>The options that the run sets for the model of a step; empty where it sets none.</summary>
-    public LlmOptions OptionsOf(string step)
+    /// <summary>The options that the run sets for the model of a step of that cmdlet; empty where it sets none.</summary>
+    public LlmOptions OptionsOf(Type cmdlet, string step)
     {
         if ((Steps[step] as Row)?[Llm] is not Row { } llm || llm[GenerationKwargs] is not Row kwargs)
             return new LlmOptions();
         var given = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (key, value) in kwargs)
         {
-            var property = Find(typeof(ModelCommandBase), key)!;
+            var property = Find(cmdlet, key)!;
             given[property.Name] = Convert(property, $"{step}.{Llm}.{GenerationKwargs}.{key}", value);
         }
         return new LlmOptions
@@ -147,7 +147,7 @@ internal sealed partial class RunParameters(Row steps)
         _ = OfCmdlet(cmdlet, step, settings).ToList();
         if (!settings.Has(Llm))
             return;
-        if (!cmdlet.IsSubclassOf(typeof(ModelCommandBase)))
+        if (StepAttribute.Of(cmdlet) is not { CallsModels: true })
             throw Bad($"-Parameters sets {step}.{Llm}, and {cmdletName} calls no model.");
         if (settings[Llm] is not Row llm)
             throw Bad($"{step}.{Llm} in -Parameters must be a hashtable, such as @{{ {GenerationKwargs} = @{{ temperature = 0.7 }} }}.");
@@ -161,7 +161,7 @@ internal sealed partial class RunParameters(Row steps)
                 throw Bad($"{step}.{Llm}.{GenerationKwargs} in -Parameters must be a hashtable, such as @{{ temperature = 0.7; max_new_tokens = 512 }}.");
             foreach (var (option, setting) in kwargs)
             {
-                if (Find(typeof(ModelCommandBase), option) is not { } property || !s_generationKwargs.Contains(property.Name))
+                if (Find(cmdlet, option) is not { } property || !s_generationKwargs.Contains(property.Name))
                     throw UnknownKey($"{step}.{Llm}.{GenerationKwargs}", option, s_generationKwargs.Select(Snake));
                 Convert(property, $"{step}.{Llm}.{GenerationKwargs}.{option}", setting);
             }
@@ -175,7 +175,7 @@ internal sealed partial class RunParameters(Row steps)
         {
             if (string.Equals(key, Llm, StringComparison.OrdinalIgnoreCase))
                 continue;
-            var property = Find(cmdlet, key) ?? throw UnknownKey(step, key, Settable(cmdlet).Select(p => Snake(p.Name)).Concat(cmdlet.IsSubclassOf(typeof(ModelCommandBase)) ? [Llm] : []));
+            var property = Find(cmdlet, key) ?? throw UnknownKey(step, key, Settable(cmdlet).Select(p => Snake(p.Name)).Concat(StepAttribute.Of(cmdlet) is { CallsModels: true } ? [Llm] : []));
             yield return (property, Convert(property, $"{step}.{key}", value));
         }
         if (settings[Llm] is not Row llm)

@@ -35,8 +35,8 @@ internal static class RunSummary
             yield return $"{heading,-9} {Text.Count(rows, "row")} {reason}, by {step}";
             heading = "";
         }
-        if (run.Failures is { Count: > 0 })
-            yield return $"{"failed",-9} {Text.Count(run.Failures.Count, "row")}, kept in {run.Folder![RunFolder.FailedName]}";
+        if (run.Execution!.Failures is { Count: > 0 } failures)
+            yield return $"{"failed",-9} {Text.Count(failures.Count, "row")}, kept in {run.Folder![RunFolder.FailedName]}";
         if (run.EndedBy is { } early)
             yield return $"{"ended",-9} early: {early} Run it again to go on.";
         yield return $"{"cost",-9} {Cost(run, cost)}";

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MathPref.Core.Preference;
+using MathPref.Rows;
 using MathPref.Tests.Hosting;
 
 namespace MathPref.Tests.Commands;

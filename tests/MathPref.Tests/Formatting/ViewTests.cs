@@ -8,6 +8,7 @@ using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Formatting;
+using MathPref.Rows;
 using MathPref.Tests.Hosting;
 
 namespace MathPref.Tests.Formatting;

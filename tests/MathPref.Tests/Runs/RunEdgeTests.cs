@@ -304,10 +304,10 @@ public sealed class RunEdgeTests : IDisposable
     public void A_script_without_a_secret_is_kept_as_it_is(string script)
     {
         var block = Core.Runs.Secrets.Mark;
-        var text = MathPref.Runs.PipelineBlock.Of(ScriptBlock.Create(script), _ => null).Script(new Core.Runs.Secrets(_ => null));
+        var text = MathPref.Runs.ScriptText.Of(ScriptBlock.Create(script), new Core.Runs.Secrets(_ => null));
         Assert.DoesNotContain(block, text, StringComparison.Ordinal);
-        Assert.True(MathPref.Runs.PipelineBlock.AreSame(text, script));
-        Assert.False(MathPref.Runs.PipelineBlock.AreSame(text, script.Replace('e', 'a').Replace("two", "2", StringComparison.Ordinal).Replace("b'", "c'", StringComparison.Ordinal)));
+        Assert.True(MathPref.Runs.ScriptText.AreSame(text, script));
+        Assert.False(MathPref.Runs.ScriptText.AreSame(text, script.Replace('e', 'a').Replace("two", "2", StringComparison.Ordinal).Replace("b'", "c'", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -322,12 +322,12 @@ public sealed class RunEdgeTests : IDisposable
     [InlineData("$o = @{ Token = 'sk-1' }; Publish-Distiset x y @o")]
     public void A_secret_is_replaced_and_the_script_still_parses(string script)
     {
-        var text = MathPref.Runs.PipelineBlock.Of(ScriptBlock.Create(script), _ => null).Script(new Core.Runs.Secrets(_ => null));
+        var text = MathPref.Runs.ScriptText.Of(ScriptBlock.Create(script), new Core.Runs.Secrets(_ => null));
         Assert.DoesNotContain("sk-1", text, StringComparison.Ordinal);
         Assert.Contains("'<redacted>'", text, StringComparison.Ordinal);
         System.Management.Automation.Language.Parser.ParseInput(text, out _, out var errors);
         Assert.Empty(errors);
-        Assert.True(MathPref.Runs.PipelineBlock.AreSame(text, MathPref.Runs.PipelineBlock.Of(ScriptBlock.Create(script.Replace("sk-1", "sk-22", StringComparison.Ordinal)), _ => null).Script(new Core.Runs.Secrets(_ => null))));
+        Assert.True(MathPref.Runs.ScriptText.AreSame(text, MathPref.Runs.ScriptText.Of(ScriptBlock.Create(script.Replace("sk-1", "sk-22", StringComparison.Ordinal)), new Core.Runs.Secrets(_ => null))));
     }
 
     [Fact]

@@ -13,6 +13,10 @@ internal sealed class Journal : IDisposable
 {
     /// <summary>"MPJ1", which marks the file as ours.</summary>
     private const int ApplicationId = 0x4D504A31;
+
+    /// <summary>What the tables are and what they mean. One that is not noted in the file is the first.</summary>
+    private const int Form = 1;
+
     private const int BusyMilliseconds = 30_000;
     private const int LargestCommit = 1024;
     private const decimal Nano = 1_000_000_000;
@@ -192,11 +196,13 @@ internal sealed class Journal : IDisposable
         var tables = Convert.ToInt64(Scalar(connection, "SELECT count(*) FROM sqlite_master"), System.Globalization.CultureInfo.InvariantCulture);
         if (id != ApplicationId && (id != 0 || tables > 0))
             throw new JournalException(_path, "it is the database of another program. Give another -Journal.");
+        if (Convert.ToInt64(Scalar(connection, "PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture) is > Form and var form)
+            throw new JournalException(_path, $"a newer MathPref wrote it (form {form}; this one knows form {Form}). Update the module, or give another -Journal.");
         Execute(connection, "PRAGMA journal_mode = WAL");
         // Safe against the end of the process; a loss of power may cost the last commits, never the file.
         Execute(connection, "PRAGMA synchronous = NORMAL");
         Execute(connection, "BEGIN IMMEDIATE");
-        Execute(connection, $"PRAGMA application_id = {ApplicationId}");
+        Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Form}");
         Execute(connection, "CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, model TEXT NOT NULL, reply BLOB NOT NULL) WITHOUT ROWID");
         Execute(connection, "CREATE TABLE IF NOT EXISTS costs (id INTEGER PRIMARY KEY, model TEXT NOT NULL, nanodollars INTEGER NOT NULL)");
         Execute(connection, "COMMIT");

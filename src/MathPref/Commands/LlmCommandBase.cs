@@ -5,12 +5,15 @@ using MathPref.Binding;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Progress;
+using MathPref.Pump;
+using MathPref.Rows;
 using MathPref.Runs;
 
-namespace MathPref.Pump;
+namespace MathPref.Commands;
 
-/// <summary>What the cmdlets that call models share: the models, their options and how they are called.</summary>
-public abstract class LlmCommandBase : PumpCommandBase
+/// <summary>What the cmdlets that call models share: the models, their options and how they are called, row by row and side by side.</summary>
+public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
 {
     private const int DefaultTimeoutSec = 300;
 
@@ -19,8 +22,13 @@ public abstract class LlmCommandBase : PumpCommandBase
     /// <summary>Runs of which it has been said that they do not reach some runspace.</summary>
     private static readonly ConcurrentDictionary<string, bool> s_warned = new(StringComparer.Ordinal);
 
+    private CallGate? _gate;
     private LlmCaller? _caller;
+    private Provenance? _provenance;
+    private PumpProgress? _progress;
+    private RowPump? _pump;
     private Plan? _planned;
+    private bool _isAfterCall;
 
     private sealed class Plan
     {
@@ -34,6 +42,21 @@ public abstract class LlmCommandBase : PumpCommandBase
 
         public bool IsRefused { get; init; }
     }
+
+    /// <summary>The rows: what an earlier stage passes on, objects with the column as a property, dictionaries, or plain strings.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The rows, usually from the pipeline.")]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>How many calls of this cmdlet may be in flight.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    [Alias("tl")]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <summary>Writes rows as they are completed instead of in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
 
     /// <summary>The model: <c>'provider/model'</c> or what New-Llm gives. Without it the embedded one, which a warning says.</summary>
     [Parameter]
@@ -81,23 +104,20 @@ public abstract class LlmCommandBase : PumpCommandBase
     [ArgumentCompleter(typeof(Completion.StepNameCompleter))]
     public string[]? StepName { get; set; }
 
-    /// <summary>The embedded models that stand in where none is given.</summary>
-    private protected abstract string[] EmbeddedModels { get; }
-
     private protected abstract string DefaultInputColumn { get; }
-
-    /// <summary>The task's name in distilabel's default step names.</summary>
-    private protected abstract string TaskName { get; }
 
     /// <summary>Answers asked of each model for a row.</summary>
     private protected virtual int GenerationsPerModel => 1;
 
-    private protected virtual bool TakesSeveralModels => false;
-
     /// <summary>The part of the prompt that is the same for all rows.</summary>
     private protected abstract string FixedPrompt { get; }
 
-    private protected override int StepCount => Llm?.Length ?? EmbeddedModels.Length;
+    /// <summary>Looks at a row and gives the work to do on it. Throws a <see cref="RowException"/> for one that cannot be worked on.</summary>
+    private protected abstract IRowWork Prepare(Row row);
+
+    private StepAttribute Kind => field ??= StepAttribute.Of(GetType())!;
+
+    private protected override int StepCount => Llm?.Length ?? Kind.EmbeddedModels.Length;
 
     private protected override IReadOnlyList<string>? GivenSteps => StepName;
 
@@ -107,13 +127,9 @@ public abstract class LlmCommandBase : PumpCommandBase
 
     private protected LlmCaller Caller => _caller ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
-    private protected override string Usage => _caller?.Describe(Step) ?? "";
-
-    private protected override bool IsPlanOnly => _planned is not null;
-
     protected override void BeginProcessing()
     {
-        if (StepCount > 1 && !TakesSeveralModels)
+        if (StepCount > 1 && !Kind.IsOneForEachModel)
             ThrowTerminatingError(Errors.OneModelOnly(MyInvocation.MyCommand.Name));
         if (StepName is { } names && names.Length != StepCount)
             ThrowTerminatingError(Errors.StepNameCount(names.Length, StepCount));
@@ -122,22 +138,27 @@ public abstract class LlmCommandBase : PumpCommandBase
             WriteWarning($"The run '{running.Split('#')[0]}' does not reach this runspace (ForEach-Object -Parallel, a job or another process): what is asked here is not in its journal, its budget, its limits or its records. Give -Journal and -MaxCost, or leave the calls to the run's own pipeline, which makes them side by side.");
         var models = Models();
         if (Run is not null)
-            models = Settle(Run, models);
+            models = WithRun(Run, models);
         var options = GivenOptions;
-        var whatIf = IsWhatIf();
+        var whatIf = IsWhatIf;
         // What is only planned leaves no journal behind.
         var journals = models.Select(model => whatIf ? null : JournalPath(model)).ToList();
         if (RefreshJournal && !whatIf && models.Any(m => m.Script is null) && journals.All(j => j is null))
             ThrowTerminatingError(Errors.NothingToRefresh());
+        _gate = new CallGate(ThrottleLimit) { Freed = () => _pump?.OfferPermit() };
         try
         {
-            _caller = new LlmCaller(models, options, Settings(), journals);
+            _caller = new LlmCaller(models, options, Settings(_gate), journals);
         }
         catch (Exception error) when (error is LlmConfigurationException or JournalException)
         {
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
-        Stage.Models = Caller.Asked;
+        _provenance = Trace(models: Caller.Tally);
+        _progress = new PumpProgress(this, Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
+        // What a run makes never depends on timing.
+        _pump = new RowPump(this, Caller, _gate, _progress, _provenance, Unordered && Run is null, Cancellation);
+        _isAfterCall = Run?.FollowsCall(this) is true;
         Step?.Models = models.Select(model => new RunModel(model.ToString(), model.Options.OverriddenBy(options).ToString())).ToList();
         foreach (var model in models)
             Run?.Use(model.ApiKey);
@@ -148,16 +169,97 @@ public abstract class LlmCommandBase : PumpCommandBase
         Consent(whatIf);
     }
 
+    protected override void ProcessRecord()
+    {
+        foreach (var row in InputRows.Of(InputObject!))
+            Accept(row);
+    }
+
+    protected override void EndProcessing()
+    {
+        _pump!.Complete();
+        Conclude();
+        _pump.SayWhatEnded();
+    }
+
+    /// <summary>Ends the calls in flight: each one costs money.</summary>
+    private protected override bool Release()
+    {
+        // A worker that does not come home in time keeps what it uses.
+        if (_pump?.Close() is false)
+            return false;
+        _caller?.Dispose();
+        _gate?.Dispose();
+        return true;
+    }
+
+    void IRowStreams.Write(RowObject row) => WriteObject(row);
+
+    void IRowStreams.Fail(ErrorRecord error, object row) => Fail(error, row);
+
+    void IRowStreams.KeepNotDone(ErrorRecord error, IReadOnlyList<object> rows)
+    {
+        if (Step is null)
+            return;
+        Run!.EndedBy ??= $"{Step.Name}: {error}";
+        foreach (var row in rows)
+            Run.Keep(Step, error, row, ColumnOfStrings);
+    }
+
+    void IRowStreams.WriteError(ErrorRecord error) => WriteError(error);
+
+    void IRowStreams.WriteWarning(string text) => WriteWarning(text);
+
+    void IRowStreams.WriteVerbose(string text) => WriteVerbose(text);
+
+    void IRowStreams.ThrowTerminatingError(ErrorRecord error) => ThrowTerminatingError(error);
+
+    private void Accept(PSObject input)
+    {
+        var target = InputRows.Target(input);
+        var source = RowObject.ProvenanceOf(input);
+        _provenance!.Take(source);
+        if (IsLeftOut(source) || _pump!.PassesOver(target))
+            return;
+        IRowWork work;
+        try
+        {
+            work = Prepare(PSRow.Read(input, ColumnOfStrings));
+        }
+        catch (Exception error) when (error is RowException or ArgumentException)
+        {
+            _pump.Fail(target, error);
+            return;
+        }
+        if (_planned is null)
+        {
+            _pump.Start(target, work);
+            return;
+        }
+        Count(_planned, work);
+        if (Run is { Mode: RunMode.Plan })
+            _pump.Pass(PSRow.Write(work.Plan(), _provenance));
+    }
+
+    /// <summary>A dry run works on the first rows of a source; the others are counted.</summary>
+    private bool IsLeftOut(Provenance? source)
+    {
+        if (Run is not { Mode: RunMode.Dry } || _isAfterCall || source?.ComesFromCall is true || ++Step!.Tried <= Run.BatchSize)
+            return false;
+        Step.LeftOut++;
+        return true;
+    }
+
     /// <summary>
     /// The models with what the run sets: its parameters win over the cmdlet's, and its seed stands in where there is none. What the cmdlet
     /// sets itself moves to the models then.
     /// </summary>
-    private List<LlmSpec> Settle(Run run, List<LlmSpec> models)
+    private List<LlmSpec> WithRun(Run run, List<LlmSpec> models)
     {
         var given = GivenOptions;
         models = models.Select((model, i) => model with
         {
-            Options = new LlmOptions { Seed = run.Seed }.OverriddenBy(model.Options).OverriddenBy(given).OverriddenBy(run.Parameters.OptionsOf(Step!.Names[i])),
+            Options = new LlmOptions { Seed = run.Seed }.OverriddenBy(model.Options).OverriddenBy(given).OverriddenBy(run.Parameters.OptionsOf(GetType(), Step!.Names[i])),
         }).ToList();
         (Temperature, TopP, MaxNewTokens, Seed, Stop) = (null, null, null, null, null);
         foreach (var option in s_options)
@@ -166,9 +268,9 @@ public abstract class LlmCommandBase : PumpCommandBase
         return models;
     }
 
-    private ChatSettings Settings() => new()
+    private ChatSettings Settings(CallGate gate) => new()
     {
-        Gate = Gate,
+        Gate = gate,
         Timeout = TimeSpan.FromSeconds(TimeoutSec ?? DefaultTimeoutSec),
         Retry = new RetrySettings
         {
@@ -209,19 +311,18 @@ public abstract class LlmCommandBase : PumpCommandBase
             _planned = new Plan { IsRefused = true };
     }
 
-    private protected override void Count(RowPlan plan)
+    private void Count(Plan planned, IRowWork work)
     {
-        var (calls, input, output, cost) = Caller.Estimate(plan.Messages, GenerationsPerModel);
+        var (calls, input, output, cost) = Caller.Estimate(work.Messages, work.Generations);
         Step?.Planned(calls, input, output, cost);
-        _planned!.Rows++;
-        _planned.Calls += calls;
-        _planned.Tokens += input + output;
-        _planned.Cost += cost;
+        planned.Rows++;
+        planned.Calls += calls;
+        planned.Tokens += input + output;
+        planned.Cost += cost;
     }
 
-    private protected override void Settle(IReadOnlyCollection<RowAnswer> answers) => Caller.Settle(answers, Step);
-
-    private protected override void Conclude()
+    /// <summary>Says what is to be said at the end, such as counts.</summary>
+    private void Conclude()
     {
         if (_planned is { IsRefused: false } planned && Run is not { Mode: RunMode.Plan })
             ShouldProcess(Describe(planned), $"Call {string.Join(", ", Caller.Models)}");
@@ -241,20 +342,12 @@ public abstract class LlmCommandBase : PumpCommandBase
         return $"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}, less what a journal holds";
     }
 
-    private protected override ScriptedReply[][]? SettleReplies(RowPlan plan) => Caller.SettleReplies(plan.Messages, GenerationsPerModel);
-
-    private protected override bool WaitsForServers => _caller?.WaitsForServers is true;
-
-    private protected override void EndOfRows() => _caller?.LeaveScripts();
-
-    private protected override void Close() => _caller?.Dispose();
-
     /// <summary>The text of the input column. Throws a <see cref="RowException"/> that says what is missing and what makes it.</summary>
     private protected string InputText(Row row)
     {
         if (!row.Has(SourceColumn))
             throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name);
-        return PSRow.Unwrap(row[SourceColumn]) switch
+        return row[SourceColumn] switch
         {
             string text when !string.IsNullOrWhiteSpace(text) => text,
             null or string => throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name, isNull: true),
@@ -273,7 +366,7 @@ public abstract class LlmCommandBase : PumpCommandBase
         for (var i = 0; i < steps.Length; i++)
         {
             // A row that comes to the same place of a run twice, or brings steps of its own, takes the next number.
-            steps[i] = StepName?[i] ?? (Step?.Names[i] is { } name && !StepMetadata.Holds(taken, name) ? name : StepMetadata.FreeStep(taken, TaskName));
+            steps[i] = StepName?[i] ?? (Step?.Names[i] is { } name && !StepMetadata.Holds(taken, name) ? name : StepMetadata.FreeStep(taken, Kind.Task));
             if (StepMetadata.Holds(taken, steps[i]))
                 throw Errors.StepTaken(steps[i]);
             if (steps.Length > 1)
@@ -286,9 +379,9 @@ public abstract class LlmCommandBase : PumpCommandBase
     {
         if (Llm is null)
         {
-            WriteWarning($"No -Llm was given, so the embedded {string.Join(" and ", EmbeddedModels)} {(EmbeddedModels.Length == 1 ? "is" : "are")} used: rule-based, for trying things out. Give a real model with -Llm provider/model.");
-            return EmbeddedModels.Select(LlmSpec.Parse).ToList();
+            WriteWarning($"No -Llm was given, so the embedded {string.Join(" and ", Kind.EmbeddedModels)} {(Kind.EmbeddedModels.Length == 1 ? "is" : "are")} used: rule-based, for trying things out. Give a real model with -Llm provider/model.");
+            return Kind.EmbeddedModels.Select(LlmSpec.Parse).ToList();
         }
-        return Llm.Select(model => Connect(model) with { TimeoutSec = TimeoutSec ?? model.TimeoutSec }).ToList();
+        return Llm.Select(model => Connect(model, Endpoint, ApiKey) with { TimeoutSec = TimeoutSec ?? model.TimeoutSec }).ToList();
     }
 }

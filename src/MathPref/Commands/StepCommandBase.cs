@@ -5,8 +5,8 @@ using MathPref.Runs;
 
 namespace MathPref.Commands;
 
-/// <summary>A cmdlet that can stand in the block of a run, and then takes what the run sets.</summary>
-public abstract class StageCommandBase : PSCmdlet
+/// <summary>A cmdlet that can stand in the block of a run, and then takes what the run sets. One with a <see cref="StepAttribute"/> is a step of it.</summary>
+public abstract class StepCommandBase : CancellableCommandBase
 {
     /// <summary>The run in whose block this cmdlet stands; null elsewhere.</summary>
     private protected Run? Run { get; private set; }
@@ -23,13 +23,10 @@ public abstract class StageCommandBase : PSCmdlet
     /// <summary>The column that a plain string becomes.</summary>
     private protected virtual string ColumnOfStrings => Columns.Instruction;
 
-    /// <summary>Whether it is a step of a run at all.</summary>
-    private protected virtual bool IsStep => true;
-
     protected override void BeginProcessing()
     {
         Run = RunStack.Current;
-        if (Run is null || !IsStep)
+        if (Run is null || StepAttribute.Of(GetType()) is null)
             return;
         try
         {
@@ -41,10 +38,17 @@ public abstract class StageCommandBase : PSCmdlet
         }
     }
 
-    /// <summary>Whether -WhatIf holds here. A dry run sets the preference for other people's cmdlets and not for these.</summary>
-    private protected bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? LanguagePrimitives.IsTrue(given)
-        : Run?.Mode is RunMode.Plan || Run?.Mode is not RunMode.Dry && LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+    /// <summary>A dry run sets the preference for other people's cmdlets and not for these.</summary>
+    private protected override bool IsWhatIf => MyInvocation.BoundParameters.ContainsKey("WhatIf")
+        ? base.IsWhatIf
+        : Run?.Mode is RunMode.Plan || Run?.Mode is not RunMode.Dry && base.IsWhatIf;
+
+    /// <summary>How the rows that this cmdlet makes are made; to be asked for when its parameters are settled.</summary>
+    /// <param name="files">What stands in place of the files that it reads or writes.</param>
+    /// <param name="isSource">Whether it makes rows of none.</param>
+    /// <param name="models">What its models are asked.</param>
+    private protected Provenance Trace(string? files = null, bool isSource = false, ModelTally? models = null) =>
+        new(MyInvocation.MyCommand.Name, Typed.Command(this, files), Step, isSource, models);
 
     /// <summary>An error of one row, which is not passed on.</summary>
     private protected void Fail(ErrorRecord error, object row)

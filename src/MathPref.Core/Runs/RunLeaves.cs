@@ -1,8 +1,7 @@
-using System.Management.Automation;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
 
-namespace MathPref.Runs;
+namespace MathPref.Core.Runs;
 
 /// <summary>The rows that a run makes, by the step whose rows they are: each becomes a config of the run's dataset.</summary>
 internal sealed class RunLeaves(string root, string? preview) : IDisposable
@@ -24,7 +23,7 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
 
         public DistisetWriter? Writer { get; } = writer;
 
-        public Stage Stage { get; } = new("Export-Distiset", "");
+        public Provenance Provenance { get; } = new("Export-Distiset", "");
 
         public long Rows { get; set; }
     }
@@ -39,12 +38,12 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     /// Takes a row. Throws <see cref="InvalidOperationException"/> or <see cref="ArgumentException"/> for one that cannot be written, and
     /// <see cref="IOException"/> or <see cref="DatasetFormatException"/> where nothing can.
     /// </summary>
-    /// <param name="row">The row.</param>
-    /// <param name="made">The stage that made it; null where that is not known.</param>
+    /// <param name="row">The row, of plain values.</param>
+    /// <param name="made">How it was made; null where that is not known.</param>
     /// <param name="step">The step whose rows they are; null for the one that made it.</param>
     /// <param name="given">How a cmdlet of the block wants the rows written; null where nobody says.</param>
     /// <param name="command">That cmdlet, for the card.</param>
-    public void Take(Row row, Stage? made, string? step = null, DistisetTarget? given = null, string? command = null)
+    public void Take(Row row, Provenance? made, string? step = null, DistisetTarget? given = null, string? command = null)
     {
         // A preview shows what leaves the block.
         if (preview is not null && (step ?? given?.Config) is not null)
@@ -58,19 +57,18 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
             if (_leaves.Find(l => l.Target.Format != target.Format) is { } other)
                 throw new InvalidOperationException($"The run writes the config '{other.Name}' as {other.Target.Format}, and loaders take one format for all configs of a dataset. Give every Export-Distiset of the run the same -Format.");
             leaf = new Leaf(name, target, preview is null ? DistisetWriter.Open(target) : null) { IsNamed = given is not null };
-            leaf.Stage.Command = command ?? "";
+            leaf.Provenance.Command = command ?? "";
             _leaves.Add(leaf);
         }
         else if (given is not null && leaf.Target != Own(given))
         {
             throw new InvalidOperationException($"The run writes the config '{name}' in another way already (-Split, -TrainSize, -Format or another option). Give this one another -Config.");
         }
-        leaf.Stage.Take(made);
-        var plain = PSRow.ToPlain(row);
+        leaf.Provenance.Take(made);
         if (leaf.Writer is { } writer)
-            writer.Write(plain);
+            writer.Write(row);
         else
-            (_preview ??= new JsonLinesWriter(preview!)).Write(plain);
+            (_preview ??= new JsonLinesWriter(preview!)).Write(row);
         leaf.Rows++;
     }
 
@@ -94,9 +92,9 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
             var config = ConfigOf(leaf);
             leaf.Writer!.MoveTo(config, cancellationToken);
             if (!leaf.IsNamed)
-                leaf.Stage.Command = $"Export-Distiset {CardText.Folder}{(config == DistisetLayout.DefaultConfig ? "" : $" -Config {config}")}";
+                leaf.Provenance.Command = $"Export-Distiset {CardText.Folder}{(config == DistisetLayout.DefaultConfig ? "" : $" -Config {config}")}";
             var before = done;
-            leaf.Writer.Complete(leaf.Stage.Describe(), rows => onRow(before + rows, Rows), cancellationToken);
+            leaf.Writer.Complete(leaf.Provenance.Describe(), rows => onRow(before + rows, Rows), cancellationToken);
             done += leaf.Rows;
             if (leaf.Writer.Warning is { } warning)
                 onWarning(warning);

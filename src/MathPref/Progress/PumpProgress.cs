@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace MathPref.Pump;
+namespace MathPref.Progress;
 
 /// <summary>One progress record a cmdlet, at most five times a second: the console drops more than that.</summary>
 internal sealed class PumpProgress
@@ -11,15 +11,18 @@ internal sealed class PumpProgress
 
     private static int s_activities = 77_000;
 
+    private readonly PSCmdlet _cmdlet;
     private readonly ProgressRecord _record;
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _last;
     private bool _shown;
 
+    /// <param name="cmdlet">Whose progress it is.</param>
     /// <param name="activity">What stands before the figures.</param>
     /// <param name="atOnce">Whether the first record comes with the first row: a run shows a line a stage, however short it is.</param>
-    public PumpProgress(string activity, bool atOnce)
+    public PumpProgress(PSCmdlet cmdlet, string activity, bool atOnce)
     {
+        _cmdlet = cmdlet;
         _record = new ProgressRecord(Interlocked.Increment(ref s_activities), activity, "starting") { PercentComplete = -1 };
         _last = atOnce ? 0 : _began;
     }
@@ -31,11 +34,10 @@ internal sealed class PumpProgress
     /// <summary>Whether it is time for another record.</summary>
     public bool IsDue => Stopwatch.GetElapsedTime(_last) >= Interval;
 
-    /// <param name="cmdlet">Whose progress it is.</param>
     /// <param name="started">Rows that came so far.</param>
     /// <param name="expected">About how many will come; null where that is not known.</param>
     /// <param name="usage">What has been used, beginning with a comma.</param>
-    public void Report(PSCmdlet cmdlet, long started, double? expected, string usage)
+    public void Report(long started, double? expected, string usage)
     {
         _last = Stopwatch.GetTimestamp();
         _shown = true;
@@ -48,14 +50,14 @@ internal sealed class PumpProgress
         if (Failed > 0)
             status += string.Create(CultureInfo.InvariantCulture, $", {Failed} failed");
         _record.StatusDescription = status + usage;
-        cmdlet.WriteProgress(_record);
+        _cmdlet.WriteProgress(_record);
     }
 
-    public void Complete(PSCmdlet cmdlet)
+    public void Complete()
     {
         if (!_shown)
             return;
         _record.RecordType = ProgressRecordType.Completed;
-        cmdlet.WriteProgress(_record);
+        _cmdlet.WriteProgress(_record);
     }
 }

@@ -1,7 +1,6 @@
 using MathPref.Core.Llm;
-using MathPref.Core.Runs;
 
-namespace MathPref.Runs;
+namespace MathPref.Core.Runs;
 
 /// <summary>One step of a run, at one place of its block, and what it has done so far. Told on the pipeline thread.</summary>
 internal sealed class RunStep(string[] names, string cmdlet)
@@ -56,9 +55,6 @@ internal sealed class RunStep(string[] names, string cmdlet)
     public decimal? Cost => _cost;
 
     public IReadOnlyDictionary<string, long> Skipped => _skipped;
-
-    /// <summary>Rows of which nothing was made, or nothing yet.</summary>
-    public long NotMade => _skipped.Values.Sum();
 
     public void Skip(string reason, long rows = 1) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + rows;
 

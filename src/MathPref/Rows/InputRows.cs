@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace MathPref;
+namespace MathPref.Rows;
 
 /// <summary>What came by -InputObject: one row from the pipe, or a whole list bound at once.</summary>
 internal static class InputRows

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
 
-namespace MathPref;
+namespace MathPref.Rows;
 
 /// <summary>Rows as PowerShell has them, and back.</summary>
 internal static class PSRow
@@ -11,7 +12,8 @@ internal static class PSRow
 
     /// <summary>
     /// Reads what came down the pipe: a row of ours or any object by its properties, a dictionary by its keys, a bare value as
-    /// <paramref name="column"/>. Values that nobody looks into stay as they are.
+    /// <paramref name="column"/>. No value of a column has the engine's wrapping around it; what is inside stays as it is, since columns that
+    /// nobody knows pass through untouched.
     /// </summary>
     public static Row Read(PSObject input, string column)
     {
@@ -26,10 +28,10 @@ internal static class PSRow
         }
     }
 
-    /// <summary>A row for the pipe, and the stage that made it; each call makes a new object, so that a consumer may change it.</summary>
-    public static PSObject Write(Row row, Stage? stage = null, string? keptAs = null)
+    /// <summary>A row for the pipe, with how it was made; each call makes a new object, so that a consumer may change it.</summary>
+    public static RowObject Write(Row row, Provenance? provenance = null, string? keptAs = null)
     {
-        var output = WriteStruct(row, new RowObject(stage, keptAs));
+        var output = WriteStruct(row, new RowObject(provenance, keptAs));
         output.TypeNames.Insert(0, TypeName);
         return output;
     }
@@ -115,7 +117,7 @@ internal static class PSRow
         return row;
     }
 
-    private static PSObject WriteStruct(Row row, PSObject output)
+    private static T WriteStruct<T>(Row row, T output) where T : PSObject
     {
         foreach (var (name, value) in row)
         {

@@ -4,13 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
 
-/// <summary>Several answers of one model to one prompt.</summary>
-internal static class Generations
+/// <summary>The replies of one model to one prompt, as the metadata of a row has them.</summary>
+internal static class Replies
 {
-    /// <summary>Asks for all at once. Every call is awaited before a failure is thrown: what is under way is paid for.</summary>
-    public static Task<ChatResponse[]> AskAsync(LlmCaller caller, RowContext context, int model, IReadOnlyList<ChatMessage> messages, int count) =>
-        Task.WhenAll(Enumerable.Range(0, count).Select(number => caller.AskAsync(context, model, messages, number, count)));
-
     /// <summary>One answer is written as a text, several as a list; tokens are added up.</summary>
     public static void AddMetadata(Row metadata, string step, IReadOnlyList<ChatMessage> messages, ReadOnlySpan<ChatResponse?> replies)
     {

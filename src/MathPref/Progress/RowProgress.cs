@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace MathPref;
+namespace MathPref.Progress;
 
 /// <summary>The progress of long reading or writing: nothing in the first second, then at most five records a second.</summary>
 internal sealed class RowProgress(PSCmdlet cmdlet)

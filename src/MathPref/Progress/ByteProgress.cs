@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using MathPref.Core.Hub;
-using MathPref.Pump;
 
-namespace MathPref;
+namespace MathPref.Progress;
 
 /// <summary>One progress record of a transfer, with bytes, at most five times a second.</summary>
 internal sealed class ByteProgress

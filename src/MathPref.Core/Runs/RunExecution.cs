@@ -1,0 +1,246 @@
+using System.Text.Json;
+using MathPref.Core.Datasets;
+using MathPref.Core.Llm;
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Runs;
+
+/// <summary>What is to be run, whoever runs it and by what.</summary>
+internal sealed record RunRequest
+{
+    public required string Name { get; init; }
+
+    /// <summary>What it is for; null where that was not said.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The full path of its folder.</summary>
+    public required string Folder { get; init; }
+
+    public long? Seed { get; init; }
+
+    /// <summary>What it sets of its steps, by their names.</summary>
+    public Row Parameters { get; init; } = [];
+
+    /// <summary>USD, over all times that the folder is run.</summary>
+    public decimal? MaxCost { get; init; }
+
+    /// <summary>Calls in flight over all models.</summary>
+    public int? ThrottleLimit { get; init; }
+
+    /// <summary>Whether another script may take the folder.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>One execution of a run in its folder: what it holds open, writes and records. It knows nothing of what makes the rows.</summary>
+internal sealed class RunExecution : IDisposable
+{
+    /// <summary>Status of an execution in its record.</summary>
+    public const string Completed = "completed", Incomplete = "incomplete", Failed = "failed", Stopped = "stopped", Running = "running", Killed = "killed";
+
+    private const int MostExecutions = 100;
+
+    private readonly RunRequest _request;
+    private readonly RunRecord? _before;
+    private readonly string? _script;
+    private readonly bool _isAnother;
+    private RunRecord _record = null!;
+    private bool _isDisposed;
+
+    private RunExecution(RunRequest request, RunFolder folder, Secrets secrets, string? script, RunRecord? before, bool isAnother)
+    {
+        (_request, Folder, Secrets, _script, _before, _isAnother) = (request, folder, secrets, script, before, isAnother);
+        var writes = script is not null;
+        var journal = Journal.Open(folder.Journal);
+        Budget = new Budget(request.MaxCost, journal);
+        Gate = request.ThrottleLimit is { } most ? new CallGate(most) : null;
+        Leaves = new RunLeaves(folder.Distiset, writes ? null : folder[RunFolder.PreviewName]);
+        Log = writes ? new RunLog(folder[RunFolder.LogName], secrets, TimeProvider.System) : null;
+        Failures = writes ? new FailedRows(folder[RunFolder.FailedName], secrets) : null;
+    }
+
+    public RunFolder Folder { get; }
+
+    public Secrets Secrets { get; }
+
+    public RunLeaves Leaves { get; }
+
+    /// <summary>Null where only a preview is made.</summary>
+    public RunLog? Log { get; }
+
+    /// <summary>Null where only a preview is made.</summary>
+    public FailedRows? Failures { get; }
+
+    /// <summary>Counts what the run costs, over all processes that used its folder.</summary>
+    public Budget Budget { get; }
+
+    public CallGate? Gate { get; }
+
+    /// <summary>
+    /// Takes the folder for a whole run. Throws <see cref="RunException"/> where another process has it, where it is not a run's, and where
+    /// another script was run there, unless that is wanted.
+    /// </summary>
+    /// <param name="request">What is to be run.</param>
+    /// <param name="script">What is kept of it, without its secrets.</param>
+    /// <param name="areSame">Whether two scripts do the same.</param>
+    /// <param name="secrets">What reaches no file.</param>
+    public static RunExecution Open(RunRequest request, string script, Func<string, string, bool> areSame, Secrets secrets) => Take(request, folder =>
+    {
+        var before = folder.ReadRecord();
+        folder.CheckOwner(request.Force);
+        var isAnother = folder.ReadScript() is { } kept && !areSame(kept, script);
+        if (isAnother && !request.Force)
+            throw new RunException("AnotherScript", $"{request.Folder} holds the run '{before?.Name ?? "?"}' of another script ({folder[DatasetFiles.RunScript]}). Give another -Path, or -Force to run this script there: the journal is kept, so what both ask is not asked again, and the dataset is replaced.");
+        if (isAnother)
+            before = before is null ? null : before with { Started = Now, Executions = [] };
+        return new RunExecution(request, folder, secrets, script, before, isAnother);
+    });
+
+    /// <summary>Takes the folder for a preview of a run: a journal is kept, and nothing else is replaced.</summary>
+    public static RunExecution OpenPreview(RunRequest request, Secrets secrets) => Take(request, folder =>
+    {
+        File.Delete(folder[RunFolder.PreviewName]);
+        return new RunExecution(request, folder, secrets, script: null, before: null, isAnother: false);
+    });
+
+    /// <summary>Records that it begins.</summary>
+    public void Begin()
+    {
+        var now = Now;
+        _record = new RunRecord
+        {
+            Name = _request.Name,
+            Description = _request.Description,
+            Mathpref = typeof(RunRecord).Assembly.GetName().Version?.ToString(3) ?? "",
+            Status = Running,
+            Started = _before?.Started ?? now,
+            Seed = _request.Seed,
+            Parameters = _request.Parameters.Count == 0 ? null : ToJson(_request.Parameters),
+            Configs = _before?.Configs ?? new Dictionary<string, long>(),
+            Executions = [.. Earlier(), new RunExecutionRecord { Started = now, Status = Running }],
+        };
+        Folder.Write(_record, Secrets);
+        Log!.Write("info", null, $"Run '{_request.Name}' begins (MathPref {_record.Mathpref}{(_before is null ? "" : ", again")}).");
+        Folder.WriteScript(_script!);
+        Folder.ClearUnfinished();
+    }
+
+    /// <summary>A key came into use that the script may name in some way that its text does not tell.</summary>
+    public void RedactScript()
+    {
+        if (_script is not null && Folder.ReadScript() is { } script && Secrets.Redact(script) is var clean && clean != script)
+            Folder.WriteScript(clean);
+    }
+
+    /// <summary>Writes the dataset, and drops the configs and splits that were made here before and are not any more.</summary>
+    /// <returns>The configs with their rows.</returns>
+    public IReadOnlyDictionary<string, long> Complete(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
+    {
+        // Named before they are there: what a kill leaves of them the next run knows.
+        Write(_record with { Configs = Union(_record.Configs, Leaves.Configs) });
+        var made = Leaves.Complete(onWarning, onRow, cancellationToken);
+        // A run that made nothing leaves what it made before, but not what another script made.
+        foreach (var old in made.Count > 0 || _isAnother ? _record.Configs.Keys.Where(old => !made.ContainsKey(old)) : [])
+            DistisetFolder.RemoveConfig(Folder.Distiset, old, cancellationToken);
+        return new SortedDictionary<string, long>(made.ToDictionary(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Records how it ended.</summary>
+    /// <param name="status">One of the constants here.</param>
+    /// <param name="configs">What was made.</param>
+    /// <param name="steps">What was done, each with what the log says of it.</param>
+    /// <param name="endedBy">Why it ended before all rows were done; null where it did not.</param>
+    public void End(string status, IReadOnlyDictionary<string, long> configs, IReadOnlyList<(RunStep Step, string Said)> steps, string? endedBy)
+    {
+        var now = Now;
+        var all = steps.Select(step => step.Step).ToList();
+        var execution = _record.Executions[^1] with
+        {
+            Ended = now,
+            Status = status,
+            Calls = all.Sum(step => step.Calls),
+            Reused = all.Sum(step => step.Reused),
+            Failed = Failures!.Count,
+        };
+        Write(_record with
+        {
+            Status = status,
+            Ended = now,
+            Steps = all.ConvertAll(step => step.ToRecord()),
+            Configs = configs.Count > 0 || _isAnother && status is Completed or Incomplete ? configs : _record.Configs,
+            Cost = CostOf(all),
+            Executions = [.. _record.Executions.Take(_record.Executions.Count - 1), execution],
+        });
+        foreach (var (step, said) in steps)
+            Log!.Write("info", step.Name, said);
+        Log!.Write("info", null, $"Run '{_record.Name}' ends: {status}{(endedBy is null ? "" : $" ({endedBy})")}.");
+    }
+
+    /// <summary>USD over all times that the folder was run; null where a price is not known.</summary>
+    public decimal? CostOf(IReadOnlyList<RunStep> steps) => steps.Any(step => step.CallsModels && step.Cost is null) ? null : Budget.Spent;
+
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        // A full disk must not keep the folder from the next run.
+        foreach (var part in new IDisposable?[] { Leaves, Failures, Log, Budget.Ledger, Gate, Folder })
+        {
+            try
+            {
+                part?.Dispose();
+            }
+            catch (IOException)
+            {
+            }
+        }
+    }
+
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    private static RunExecution Take(RunRequest request, Func<RunFolder, RunExecution> open)
+    {
+        var folder = RunFolder.Take(request.Folder);
+        try
+        {
+            return open(folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One that has no end was killed.</summary>
+    private IEnumerable<RunExecutionRecord> Earlier() => (_before?.Executions ?? []).TakeLast(MostExecutions - 1)
+        .Select(earlier => earlier.Ended is null ? earlier with { Status = Killed } : earlier);
+
+    /// <summary>On a full disk the record keeps its last words.</summary>
+    private void Write(RunRecord record)
+    {
+        try
+        {
+            Folder.Write(record, Secrets);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private static Dictionary<string, long> Union(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now)
+    {
+        var all = new Dictionary<string, long>(before);
+        foreach (var (config, rows) in now)
+            all[config] = rows;
+        return all;
+    }
+
+    private static JsonElement ToJson(Row row)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            JsonRows.Write(json, row);
+        return JsonDocument.Parse(bytes.ToArray()).RootElement.Clone();
+    }
+}

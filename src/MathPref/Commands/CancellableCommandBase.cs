@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+
+namespace MathPref.Commands;
+
+/// <summary>
+/// A cmdlet whose work ends with its pipeline. The engine tells of that in two ways: Ctrl+C calls StopProcessing, and -ErrorAction Stop, a later
+/// cmdlet that has enough or an error downstream call Dispose alone.
+/// </summary>
+public abstract class CancellableCommandBase : PSCmdlet, IDisposable
+{
+    /// <summary>How often the pipeline thread looks up from a wait.</summary>
+    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long work that was cancelled may take to come home.</summary>
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _cancellation = new();
+    private bool _isDisposed;
+
+    /// <summary>Cancelled when the pipeline ends before its end, and when the cmdlet is done.</summary>
+    private protected CancellationToken Cancellation { get; }
+
+    protected CancellableCommandBase() => Cancellation = _cancellation.Token;
+
+    /// <summary>Whether -WhatIf holds here.</summary>
+    private protected virtual bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>
+    /// Waits on the pipeline thread, where alone messages may be written; <paramref name="meanwhile"/> writes them, now and then and at the end.
+    /// Ctrl+C ends the wait at once with a <see cref="PipelineStoppedException"/>.
+    /// </summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work, Action? meanwhile = null)
+    {
+        var running = Task.Run(() => work(Cancellation));
+        try
+        {
+            while (!running.Wait((int)s_glance.TotalMilliseconds, Cancellation))
+                meanwhile?.Invoke();
+            meanwhile?.Invoke();
+            return running.GetAwaiter().GetResult();
+        }
+        catch (Exception) when (Cancellation.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (AggregateException failed) when (failed.InnerException is { } inner)
+        {
+            meanwhile?.Invoke();
+            ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+        finally
+        {
+            // Ctrl+C, or a message that -ErrorAction or -WarningAction made an end of, leaves the work behind.
+            if (!running.IsCompleted)
+            {
+                _cancellation.Cancel();
+                Task.WaitAny([running], s_farewell);
+            }
+        }
+    }
+
+    protected override void StopProcessing() => _cancellation.Cancel();
+
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _cancellation.Cancel();
+        if (Release())
+            _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds, after its work was cancelled; false where something may still look at the token.</summary>
+    private protected virtual bool Release() => true;
+}

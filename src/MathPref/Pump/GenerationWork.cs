@@ -1,0 +1,96 @@
+using System.Runtime.ExceptionServices;
+using MathPref.Core.Llm;
+using MathPref.Core.Rows;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Pump;
+
+/// <summary>Asks one or several models to answer the instruction of one row.</summary>
+/// <param name="caller">The models.</param>
+/// <param name="row">The row, which gets the answers.</param>
+/// <param name="messages">What is asked.</param>
+/// <param name="generations">Answers of each model.</param>
+/// <param name="allowsPartial">Whether a failed answer leaves null in its place instead of failing the row.</param>
+/// <param name="metadata">The row's metadata, to be added to.</param>
+/// <param name="steps">The steps' names there, one for each model.</param>
+internal sealed class GenerationWork(LlmCaller caller, Row row, IReadOnlyList<ChatMessage> messages, int generations, bool allowsPartial, Row metadata, string[] steps) : IRowWork
+{
+    public IReadOnlyList<ChatMessage> Messages => messages;
+
+    public int Generations => generations;
+
+    public async Task<Row> RunAsync(RowContext context)
+    {
+        var calls = new Task<Answer>[steps.Length * generations];
+        for (var i = 0; i < calls.Length; i++)
+            calls[i] = TryAskAsync(context, i / generations, i % generations);
+        var answers = calls is [var one] ? [await one.ConfigureAwait(false)] : await Task.WhenAll(calls).ConfigureAwait(false);
+        Check(answers, context);
+        var replies = Array.ConvertAll(answers, answer => answer.Response);
+        for (var model = 0; model < steps.Length; model++)
+            Replies.AddMetadata(metadata, steps[model], messages, replies.AsSpan(model * generations, generations));
+        Fill(Array.ConvertAll(answers, answer => (answer.Model, answer.Response?.Text, answer.Response?.FinishReason?.Value)));
+        row[Columns.Metadata] = metadata;
+        return row;
+    }
+
+    public Row Plan()
+    {
+        Fill(Enumerable.Range(0, caller.Models.Count).SelectMany(model => Enumerable.Range(0, generations).Select(number => (model, (string?)caller.PlannedAnswer(model, number), (string?)"stop"))).ToList());
+        return row;
+    }
+
+    private sealed record Answer(int Model, ChatResponse? Response, Exception? Error);
+
+    /// <summary>A failure is kept, so that every call of the row is awaited: what is under way is paid for.</summary>
+    private async Task<Answer> TryAskAsync(RowContext context, int model, int number)
+    {
+        try
+        {
+            return new Answer(model, await caller.AskAsync(context, model, messages, number, generations).ConfigureAwait(false), null);
+        }
+        catch (Exception error)
+        {
+            return new Answer(model, null, error);
+        }
+    }
+
+    private void Check(Answer[] answers, RowContext context)
+    {
+        if (!Array.Exists(answers, a => a.Error is not null))
+            return;
+        var failed = answers.Where(a => a.Error is not null).ToList();
+        // The end of all work and a cancellation are never a mere gap in a row.
+        var worst = failed.Find(a => a.Error is LlmException { EndsTheWork: true }) ?? failed.Find(a => a.Error is OperationCanceledException) ?? failed[0];
+        if (!allowsPartial || failed.Count == answers.Length || worst.Error is OperationCanceledException or LlmException { EndsTheWork: true })
+            ExceptionDispatchInfo.Throw(worst.Error!);
+        foreach (var answer in failed)
+            context.Warn($"{caller.Models[answer.Model]} gave no answer, which leaves null in its place (-AllowPartial): {answer.Error!.Message}");
+    }
+
+    /// <summary>One answer makes the columns in the singular, several those in the plural; the others would speak of an earlier step.</summary>
+    private void Fill(IReadOnlyList<(int Model, string? Text, string? FinishReason)> answers)
+    {
+        if (answers is [var one])
+        {
+            row[Columns.Generation] = one.Text;
+            row[Columns.ModelName] = caller.Models[0].ModelName;
+            row[Columns.FinishReason] = one.FinishReason;
+            Remove(Columns.Generations, Columns.ModelNames, Columns.FinishReasons, Columns.GenerationModels);
+        }
+        else
+        {
+            row[Columns.Generations] = answers.Select(a => a.Text).ToArray();
+            row[Columns.ModelNames] = answers.Select(a => caller.Models[a.Model].ModelName).ToArray();
+            row[Columns.FinishReasons] = answers.Select(a => a.FinishReason).ToArray();
+            Remove(Columns.Generation, Columns.ModelName, Columns.FinishReason, Columns.GenerationModels);
+        }
+        Remove(Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings);
+    }
+
+    private void Remove(params ReadOnlySpan<string> columns)
+    {
+        foreach (var column in columns)
+            row.Remove(column);
+    }
+}

@@ -1,0 +1,52 @@
+using MathPref.Core.Llm;
+using MathPref.Core.Rows;
+using MathPref.Core.Tasks;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Pump;
+
+/// <summary>Asks for instructions about the topic of one row; the lists of several generations are joined and duplicates dropped.</summary>
+/// <param name="caller">The model.</param>
+/// <param name="task">How it is asked and read.</param>
+/// <param name="row">The row, which gets the instructions.</param>
+/// <param name="topic">What they are to be about.</param>
+/// <param name="generations">How often it is asked.</param>
+/// <param name="metadata">The row's metadata, to be added to.</param>
+/// <param name="step">The step's name there.</param>
+internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, Row row, string topic, int generations, Row metadata, string step) : IRowWork
+{
+    /// <summary>Tokens of one or two sentences.</summary>
+    private const int TypicalInstruction = 40;
+
+    public IReadOnlyList<ChatMessage> Messages { get; } = task.BuildPrompt(topic);
+
+    public int Generations => generations;
+
+    private int Asked => task.NumInstructions * generations;
+
+    public async Task<Row> RunAsync(RowContext context)
+    {
+        // Every call is awaited before a failure is thrown: what is under way is paid for.
+        var replies = await Task.WhenAll(Enumerable.Range(0, generations).Select(number => caller.AskAsync(context, 0, Messages, number, generations))).ConfigureAwait(false);
+        var instructions = replies
+            .SelectMany(reply => task.Parse(reply.Text, isCutShort: reply.FinishReason?.Value is "length" or "model_length"))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        if (instructions.Length == 0)
+            throw Errors.NoInstructions(replies[0].Text);
+        if (instructions.Length < Asked)
+            context.Warn($"{Text.Count(instructions.Length, "instruction")} instead of {Asked} for '{Text.Shorten(topic)}'. The raw reply is in distilabel_metadata.raw_output_{step}.");
+        Replies.AddMetadata(metadata, step, Messages, replies);
+        row[Columns.Instructions] = instructions;
+        row[Columns.ModelName] = caller.Models[0].ModelName;
+        row[Columns.Metadata] = metadata;
+        return row;
+    }
+
+    public Row Plan()
+    {
+        row[Columns.Instructions] = Enumerable.Range(1, Asked).Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}.")).ToArray();
+        row[Columns.ModelName] = caller.Models[0].ModelName;
+        return row;
+    }
+}

@@ -1,0 +1,56 @@
+using MathPref.Core.Rows;
+using MathPref.Core.Tasks;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Pump;
+
+/// <summary>Asks a judge about the answers of one row.</summary>
+/// <param name="caller">The judge.</param>
+/// <param name="task">How it is asked and read.</param>
+/// <param name="row">The row, which gets the ratings.</param>
+/// <param name="instruction">What was answered.</param>
+/// <param name="generations">The answers; null for one that never came.</param>
+/// <param name="shown">The places of those that are shown to the judge.</param>
+/// <param name="metadata">The row's metadata, to be added to.</param>
+/// <param name="step">The step's name there.</param>
+internal sealed class JudgementWork(LlmCaller caller, UltraFeedbackTask task, Row row, string instruction, IReadOnlyList<string?> generations, int[] shown, Row metadata, string step) : IRowWork
+{
+    private const int BestRating = 5;
+
+    public IReadOnlyList<ChatMessage> Messages { get; } = task.BuildPrompt(instruction, shown.Select(i => generations[i]!).ToList());
+
+    public int Generations => 1;
+
+    public async Task<Row> RunAsync(RowContext context)
+    {
+        var reply = await caller.AskAsync(context, 0, Messages).ConfigureAwait(false);
+        var judgements = new Judgement?[generations.Count];
+        var problems = new List<string>();
+        foreach (var (judgement, place) in task.Parse(reply.Text, shown.Length).Zip(shown))
+        {
+            judgements[place] = judgement;
+            if (judgement.Problem is { } problem)
+                problems.Add($"text {place + 1} of {generations.Count}: {problem}");
+        }
+        if (problems.Count > 0)
+            context.Warn($"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). The raw reply is in distilabel_metadata.raw_output_{step}.");
+        Replies.AddMetadata(metadata, step, Messages, [reply]);
+        if (task.Aspect.HasTypes())
+            row[Columns.Types] = judgements.Select(object? (j) => j?.Types?.Select(object? (t) => (long)t).ToArray()).ToArray();
+        row[Columns.Ratings] = judgements.Select(object? (j) => (long?)j?.Rating).ToArray();
+        row[Columns.Rationales] = judgements.Select(j => j?.Rationale).ToArray();
+        if (task.Aspect.HasTypes())
+            row[Columns.RationalesForRatings] = judgements.Select(j => j?.RationaleForRating).ToArray();
+        row[Columns.ModelName] = caller.Models[0].ModelName;
+        row[Columns.Metadata] = metadata;
+        return row;
+    }
+
+    public Row Plan()
+    {
+        row[Columns.Ratings] = Enumerable.Range(0, generations.Count).Select(object? (i) => (long)Math.Max(1, BestRating - i)).ToArray();
+        row[Columns.Rationales] = generations.Select(_ => "Planned.").ToArray();
+        row[Columns.ModelName] = caller.Models[0].ModelName;
+        return row;
+    }
+}
