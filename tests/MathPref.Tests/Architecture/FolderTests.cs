@@ -6,7 +6,7 @@ namespace MathPref.Tests.Architecture;
 /// <summary>What docs/architecture.md draws: which part may know which. No two folders, at any depth, know each other in a circle.</summary>
 public sealed partial class FolderTests
 {
-    private static readonly string[] s_projects = ["MathPref", "MathPref.Core", "MathPref.Shared"];
+    private static readonly string[] s_projects = ["MathPref", "MathPref.Core", "MathPref.Parquet", "MathPref.Shared"];
 
     private static readonly FolderGraph s_graph = FolderGraph.Of(Path.Combine(Programs.Root, "src"), Path.Combine(Programs.Root, "bin"), s_projects);
 
