@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MathPref.Core.Llm;
 using MathPref.Core.Rows;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 
@@ -24,7 +25,7 @@ internal sealed record ArgillaQuestion(string Id, string Name, string Type, bool
 /// The REST API of Argilla 2.x, call by call (source: the server's handlers and schemas of v1, and what a server 2.8 answers). Every
 /// method throws <see cref="ArgillaException"/>.
 /// </summary>
-internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp http)
+internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp http)
 {
     /// <summary>Records of one bulk call.</summary>
     public const int MostRecords = 500;
@@ -203,14 +204,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
 
     private async Task<T?> CreateAsync<T>(string path, string asked, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation)
     {
-        var body = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        var reply = await TrySendAsync(HttpMethod.Post, path, body.WrittenMemory, asked, cancellation).ConfigureAwait(false);
+        var reply = await TrySendAsync(HttpMethod.Post, path, JsonBytes.WriteObject(write), asked, cancellation).ConfigureAwait(false);
         // Another was first, or the answer to an earlier try was lost.
         if (reply.Status is HttpStatusCode.Conflict)
             return default;
@@ -232,16 +226,16 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         return Read(list.RootElement, root => root.GetProperty("items").EnumerateArray().Select(read).ToList(), asked);
     }
 
-    private async Task<ServiceReply> TrySendAsync(HttpMethod method, string path, ReadOnlyMemory<byte>? body, string asked, CancellationToken cancellation)
+    private async Task<ArgillaReply> TrySendAsync(HttpMethod method, string path, ReadOnlyMemory<byte>? body, string asked, CancellationToken cancellation)
     {
         var address = new Uri(connection.Address, path);
         try
         {
             return await http.SendAsync(() => Request(method, address, body), cancellation).ConfigureAwait(false);
         }
-        catch (ServiceTransportException broken)
+        catch (TransportException broken)
         {
-            throw _errors.FromTransport(broken, asked);
+            throw _errors.FromTransport(broken, asked, http.IsUnreachable(broken));
         }
     }
 
@@ -258,7 +252,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         return request;
     }
 
-    private JsonDocument Parse(ServiceReply reply, string asked)
+    private JsonDocument Parse(ArgillaReply reply, string asked)
     {
         try
         {
@@ -282,7 +276,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         }
     }
 
-    private static string? Version(ServiceReply reply)
+    private static string? Version(ArgillaReply reply)
     {
         if (reply is not { Status: HttpStatusCode.OK, IsJson: true })
             return null;

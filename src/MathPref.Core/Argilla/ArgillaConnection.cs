@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
-using MathPref.Core.Llm;
 
 namespace MathPref.Core.Argilla;
 

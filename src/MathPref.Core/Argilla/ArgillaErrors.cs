@@ -3,7 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 
@@ -16,7 +17,7 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
     private const int LongestRead = 1 << 16;
     private const int MostErrors = 3;
 
-    public ArgillaException FromReply(ServiceReply reply, string asked)
+    public ArgillaException FromReply(ArgillaReply reply, string asked)
     {
         var status = (int)reply.Status;
         if (!reply.IsJson && status is 200 or 401 or 403 or 404)
@@ -45,20 +46,21 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
         }) { Status = reply.Status, Position = position };
     }
 
-    public ArgillaException FromTransport(ServiceTransportException broken, string asked)
+    /// <summary>An attempt without an answer.</summary>
+    public ArgillaException FromTransport(TransportException broken, string asked, bool isUnreachable)
     {
-        if (broken.IsTooLarge)
+        if (broken.Failure is TransportFailure.TooLarge)
             return new ArgillaException(ArgillaFailure.BadResponse, $"Argilla at {connection} was asked to {asked}: {broken.Message}.", broken) { IsTooLarge = true };
-        if (broken.IsTimeout)
+        if (broken.Failure is TransportFailure.Timeout)
             return new ArgillaException(ArgillaFailure.Timeout, $"Argilla at {connection} was asked to {asked}: {broken.Message}.", broken);
         var why = Words(broken.Message).TrimEnd('.');
-        return broken.IsUnreachable
-            ? new ArgillaException(ArgillaFailure.Unreachable, $"Argilla cannot be reached at {connection}: {why}. Nothing has ever answered there: is the server running, and the address right (-ApiUrl)?", broken)
+        return isUnreachable
+            ? new ArgillaException(ArgillaFailure.Unreachable, ServiceRetry.Unreachable($"Argilla cannot be reached at {connection}: {why}", "-ApiUrl"), broken)
             : new ArgillaException(ArgillaFailure.Connection, $"The connection to Argilla at {connection} failed when it was asked to {asked}: {why}.", broken);
     }
 
     /// <summary>A web page where JSON should be: a private Space, or no Argilla at all.</summary>
-    public ArgillaException WebPage(ServiceReply reply)
+    public ArgillaException WebPage(ArgillaReply reply)
     {
         var status = ((int)reply.Status).ToString(CultureInfo.InvariantCulture);
         if (!connection.IsSpace)
@@ -69,9 +71,9 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
     }
 
     /// <summary>A server's words: one line, short, and without the key, wherever the cut falls.</summary>
-    public string Words(string text) => connection.Redact(ChatErrorReader.Plain(connection.Redact(text)));
+    public string Words(string text) => connection.Redact(MessageText.Plain(connection.Redact(text)));
 
-    private (string Words, int? Position) Read(ServiceReply reply)
+    private (string Words, int? Position) Read(ArgillaReply reply)
     {
         if (reply.Body.Length == 0)
             return ("an empty body", null);

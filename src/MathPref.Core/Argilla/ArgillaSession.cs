@@ -1,3 +1,5 @@
+using MathPref.Core.Text;
+
 namespace MathPref.Core.Argilla;
 
 /// <summary>A server that was found to be one, and the workspace that is meant.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
@@ -8,7 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MathPref.Core.Datasets;
-using MathPref.Core.Llm;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Hub;
 
@@ -70,7 +69,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     public async Task CreateAsync(RepoId repo, bool? isPrivate, CancellationToken cancellationToken)
     {
         var doing = $"creating the dataset repository {repo}";
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("name", repo.Name);
             json.WriteString("organization", repo.Namespace);
@@ -101,7 +100,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     /// <summary>Makes a branch; one that is there stays as it is.</summary>
     public Task CreateBranchAsync(string repo, string branch, CancellationToken cancellationToken) =>
-        http.SendAsync(Post($"{Api(repo)}/branch/{Quote(branch)}", $"creating the branch {branch} of {repo}", Json(_ => { })) with { AlsoGood = 409 }, static _ => true, cancellationToken);
+        http.SendAsync(Post($"{Api(repo)}/branch/{Quote(branch)}", $"creating the branch {branch} of {repo}", JsonBytes.WriteObject(_ => { })) with { AlsoGood = 409 }, static _ => true, cancellationToken);
 
     /// <summary>Every file of a commit, by its path.</summary>
     public async Task<IReadOnlyDictionary<string, HubEntry>> GetTreeAsync(string repo, string commit, CancellationToken cancellationToken)
@@ -181,7 +180,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     public async Task<IReadOnlyList<string>> ValidateCardAsync(string card, CancellationToken cancellationToken)
     {
         const string doing = "checking the card";
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("content", card);
             json.WriteString("repoType", "dataset");
@@ -210,7 +209,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         var modes = new Dictionary<string, HubMode>(StringComparer.Ordinal);
         foreach (var batch in files.Chunk(BatchSize))
         {
-            var body = Json(json =>
+            var body = JsonBytes.WriteObject(json =>
             {
                 json.WriteStartArray("files");
                 foreach (var file in batch)
@@ -243,7 +242,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     public async Task<IReadOnlyList<HubUpload>> LfsBatchAsync(string repo, string? branch, IReadOnlyCollection<PushFile> files, CancellationToken cancellationToken)
     {
         const string doing = "asking where it takes large files";
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("operation", "upload");
             json.WriteStartArray("transfers");
@@ -308,7 +307,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     public Task CompleteAsync(Uri address, PushFile file, IReadOnlyList<string> etags, CancellationToken cancellationToken)
     {
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("oid", file.Sha256);
             json.WriteStartArray("parts");
@@ -331,7 +330,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     public Task VerifyAsync(Uri address, PushFile file, CancellationToken cancellationToken)
     {
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("oid", file.Sha256);
             json.WriteNumber("size", file.Length);
@@ -388,18 +387,6 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         {
             throw http.Errors.BadResponse(doing, answer.Body, broken);
         }
-    }
-
-    private static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>The type stands alone: the storage refuses a charset behind it.</summary>

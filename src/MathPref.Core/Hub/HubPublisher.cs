@@ -1,5 +1,5 @@
 using MathPref.Core.Datasets;
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Core.Hub;
 

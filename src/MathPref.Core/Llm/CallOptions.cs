@@ -1,3 +1,4 @@
+using MathPref.Core.Llm.Limits;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -60,6 +61,3 @@ public sealed class CallOptions : ChatOptions
 
     public override ChatOptions Clone() => new CallOptions(this);
 }
-
-/// <summary>A wait before another attempt.</summary>
-internal sealed record RetryNotice(int Attempt, TimeSpan Wait, LlmException Reason);

@@ -1,38 +1,7 @@
-using MathPref.Core.Offline;
+using MathPref.Core.Net;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
-
-/// <summary>How the models of one cmdlet are called.</summary>
-internal sealed record ChatSettings
-{
-    public required CallGate Gate { get; init; }
-
-    public RetrySettings Retry { get; init; } = new();
-
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(300);
-
-    public LimitSettings Limits { get; init; } = new();
-
-    /// <summary>The cmdlet's own budget, and that of the run.</summary>
-    public IReadOnlyList<Budget> Budgets { get; init; } = [];
-
-    /// <summary>Shared by all models of a run; null outside one.</summary>
-    public CallGate? RunGate { get; init; }
-
-    /// <summary>The full path of the journal; null for none.</summary>
-    public string? Journal { get; init; }
-
-    /// <summary>Asks again and replaces what the journal holds.</summary>
-    public bool RefreshJournal { get; init; }
-
-    public RequestLog Requests { get; init; } = new();
-
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-}
-
-/// <summary>A model with its layers around it, and what is known of its price.</summary>
-internal sealed record OpenChat(IChatClient Client, Price? Price, Uri? Endpoint);
 
 /// <summary>Puts the layers of a model together: journal, retry, budget, limits, then HTTP, the embedded or a scripted model.</summary>
 internal static class Chat
@@ -54,7 +23,8 @@ internal static class Chat
         IChatClient client;
         if (connection is null)
         {
-            client = WithBudgets(new LimitedChatClient(spec.Profile.IsScripted ? new ScriptedChatClient(spec) : new OfflineChatClient(spec.Model), settings.Gate, runGate: settings.RunGate), settings.Budgets, price, spec);
+            client = spec.Profile.IsScripted ? new ScriptedChatClient(spec) : settings.Embedded(spec.Model);
+            client = WithBudgets(new LimitedChatClient(client, settings.Gate, runGate: settings.RunGate), settings.Budgets, price, spec);
         }
         else
         {

@@ -1,4 +1,6 @@
 using System.Security;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Llm;
 
@@ -68,10 +70,10 @@ public sealed record LlmSpec
         var profile = ProviderProfile.Find(provider)
             ?? throw new ArgumentException(
                 $"'{provider}' is not a provider.{NearestName.Hint(provider, ProviderProfile.Names)} Providers: {string.Join(", ", ProviderProfile.Names)}. Any other OpenAI-compatible server is reached as openai/<model> with -Endpoint.");
-        if (profile.IsOffline && !Offline.OfflineChatClient.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
+        if (profile.IsOffline && !profile.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
         {
-            throw new ArgumentException(
-                $"'{text}' is not an embedded model.{NearestName.Hint(model, Offline.OfflineChatClient.Models)} There are: {string.Join(", ", Offline.OfflineChatClient.Models.Select(m => "offline/" + m))}.");
+            var all = string.Join(", ", profile.Models.Select(m => $"{profile.Name}/{m}"));
+            throw new ArgumentException($"'{text}' is not an embedded model.{NearestName.Hint(model, profile.Models)} There are: {all}.");
         }
         return new LlmSpec(profile, profile.IsOffline ? model.ToLowerInvariant() : model);
     }

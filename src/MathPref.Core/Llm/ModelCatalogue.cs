@@ -1,34 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MathPref.Core.Net;
 
 namespace MathPref.Core.Llm;
-
-/// <summary>A model that a provider offers.</summary>
-public sealed record LlmModel
-{
-    public required string Provider { get; init; }
-
-    public required string Model { get; init; }
-
-    public string? Owner { get; init; }
-
-    public DateTimeOffset? Created { get; init; }
-
-    /// <summary>Tokens of context, where the server says so.</summary>
-    public long? ContextLength { get; init; }
-
-    /// <summary>The day from which the model is no longer served.</summary>
-    public DateTimeOffset? Deprecation { get; init; }
-
-    /// <summary>What the provider names in its place.</summary>
-    public string? Replacement { get; init; }
-
-    /// <summary>Other names of the same model.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
-
-    public override string ToString() => $"{Provider}/{Model}";
-}
 
 /// <summary>Reads <c>GET …/models</c>, whose items differ from server to server in all but their ids.</summary>
 internal static class ModelCatalogue
@@ -40,32 +15,33 @@ internal static class ModelCatalogue
     public static async Task<IReadOnlyList<LlmModel>> ListAsync(LlmSpec spec, Func<string, string?> environment, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (spec.Profile.IsOffline)
-            return Offline.OfflineChatClient.Models.Select(m => new LlmModel { Provider = spec.Provider, Model = m, Owner = "MathPref" }).ToList();
+            return spec.Profile.Models.Select(m => new LlmModel { Provider = spec.Provider, Model = m, Owner = "MathPref" }).ToList();
         var connection = LlmConnection.Resolve(spec, environment);
         var errors = new ChatErrorReader(spec, connection, TimeProvider.System);
         var address = new Uri(connection.Endpoint, "models");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
+        try
+        {
+            return await ServiceAttempt.RunAsync(time => AttemptAsync(spec, connection, address, errors, time.Token), timeout, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException broken) when (broken.Failure is TransportFailure.Timeout)
+        {
+            throw new LlmException(LlmFailure.Timeout, FormattableString.Invariant($"{spec.Provider} did not list its models within {timeout.TotalSeconds:0} s (-TimeoutSec)."));
+        }
+        catch (TransportException broken)
+        {
+            throw errors.FromTransport(broken, address, timeout);
+        }
+    }
+
+    private static async Task<IReadOnlyList<LlmModel>> AttemptAsync(LlmSpec spec, LlmConnection connection, Uri address, ChatErrorReader errors, CancellationToken limit)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (connection.ApiKey is { } key)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        try
-        {
-            using var response = await HttpClients.For(spec.Proxy).SendAsync(request, limit.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
-            if (response.StatusCode is not HttpStatusCode.OK)
-                throw errors.FromAnswer(response, body);
-            return Read(spec, body, errors);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new LlmException(LlmFailure.Timeout, $"{spec.Provider} did not list its models within {timeout.TotalSeconds:0} s (-TimeoutSec).");
-        }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
-        {
-            throw errors.FromConnection(broken, address);
-        }
+        using var response = await HttpClients.For(spec.Proxy).SendAsync(request, limit).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
+        return response.StatusCode is HttpStatusCode.OK ? Read(spec, body, errors) : throw errors.FromAnswer(response, body);
     }
 
     internal static List<LlmModel> Read(LlmSpec spec, byte[] body, ChatErrorReader errors)

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using MathPref.Core.Llm;
+using MathPref.Core.Offline.Problems;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Offline;
@@ -11,9 +13,7 @@ namespace MathPref.Core.Offline;
 /// </summary>
 public sealed class OfflineChatClient : IChatClient
 {
-    private const string Careful = "careful";
     private const string Hasty = "hasty";
-    private const string Judge = "judge";
     private const int BytesPerToken = 4;
 
     private readonly string _modelName;
@@ -33,7 +33,7 @@ public sealed class OfflineChatClient : IChatClient
     /// <c>careful</c> is always right and shows its steps, <c>hasty</c> leaves steps out and slips in about two problems of five,
     /// <c>judge</c> is meant for rating.
     /// </summary>
-    public static IReadOnlyList<string> Models { get; } = [Careful, Hasty, Judge];
+    public static IReadOnlyList<string> Models => ProviderProfile.Offline.Models;
 
     /// <summary>The topics that it has problems for.</summary>
     public static IReadOnlyList<string> Topics => ProblemFamilies.Topics;

@@ -5,6 +5,7 @@ using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 using MathPref.Pump;
 
 namespace MathPref.Commands;
@@ -58,7 +59,7 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase, IDisposable
         try
         {
             var connection = ArgillaConnection.Resolve(ApiUrl, ApiKey, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
-            var http = new ServiceHttp(HttpClients.For(GivenProxy), GivenTimeout, GivenRetry, TimeProvider.System)
+            var http = new ArgillaHttp(HttpClients.For(GivenProxy), GivenTimeout, GivenRetry, TimeProvider.System)
             {
                 OnRetry = (wait, reason) => _notices.Enqueue(string.Create(CultureInfo.InvariantCulture, $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
             };

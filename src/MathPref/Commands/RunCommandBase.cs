@@ -6,6 +6,7 @@ using System.Text.Json;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Runs;

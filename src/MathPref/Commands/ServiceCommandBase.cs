@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Commands;
 

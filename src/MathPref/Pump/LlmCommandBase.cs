@@ -3,6 +3,8 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using MathPref.Binding;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
+using MathPref.Core.Offline;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Runs;
@@ -169,6 +171,7 @@ public abstract class LlmCommandBase : PumpCommandBase
     private ChatSettings Settings() => new()
     {
         Gate = Gate,
+        Embedded = model => new OfflineChatClient(model),
         Timeout = TimeSpan.FromSeconds(TimeoutSec ?? DefaultTimeoutSec),
         Retry = new RetrySettings
         {

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using MathPref.Commands;
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using MathPref.Core.Rows;
 using MathPref.Runs;
 

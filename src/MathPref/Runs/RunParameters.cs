@@ -8,6 +8,7 @@ using MathPref.Core;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Core.Text;
 
 namespace MathPref.Runs;
 

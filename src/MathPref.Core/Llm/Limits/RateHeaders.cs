@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace MathPref.Core.Llm;
+namespace MathPref.Core.Llm.Limits;
 
 /// <summary>
 /// What a server says of its quota in the headers of an answer: Mistral's family (…-req-minute, no time of reset) and OpenAI's

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Algebra;
 
 /// <summary>A small matrix whose entries are polynomials (mostly constants); prints as a LaTeX pmatrix.</summary>
 internal sealed partial class Matrix(int rows, int columns, Func<int, int, Polynomial> entry)
@@ -17,9 +17,6 @@ internal sealed partial class Matrix(int rows, int columns, Func<int, int, Polyn
 
     public static Matrix TwoByTwo(Polynomial a, Polynomial b, Polynomial c, Polynomial d) =>
         new(2, 2, (row, column) => (row, column) switch { (0, 0) => a, (0, 1) => b, (1, 0) => c, _ => d });
-
-    /// <summary>Whole numbers in a range, drawn row by row.</summary>
-    public static Matrix Draw(Rng rng, int size, int min, int max) => new(size, size, (_, _) => rng.Next(min, max));
 
     /// <summary>A pmatrix (bmatrix, matrix) with nothing around it, or null.</summary>
     public static Matrix? Read(string text)
@@ -39,8 +36,6 @@ internal sealed partial class Matrix(int rows, int columns, Func<int, int, Polyn
 
     public static Matrix operator *(Matrix a, Matrix b) => new(a.Rows, b.Columns, (r, c) =>
         Enumerable.Range(0, a.Columns).Aggregate((Polynomial)0, (sum, k) => sum + a[r, k] * b[k, c]));
-
-    public Matrix Transpose() => new(columns, rows, (r, c) => this[c, r]);
 
     /// <summary>The same with one entry replaced.</summary>
     public Matrix With(int row, int column, Polynomial value) => new(rows, columns, (r, c) => r == row && c == column ? value : this[r, c]);

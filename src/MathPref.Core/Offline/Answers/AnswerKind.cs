@@ -1,4 +1,6 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Algebra;
+
+namespace MathPref.Core.Offline.Answers;
 
 /// <summary>What a final answer is, and so how two of them are compared.</summary>
 internal enum AnswerKind

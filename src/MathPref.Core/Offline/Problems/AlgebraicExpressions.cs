@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>(ax + b)(cx + d) without brackets.</summary>
 internal sealed class ExpandProduct() : ProblemFamily("expand-product", ["Algebraic Expressions"],

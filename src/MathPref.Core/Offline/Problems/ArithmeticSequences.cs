@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>The n-th term of an arithmetic sequence of which three terms are shown.</summary>
 internal sealed partial class ArithmeticTerm() : ProblemFamily("arithmetic-term", ["Sequences and Series", "Arithmetic Progressions"],

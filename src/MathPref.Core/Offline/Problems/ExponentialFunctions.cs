@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>m^p to the one linear exponent equals m^q to another.</summary>
 internal sealed class ExponentialEquation() : ProblemFamily("exponential-equation", ["Exponential Functions"],

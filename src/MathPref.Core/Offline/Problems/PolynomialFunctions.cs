@@ -1,4 +1,7 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
+
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>f(x) for a cubic f.</summary>
 internal sealed class PolynomialValue() : ProblemFamily("polynomial-value", ["Polynomial Functions"],

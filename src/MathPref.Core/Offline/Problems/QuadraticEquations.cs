@@ -1,6 +1,8 @@
 using System.Numerics;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>ax² + bx + c = 0 with rational roots.</summary>
 internal sealed class QuadraticRoots() : ProblemFamily("quadratic-roots", ["Quadratic Equations"],

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>A quotient of two quadratics with one common factor.</summary>
 internal sealed partial class SimplifyFraction() : ProblemFamily("simplify-fraction", ["Rational Expressions"],

@@ -1,4 +1,6 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Answers;
+
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>A believable mistake.</summary>
 /// <param name="Step">The step that goes wrong, as one who makes the mistake would write it.</param>
@@ -30,7 +32,7 @@ internal sealed class WorkedProblem(AnswerKind kind, string answer, IReadOnlyLis
 
     private IEnumerable<Slip> WrongOnes()
     {
-        var right = Offline.Answer.ReadRight(kind, answer);
+        var right = Answers.Answer.ReadRight(kind, answer);
         return slips.OfType<Slip>().DistinctBy(s => s.Answer).Where(s => right.Judge(s.Answer) is Verdict.Wrong or Verdict.PartlyRight);
     }
 }
