@@ -30,7 +30,7 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
             cost = 0;
             throw;
         }
-        catch (Exception error) when (error is JournalException || error is OperationCanceledException && (options as CallOptions)?.HasStarted is false)
+        catch (Exception error) when (error is JournalException || error is OperationCanceledException && options is CallOptions { State.HasStarted: false })
         {
             cost = 0;
             throw;

@@ -100,7 +100,7 @@ internal sealed class HttpChatClient : IChatClient
         request.Headers.Accept.Add(s_accept);
         request.Headers.Authorization = _authorization;
         if (options is CallOptions call)
-            call.HasStarted = true;
+            call.State.HasStarted = true;
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.OK)

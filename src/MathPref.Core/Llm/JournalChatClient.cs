@@ -54,7 +54,7 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
                 return kept.ToResponse(spec.ModelName);
             }
             // Until the answer is kept its call is in flight: a kill costs no more calls than the throttle has.
-            call.KeepsPermit = true;
+            call.State.KeepsPermit = true;
             var response = await base.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
             await journal.WriteAsync(key, spec.ToString(), JournalEntry.From(response, call)).ConfigureAwait(false);
             if (refresh)
@@ -76,8 +76,8 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
         }
         finally
         {
-            call.ReleasePermit?.Invoke();
-            call.ReleasePermit = null;
+            call.State.ReleasePermit?.Invoke();
+            call.State.ReleasePermit = null;
             journal.UnderWay.TryRemove(new KeyValuePair<string, Task>(id, asking.Task));
         }
     }

@@ -32,11 +32,11 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             var response = limits is null
                 ? await SendAsync(messages, options, held, waiting.Token, cancellationToken).ConfigureAwait(false)
                 : await PacedAsync(limits, messages, options, held, waiting.Token, cancellationToken).ConfigureAwait(false);
-            if (call is { KeepsPermit: true })
+            if (call is { State.KeepsPermit: true })
             {
                 // The model's own is for calls alone.
                 held.LeaveModel();
-                call.ReleasePermit = held.Leave;
+                call.State.ReleasePermit = held.Leave;
                 held = null;
             }
             return response;
