@@ -124,7 +124,9 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
             ratings[i] = Typed(rating);
             counts[i] = (long)given.Count;
             suggested[i] = judges is { } one ? Whole(one) : null;
-            var reasons = isAnnotated ? Answers(submitted, target.Rationales[i]).Select(TextOf).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal).ToList() : [];
+            var reasons = isAnnotated
+                ? Answers(submitted, target.Rationales[i]).Select(TextOf).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal).ToList()
+                : [];
             // The judge's reason speaks for the judge's rating and for no other.
             rationales[i] = reasons.Count > 0 ? string.Join("\n\n", reasons) : rating == judges ? TextOf(Suggestion(suggestions, target.Rationales[i])) : null;
         }

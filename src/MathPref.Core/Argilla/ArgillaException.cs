@@ -3,7 +3,8 @@ using MathPref.Core.Net;
 namespace MathPref.Core.Argilla;
 
 /// <summary>A call to Argilla that came to nothing, in the server's own words. No message holds a key.</summary>
-public sealed class ArgillaException(ArgillaFailure failure, string message, Exception? inner = null) : ServiceException((ServiceFailure)failure, message, inner)
+public sealed class ArgillaException(
+    ArgillaFailure failure, string message, Exception? inner = null) : ServiceException((ServiceFailure)failure, message, inner)
 {
     public ArgillaFailure Failure { get; } = failure;
 

@@ -26,13 +26,20 @@ internal sealed class ArgillaHttp
     /// <summary>Told of each wait: how long, and a few words on why. Called on any thread.</summary>
     public Action<TimeSpan, string>? OnRetry { get; set; }
 
-    /// <summary>Sends what <paramref name="make"/> makes anew for each attempt. Throws <see cref="TransportException"/> when no answer came in the end.</summary>
+    /// <summary>
+    /// Sends what <paramref name="make"/> makes anew for each attempt. Throws <see cref="TransportException"/> when no answer came in the
+    /// end.
+    /// </summary>
     public async Task<ArgillaReply> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
         try
         {
             return await _retry.RunAsync(
-                async () => await AttemptAsync(make, cancellation).ConfigureAwait(false) is var reply && reply.IsTransient ? throw new PassingException(reply) : reply,
+                async () =>
+                {
+                    var reply = await AttemptAsync(make, cancellation).ConfigureAwait(false);
+                    return reply.IsTransient ? throw new PassingException(reply) : reply;
+                },
                 cancellation,
                 (_, wait, reason) => OnRetry?.Invoke(wait, reason.Message)).ConfigureAwait(false);
         }

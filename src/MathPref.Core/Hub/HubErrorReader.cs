@@ -34,8 +34,9 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     /// <summary>An attempt without an answer.</summary>
     public HubException FromTransport(TransportException broken, HubRequest request, TimeSpan timeout) => broken.Failure switch
     {
-        TransportFailure.Timeout =>
-            new HubException(HubFailure.Timeout, FormattableString.Invariant($"The Hub gave no answer within {timeout.TotalSeconds:0.#} s to {request.Doing} (-TimeoutSec).")),
+        TransportFailure.Timeout => new HubException(
+            HubFailure.Timeout,
+            FormattableString.Invariant($"The Hub gave no answer within {timeout.TotalSeconds:0.#} s to {request.Doing} (-TimeoutSec).")),
         TransportFailure.Unpackable => new HubException(HubFailure.BadResponse, $"The Hub's answer to {request.Doing} cannot be unpacked."),
         _ => new HubException(
             HubFailure.Connection,
@@ -44,7 +45,8 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     };
 
     public HubException BadResponse(string doing, byte[] body, Exception? inner = null) =>
-        new(HubFailure.BadResponse, $"The Hub's answer to {doing} is not what its protocol says: {(WordsOf(body) is { Length: > 0 } words ? words : "an empty body.")}", inner);
+        new(HubFailure.BadResponse, $"The Hub's answer to {doing} is not what its protocol says: " +
+            $"{(WordsOf(body) is { Length: > 0 } words ? words : "an empty body.")}", inner);
 
     /// <summary>A server's words: one plain line without the token or the signature of an address.</summary>
     public string Words(string text) => Redact(MessageText.Plain(Signature().Replace(Redact(text), "$1?…")));
@@ -144,7 +146,9 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     [GeneratedRegex(@"^[A-Za-z0-9;=:_-]{1,120}\z")]
     private static partial Regex RequestId();
 
-    [GeneratedRegex(@"<script\b.*?</script\s*>|<style\b.*?</style\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"<script\b.*?</script\s*>|<style\b.*?</style\s*>",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unseen();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -134,7 +134,8 @@ internal sealed class HubHttp
     }
 
     /// <summary>A header as it stands: a part's ETag is given back with its quotes.</summary>
-    private static string? Raw(HttpResponseMessage response, string name) => response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+    private static string? Raw(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     /// <summary>The next page, from <c>Link: &lt;…&gt;; rel="next"</c>.</summary>
     private static string? NextOf(string? link)

@@ -91,5 +91,6 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
 
     private LlmException Reached(decimal amount) => new(
         LlmFailure.BudgetReached,
-        string.Create(CultureInfo.InvariantCulture, $"The budget of ${limit:0.######} is reached: ${_spent:0.######} is spent, and the next call could cost up to ${amount:0.######}. Raise -MaxCost, or lower -MaxNewTokens, and run it again; with a journal what was answered is not asked again."));
+        string.Create(CultureInfo.InvariantCulture, $"The budget of ${limit:0.######} is reached: ${_spent:0.######} is spent, and the next call could " +
+            $"cost up to ${amount:0.######}. Raise -MaxCost, or lower -MaxNewTokens, and run it again; with a journal what was answered is not asked again."));
 }

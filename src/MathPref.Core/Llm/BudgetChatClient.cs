@@ -8,7 +8,8 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
     /// <summary>What is sent as the length of an answer where nobody set one: without it an answer could cost anything.</summary>
     public const int LengthWithoutLimit = 4096;
 
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
         var most = price.Of(TokenEstimate.MostInput(list), options?.MaxOutputTokens ?? LengthWithoutLimit);

@@ -18,7 +18,8 @@ internal static class Chat
         CheckOptions(spec, options);
         var price = PriceList.Find(spec, connection);
         if (settings.Budgets.Any(budget => budget.IsLimited) && price is null)
-            throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm {spec} -InputPrice … -OutputPrice … (USD per million tokens).");
+            throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm " +
+                $"{spec} -InputPrice … -OutputPrice … (USD per million tokens).");
 
         IChatClient client;
         if (connection is null)
@@ -31,11 +32,15 @@ internal static class Chat
             var timeout = spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Timeout;
             var limits = ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time);
             limits.Quota.LongestWait = settings.Retry.MaximumRetryInterval;
-            client = new LimitedChatClient(new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time), settings.Gate, limits, settings.RunGate);
+            client = new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time);
+            client = new LimitedChatClient(client, settings.Gate, limits, settings.RunGate);
             client = new RetryChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Retry, settings.Time, () => limits.HasAnswered);
         }
         if (settings.Journal is { } journal)
-            client = new JournalChatClient(client, Journal.Open(journal), spec, connection?.Endpoint.ToString() ?? OfflineEndpoint, settings.Requests, settings.RefreshJournal);
+        {
+            var endpoint = connection?.Endpoint.ToString() ?? OfflineEndpoint;
+            client = new JournalChatClient(client, Journal.Open(journal), spec, endpoint, settings.Requests, settings.RefreshJournal);
+        }
         return new OpenChat(client, price, connection?.Endpoint);
     }
 
@@ -48,7 +53,10 @@ internal static class Chat
     private static void CheckOptions(LlmSpec spec, LlmOptions options)
     {
         if (options.Temperature > spec.Profile.MaxTemperature)
-            throw new LlmConfigurationException(FormattableString.Invariant($"{spec} takes a temperature from 0 to {spec.Profile.MaxTemperature}; -Temperature is {options.Temperature}."));
+        {
+            throw new LlmConfigurationException(FormattableString.Invariant(
+                $"{spec} takes a temperature from 0 to {spec.Profile.MaxTemperature}; -Temperature is {options.Temperature}."));
+        }
         if (options.Stop?.Count > spec.Profile.MostStops)
             throw new LlmConfigurationException($"{spec} takes at most {spec.Profile.MostStops} texts in -Stop; there are {options.Stop.Count}.");
         if (options.TopP is < 1 && options.Temperature is 0 && spec.Profile.GreedyNeedsWholeTopP)

@@ -54,7 +54,9 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         switch (broken.Failure)
         {
             case TransportFailure.Timeout:
-                return new LlmException(LlmFailure.Timeout, FormattableString.Invariant($"{spec} gave no answer within {timeout.TotalSeconds:0.#} s (-TimeoutSec)."));
+                return new LlmException(
+                    LlmFailure.Timeout,
+                    FormattableString.Invariant($"{spec} gave no answer within {timeout.TotalSeconds:0.#} s (-TimeoutSec)."));
             case TransportFailure.TooLarge:
                 return new LlmException(LlmFailure.Refused, $"{spec} answered with more than {HttpClients.LargestReply >> 20} MB.");
             case TransportFailure.Unpackable:
@@ -95,7 +97,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
                 return LlmFailure.UnknownModel;
             case 400 when codes.Any(s_unknownModel.Contains) || words.StartsWith("Invalid model", StringComparison.OrdinalIgnoreCase):
                 return LlmFailure.UnknownModel;
-            case 429 when IsZero(response, "x-ratelimit-limit-req-minute") || IsZero(response, "x-ratelimit-remaining-tokens-month") || IsZero(response, "x-ratelimitbysize-remaining-month"):
+            case 429 when IsWithoutAllowance(response) || IsMonthUsedUp(response):
                 return LlmFailure.AllowanceEmpty;
             case 429:
                 return LlmFailure.RateLimited;
@@ -118,12 +120,13 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
             LlmFailure.Authentication when spec.Profile.KeyVariable is { } variable => status == 401
                 ? $"{said} Check the key in {variable} or -ApiKey."
                 : $"{said} The key may not have the right to this model.",
-            LlmFailure.UnknownModel => $"{said} {RetiredModels.Explain(spec.Provider, spec.Model) ?? $"It was asked for the model '{spec.Model}' at {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}."}",
-            _ when status is >= 300 and < 400 => $"{said} It sends callers on to {Words(response.Headers.Location?.ToString() ?? "another address")}; a key is never taken along, so give that address with -Endpoint.",
-            LlmFailure.AllowanceEmpty when IsZero(response, "x-ratelimit-limit-req-minute") =>
+            LlmFailure.UnknownModel => $"{said} " + (RetiredModels.Explain(spec.Provider, spec.Model)
+                ?? $"It was asked for the model '{spec.Model}' at {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}."),
+            _ when status is >= 300 and < 400 => $"{said} It sends callers on to {Words(response.Headers.Location?.ToString() ?? "another address")}; a " +
+                "key is never taken along, so give that address with -Endpoint.",
+            LlmFailure.AllowanceEmpty when IsWithoutAllowance(response) =>
                 $"{said} The account has no allowance for this model at all (0 requests a minute), so trying again cannot help; another model or plan may.",
-            LlmFailure.AllowanceEmpty when status == 429 && (IsZero(response, "x-ratelimit-remaining-tokens-month") || IsZero(response, "x-ratelimitbysize-remaining-month")) =>
-                $"{said} The month's tokens are used up.",
+            LlmFailure.AllowanceEmpty when status == 429 && IsMonthUsedUp(response) => $"{said} The month's tokens are used up.",
             _ => said,
         };
     }
@@ -131,10 +134,16 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
     /// <summary>None for zero, for the past and for what is no time: those say nothing, and the usual waits hold.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        if (double.TryParse(ServiceHeaders.First(response, "retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 1e11)
+        var exact = ServiceHeaders.First(response, "retry-after-ms");
+        if (double.TryParse(exact, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 1e11)
             return TimeSpan.FromMilliseconds(milliseconds);
         return ServiceHeaders.RetryAfter(response, time) is { } wait && wait > TimeSpan.Zero ? wait : null;
     }
+
+    private static bool IsWithoutAllowance(HttpResponseMessage response) => IsZero(response, "x-ratelimit-limit-req-minute");
+
+    private static bool IsMonthUsedUp(HttpResponseMessage response) =>
+        IsZero(response, "x-ratelimit-remaining-tokens-month") || IsZero(response, "x-ratelimitbysize-remaining-month");
 
     private static bool IsZero(HttpResponseMessage response, string header) => ServiceHeaders.First(response, header) is "0";
 

@@ -26,15 +26,16 @@ internal static class ChatReplyReader
         using (document)
         {
             var root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("choices", out var choices) || choices.ValueKind is not JsonValueKind.Array || choices.GetArrayLength() == 0)
-                throw errors.FromBodyOfSuccess(body, root);
-            return ReadChoice(choices[0], root, spec, errors);
+            return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("choices", out var choices)
+                && choices.ValueKind is JsonValueKind.Array && choices.GetArrayLength() > 0
+                ? ReadChoice(choices[0], root, spec, errors)
+                : throw errors.FromBodyOfSuccess(body, root);
         }
     }
 
     private static ChatResponse ReadChoice(JsonElement choice, JsonElement root, LlmSpec spec, ChatErrorReader errors)
     {
-        var finish = choice.ValueKind is JsonValueKind.Object && choice.TryGetProperty("finish_reason", out var reason) && reason.ValueKind is JsonValueKind.String ? JsonText.Of(reason) : null;
+        var finish = JsonText.OfMember(choice, "finish_reason");
         if (finish == "error")
             throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: error).");
         if (choice.ValueKind is not JsonValueKind.Object || !choice.TryGetProperty("message", out var message) || message.ValueKind is not JsonValueKind.Object)
@@ -66,7 +67,9 @@ internal static class ChatReplyReader
         return finish switch
         {
             "content_filter" => new LlmException(LlmFailure.Refused, $"{spec} gave no text: its content filter removed it."),
-            "length" or "model_length" => new LlmException(LlmFailure.Refused, $"{spec} used up its tokens before it wrote any text; give it more with -MaxNewTokens."),
+            "length" or "model_length" => new LlmException(
+                LlmFailure.Refused,
+                $"{spec} used up its tokens before it wrote any text; give it more with -MaxNewTokens."),
             _ => new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: {errors.Words(finish ?? "none")})."),
         };
     }
@@ -120,8 +123,8 @@ internal static class ChatReplyReader
         {
             if (part.ValueKind is not JsonValueKind.Object || !part.TryGetProperty("type", out var type))
                 continue;
-            if (type.ValueKind is JsonValueKind.String && type.ValueEquals("text") && part.TryGetProperty("text", out var words) && words.ValueKind is JsonValueKind.String)
-                text.Append(JsonText.Of(words));
+            if (type.ValueKind is JsonValueKind.String && type.ValueEquals("text") && JsonText.OfMember(part, "text") is { } words)
+                text.Append(words);
             else if (type.ValueKind is JsonValueKind.String && type.ValueEquals("thinking") && part.TryGetProperty("thinking", out var thoughts))
             {
                 if (thoughts.ValueKind is JsonValueKind.Array)

@@ -39,7 +39,8 @@ internal sealed class HttpChatClient : IChatClient
         _authorization = connection.ApiKey is { } key ? new AuthenticationHeaderValue("Bearer", key) : null;
     }
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
         var lengthField = _lengthField;
@@ -82,11 +83,13 @@ internal sealed class HttpChatClient : IChatClient
         return refused.Message.Contains("max_completion_tokens", StringComparison.Ordinal) ? "max_completion_tokens" : null;
     }
 
-    private async Task<ChatResponse> SendAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken cancellationToken)
+    private async Task<ChatResponse> SendAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken cancellationToken)
     {
         try
         {
-            return await ServiceAttempt.RunAsync(time => AttemptAsync(messages, options, lengthField, time.Token), _timeout, _time, cancellationToken).ConfigureAwait(false);
+            return await ServiceAttempt.RunAsync(
+                time => AttemptAsync(messages, options, lengthField, time.Token), _timeout, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (TransportException broken)
         {

@@ -44,7 +44,8 @@ internal sealed class Journal : IDisposable
         {
             // A checkpoint of another process may end between the looks: what is torn stays torn.
             if (LooksTorn(path) && LooksTorn(path))
-                throw new JournalException(path, "its end is missing. Put a whole copy (with its -wal file, if it has one) in its place, or move it away to begin a new one.");
+                throw new JournalException(path, "its end is missing. Put a whole copy (with its -wal file, if it has one) in its place, or move it away " +
+                    "to begin a new one.");
             writer = Connect(path);
             Prepare(writer);
             reader = Connect(path);
@@ -70,7 +71,10 @@ internal sealed class Journal : IDisposable
     /// <summary>Calls that are under way, so that an equal one waits for them instead of asking as well.</summary>
     public ConcurrentDictionary<string, Task> UnderWay { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Opens the journal or shares the one that is open. Throws <see cref="JournalException"/> for a file that is torn, foreign or not writable.</summary>
+    /// <summary>
+    /// Opens the journal or shares the one that is open. Throws <see cref="JournalException"/> for a file that is torn, foreign or not
+    /// writable.
+    /// </summary>
     /// <param name="path">A full path; the file is made where it is missing.</param>
     public static Journal Open(string path)
     {

@@ -3,9 +3,11 @@ using Microsoft.Extensions.AI;
 namespace MathPref.Core.Llm;
 
 /// <summary>Asks only what the journal does not hold, and keeps an answer before it passes it on. Failures are never kept.</summary>
-internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmSpec spec, string endpoint, RequestLog requests, bool refresh) : DelegatingChatClient(inner)
+internal sealed class JournalChatClient(
+    IChatClient inner, Journal journal, LlmSpec spec, string endpoint, RequestLog requests, bool refresh) : DelegatingChatClient(inner)
 {
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (options is not CallOptions call)
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
@@ -43,7 +45,8 @@ internal sealed class JournalChatClient(IChatClient inner, Journal journal, LlmS
         return journal.Read(key) is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) ? entry : null;
     }
 
-    private async Task<ChatResponse> AskAsync(byte[] key, string id, TaskCompletionSource asking, IReadOnlyList<ChatMessage> messages, CallOptions call, CancellationToken cancellationToken)
+    private async Task<ChatResponse> AskAsync(
+        byte[] key, string id, TaskCompletionSource asking, IReadOnlyList<ChatMessage> messages, CallOptions call, CancellationToken cancellationToken)
     {
         try
         {

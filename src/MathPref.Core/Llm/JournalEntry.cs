@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -52,6 +53,6 @@ internal sealed class JournalHit
     public static readonly JournalHit Instance = new();
 }
 
-[System.Text.Json.Serialization.JsonSerializable(typeof(JournalEntry))]
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
-internal sealed partial class JournalJson : System.Text.Json.Serialization.JsonSerializerContext;
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+internal sealed partial class JournalJson : JsonSerializerContext;

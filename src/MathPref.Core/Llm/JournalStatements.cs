@@ -11,12 +11,14 @@ internal sealed class JournalStatements : IDisposable
     public JournalStatements(SqliteConnection connection)
     {
         _keep = connection.CreateCommand();
-        _keep.CommandText = "INSERT INTO replies (key, model, reply) VALUES ($key, $model, $reply) ON CONFLICT (key) DO UPDATE SET model = excluded.model, reply = excluded.reply";
+        _keep.CommandText = "INSERT INTO replies (key, model, reply) VALUES ($key, $model, $reply) ON CONFLICT (key) DO UPDATE SET model = excluded.model, " +
+            "reply = excluded.reply";
         _keep.Parameters.Add("$key", SqliteType.Blob);
         _keep.Parameters.Add("$model", SqliteType.Text);
         _keep.Parameters.Add("$reply", SqliteType.Blob);
         _cost = connection.CreateCommand();
-        _cost.CommandText = "INSERT INTO costs (id, model, nanodollars) VALUES ($id, $model, $nanodollars) ON CONFLICT (id) DO UPDATE SET nanodollars = excluded.nanodollars";
+        _cost.CommandText = "INSERT INTO costs (id, model, nanodollars) VALUES ($id, $model, $nanodollars) ON CONFLICT (id) DO UPDATE SET nanodollars = " +
+            "excluded.nanodollars";
         _cost.Parameters.Add("$id", SqliteType.Integer);
         _cost.Parameters.Add("$model", SqliteType.Text);
         _cost.Parameters.Add("$nanodollars", SqliteType.Integer);

@@ -13,7 +13,8 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
     /// <summary>How long every try of a model may be refused before the work ends.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = options as CallOptions;
         using var waiting = new WaitToken(options, cancellationToken);
@@ -52,7 +53,13 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         }
     }
 
-    private async Task<ChatResponse> PacedAsync(ModelLimits limits, IEnumerable<ChatMessage> messages, ChatOptions? options, Permits held, CancellationToken waiting, CancellationToken cancellationToken)
+    private async Task<ChatResponse> PacedAsync(
+        ModelLimits limits,
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options,
+        Permits held,
+        CancellationToken waiting,
+        CancellationToken cancellationToken)
     {
         var estimate = limits.Pacer.TokensPerMinute is null ? 0 : TokenEstimate.Total(messages, options);
         await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
@@ -75,7 +82,14 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             if (limits.Quota.Refused(epoch, refused.Rate, refused.RetryAfter) is { } wait)
                 call?.OnShut?.Invoke(wait);
             if (limits.Quota.ShutFor > s_patience)
-                throw new LlmException(LlmFailure.AllowanceEmpty, FormattableString.Invariant($"{refused.Message} Every call has been refused for {s_patience.TotalMinutes:0} minutes: the quota seems to be used up for longer than a minute. Run it again later; with a journal nothing is asked twice."), refused) { Status = refused.Status };
+            {
+                var patience = FormattableString.Invariant($"{s_patience.TotalMinutes:0} minutes");
+                throw new LlmException(
+                    LlmFailure.AllowanceEmpty,
+                    $"{refused.Message} Every call has been refused for {patience}: the quota seems to be used up for longer than a minute. " +
+                    "Run it again later; with a journal nothing is asked twice.",
+                    refused) { Status = refused.Status };
+            }
             throw;
         }
         catch (Exception error)
@@ -86,7 +100,8 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         }
     }
 
-    private async Task<ChatResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, Permits held, CancellationToken waiting, CancellationToken cancellationToken)
+    private async Task<ChatResponse> SendAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, Permits held, CancellationToken waiting, CancellationToken cancellationToken)
     {
         await EnterRunAsync(held, waiting).ConfigureAwait(false);
         return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);

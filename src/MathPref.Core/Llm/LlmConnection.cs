@@ -26,18 +26,22 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
         }
         // A header takes no more; the message of the HTTP library would not say whose fault it is.
         if (key?.FirstOrDefault(c => c is < ' ' or > '~') is { } odd and not '\0')
-            throw new LlmConfigurationException($"The key of {spec} holds a character that no key has (U+{(int)odd:X4}). Copy it again, without what stands around it.");
+            throw new LlmConfigurationException($"The key of {spec} holds a character that no key has (U+{(int)odd:X4}). Copy it again, without what " +
+                "stands around it.");
         if (endpoint.UserInfo.Length > 0)
-            throw new LlmConfigurationException($"The address of {spec} has a name or password in it, which would turn up in messages. Give the key with -ApiKey, or a proxy's with -ProxyCredential.");
+            throw new LlmConfigurationException($"The address of {spec} has a name or password in it, which would turn up in messages. Give the key with " +
+                "-ApiKey, or a proxy's with -ProxyCredential.");
         if (key is not null && endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !spec.AllowUnencryptedAuthentication)
-            throw new LlmConfigurationException($"The key of {spec} would go to {endpoint.Host} unencrypted. Give an https address, or -AllowUnencryptedAuthentication if the way there is safe.");
+            throw new LlmConfigurationException($"The key of {spec} would go to {endpoint.Host} unencrypted. Give an https address, or " +
+                "-AllowUnencryptedAuthentication if the way there is safe.");
         // A stand-in for OpenAI rarely knows the new name of the field, and every one of them knows the old one.
         var lengthField = isProvidersOwn ? profile.LengthField : "max_tokens";
         return new LlmConnection(WithPath(endpoint), key, lengthField);
     }
 
     public static string MissingKey(LlmSpec spec) =>
-        $"{spec} needs an API key: set the environment variable {spec.Profile.KeyVariable}, or give -ApiKey here or to New-Llm. Keys are made at {spec.Profile.KeyPage}.";
+        $"{spec} needs an API key: set the environment variable {spec.Profile.KeyVariable}, or give -ApiKey here or to New-Llm. Keys are made at " +
+        $"{spec.Profile.KeyPage}.";
 
     private static Uri? FromVariable(ProviderProfile profile, Func<string, string?> environment)
     {

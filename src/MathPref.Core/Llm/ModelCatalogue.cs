@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -12,7 +13,8 @@ internal static class ModelCatalogue
         ListAsync(spec, Environment.GetEnvironmentVariable, timeout, cancellationToken);
 
     /// <summary>With an environment of the caller's choice, where a key that lies in the process's own must not go along.</summary>
-    public static async Task<IReadOnlyList<LlmModel>> ListAsync(LlmSpec spec, Func<string, string?> environment, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LlmModel>> ListAsync(
+        LlmSpec spec, Func<string, string?> environment, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (spec.Profile.IsOffline)
             return spec.Profile.Models.Select(m => new LlmModel { Provider = spec.Provider, Model = m, Owner = "MathPref" }).ToList();
@@ -21,11 +23,14 @@ internal static class ModelCatalogue
         var address = new Uri(connection.Endpoint, "models");
         try
         {
-            return await ServiceAttempt.RunAsync(time => AttemptAsync(spec, connection, address, errors, time.Token), timeout, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return await ServiceAttempt.RunAsync(
+                time => AttemptAsync(spec, connection, address, errors, time.Token), timeout, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TransportException broken) when (broken.Failure is TransportFailure.Timeout)
         {
-            throw new LlmException(LlmFailure.Timeout, FormattableString.Invariant($"{spec.Provider} did not list its models within {timeout.TotalSeconds:0} s (-TimeoutSec)."));
+            throw new LlmException(
+                LlmFailure.Timeout,
+                FormattableString.Invariant($"{spec.Provider} did not list its models within {timeout.TotalSeconds:0} s (-TimeoutSec)."));
         }
         catch (TransportException broken)
         {
@@ -33,7 +38,8 @@ internal static class ModelCatalogue
         }
     }
 
-    private static async Task<IReadOnlyList<LlmModel>> AttemptAsync(LlmSpec spec, LlmConnection connection, Uri address, ChatErrorReader errors, CancellationToken limit)
+    private static async Task<IReadOnlyList<LlmModel>> AttemptAsync(
+        LlmSpec spec, LlmConnection connection, Uri address, ChatErrorReader errors, CancellationToken limit)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -69,11 +75,13 @@ internal static class ModelCatalogue
         Provider = spec.Provider,
         Model = Text(item, "id")!,
         Owner = Text(item, "owned_by"),
-        Created = item.TryGetProperty("created", out var created) && created.ValueKind is JsonValueKind.Number && created.TryGetInt64(out var seconds) && seconds is > 0 and < 99_999_999_999 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+        Created = Number(item, "created") is > 0 and < 99_999_999_999 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
         ContextLength = Number(item, "max_context_length") ?? Number(item, "max_model_len"),
-        Deprecation = DateTimeOffset.TryParse(Text(item, "deprecation") ?? Text(item, "shutdown_date"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var end) ? end : null,
+        Deprecation = Date(Text(item, "deprecation") ?? Text(item, "shutdown_date")),
         Replacement = Text(item, "deprecation_replacement_model"),
-        Aliases = item.TryGetProperty("aliases", out var aliases) && aliases.ValueKind is JsonValueKind.Array ? aliases.EnumerateArray().Where(a => a.ValueKind is JsonValueKind.String).Select(a => a.GetString()!).ToList() : [],
+        Aliases = item.TryGetProperty("aliases", out var aliases) && aliases.ValueKind is JsonValueKind.Array
+            ? aliases.EnumerateArray().Where(a => a.ValueKind is JsonValueKind.String).Select(a => a.GetString()!).ToList()
+            : [],
     };
 
     private static bool CanChat(JsonElement item) =>
@@ -82,6 +90,9 @@ internal static class ModelCatalogue
 
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static DateTimeOffset? Date(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     private static long? Number(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;

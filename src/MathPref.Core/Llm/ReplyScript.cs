@@ -39,7 +39,8 @@ internal sealed class ReplyScript(ReplySource source)
     public void Take(LlmSpec model)
     {
         if (source.IsInTurn && Interlocked.Exchange(ref _isTaken, 1) == 1)
-            throw new LlmConfigurationException($"{model} gives its replies in turn, and another cmdlet that still runs takes them too: which gets which would depend on timing. Give each a New-Llm -Reply of its own, or reply by pattern or script block.");
+            throw new LlmConfigurationException($"{model} gives its replies in turn, and another cmdlet that still runs takes them too: which gets which " +
+                "would depend on timing. Give each a New-Llm -Reply of its own, or reply by pattern or script block.");
     }
 
     /// <summary>Gives the script back.</summary>

@@ -30,7 +30,8 @@ internal sealed class RepliesInTurn(IReadOnlyList<ReplySource> replies, string? 
             ? replies[number].Next(call)
             : throw new ScriptedReplyException(
                 ScriptedFailure.RanOut,
-                $"{call.Model} has no reply left{(pattern is null ? "" : $" for '{pattern}'")}: -Reply gave {replies.Count}, and this is call number {number + 1}. Give one for each call; a single reply answers every call.");
+                $"{call.Model} has no reply left{(pattern is null ? "" : $" for '{pattern}'")}: -Reply gave {replies.Count}, and this is call number " +
+                $"{number + 1}. Give one for each call; a single reply answers every call.");
     }
 }
 
@@ -62,16 +63,19 @@ internal sealed class RepliesByPattern(IReadOnlyList<ReplyPattern> patterns, boo
         {
             throw new ScriptedReplyException(
                 ScriptedFailure.Ambiguous,
-                $"{call.Model}: the patterns '{matching[0].Text}' and '{matching[1].Text}' both match the prompt '{call.PromptStart}', and neither is longer. With -Reply ([ordered]@{{ … }}) the first that matches counts.");
+                $"{call.Model}: the patterns '{matching[0].Text}' and '{matching[1].Text}' both match the prompt '{call.PromptStart}', and neither is " +
+                $"longer. With -Reply ([ordered]@{{ … }}) the first that matches counts.");
         }
         return matching[0].Reply.Next(call);
     }
 
     private ScriptedReplyException NoMatch(ScriptedCall call)
     {
-        var shown = string.Join(", ", _patterns.Take(MostShown).Select(p => $"'{p.Text}'")) + (_patterns.Count > MostShown ? $" and {_patterns.Count - MostShown} more" : "");
+        var more = _patterns.Count > MostShown ? $" and {_patterns.Count - MostShown} more" : "";
+        var shown = string.Join(", ", _patterns.Take(MostShown).Select(p => $"'{p.Text}'")) + more;
         return new ScriptedReplyException(
             ScriptedFailure.NoMatch,
-            $"{call.Model} has no reply to the prompt '{call.PromptStart}'. Its patterns: {shown}. A wildcard pattern is matched against the whole of the last user message: '*word*' finds a word in it, '*' matches all.");
+            $"{call.Model} has no reply to the prompt '{call.PromptStart}'. Its patterns: {shown}. A wildcard pattern is matched against the whole of the " +
+            "last user message: '*word*' finds a word in it, '*' matches all.");
     }
 }

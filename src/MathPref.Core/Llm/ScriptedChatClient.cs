@@ -15,7 +15,8 @@ internal sealed class ScriptedChatClient(LlmSpec spec) : IChatClient
             return Task.FromException<ChatResponse>(failure);
         // As with a server: no text is no answer.
         if (string.IsNullOrWhiteSpace(reply.Text))
-            return Task.FromException<ChatResponse>(new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: {reply.FinishReason ?? "stop"})."));
+            return Task.FromException<ChatResponse>(new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: " +
+                $"{reply.FinishReason ?? "stop"})."));
         var (input, output) = (reply.InputTokens ?? TokenEstimate.Input(messages), reply.OutputTokens ?? TokenEstimate.Output(reply.Text));
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, reply.Text))
         {

@@ -73,7 +73,8 @@ internal sealed class ServiceRetry
     /// <param name="waits">Ends the waits between attempts; an attempt under way it leaves alone.</param>
     /// <param name="onRetry">Told of each wait, on any thread.</param>
     /// <param name="isSafe">Whether the call may be made once more after this failure; null for one that may be repeated freely.</param>
-    public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken waits, OnServiceRetry? onRetry = null, Func<ServiceException, bool>? isSafe = null)
+    public async Task<T> RunAsync<T>(
+        Func<Task<T>> attempt, CancellationToken waits, OnServiceRetry? onRetry = null, Func<ServiceException, bool>? isSafe = null)
     {
         ServiceException first;
         try

@@ -53,7 +53,8 @@ internal sealed class TransportException : ServiceException
     public static TransportException NotConnectedInTime(OperationCanceledException broken)
     {
         const string message = "no connection could be made in time";
-        return new(TransportFailure.Connection, message, new HttpRequestException(HttpRequestError.ConnectionError, message, broken)) { WasNeverConnected = true };
+        var cause = new HttpRequestException(HttpRequestError.ConnectionError, message, broken);
+        return new(TransportFailure.Connection, message, cause) { WasNeverConnected = true };
     }
 
     /// <summary>From what the HTTP library throws.</summary>

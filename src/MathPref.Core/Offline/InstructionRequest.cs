@@ -23,6 +23,8 @@ internal sealed partial record InstructionRequest(int Count, string Topic)
         return new(count, prompt[(start + Context.Length)..end].Trim());
     }
 
-    [GeneratedRegex($@"^\s*{SelfInstructPrompt.Task}\s+{SelfInstructPrompt.BeforeCount} ([0-9]{{1,9}}) {SelfInstructPrompt.AfterCount}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        $@"^\s*{SelfInstructPrompt.Task}\s+{SelfInstructPrompt.BeforeCount} ([0-9]{{1,9}}) {SelfInstructPrompt.AfterCount}\b",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 }

@@ -30,6 +30,8 @@ internal sealed partial record JudgementRequest(UltraFeedbackAspect Aspect, stri
         return texts.Count == 0 ? null : new(s_aspects[known], prompt[(start + UltraFeedbackPrompt.Instruction.Length)..end].Trim(), texts);
     }
 
-    [GeneratedRegex(@"^<text (?<number>[0-9]{1,4})> (?<text>.*?) </text \k<number>>$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^<text (?<number>[0-9]{1,4})> (?<text>.*?) </text \k<number>>$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Text();
 }

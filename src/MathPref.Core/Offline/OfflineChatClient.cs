@@ -24,7 +24,8 @@ public sealed class OfflineChatClient : IChatClient
     public OfflineChatClient(string modelName)
     {
         if (!Models.Contains(modelName))
-            throw new ArgumentException($"There is no model 'offline/{modelName}'. There are: {string.Join(", ", Models.Select(m => "offline/" + m))}.", nameof(modelName));
+            throw new ArgumentException($"There is no model 'offline/{modelName}'. There are: " +
+                $"{string.Join(", ", Models.Select(m => "offline/" + m))}.", nameof(modelName));
         _modelName = modelName;
         _metadata = new("offline", null, modelName);
     }
@@ -143,12 +144,15 @@ public sealed class OfflineChatClient : IChatClient
     private OfflineModelException UnknownTopic(string topic)
     {
         string shown = new([.. topic.Take(80).Select(c => char.IsControl(c) ? ' ' : c)]);
-        return new($"offline/{_modelName} is rule-based and has no problems about '{shown}'. It knows these topics: {string.Join(", ", Topics)}. For any other give a real model: -Llm provider/model.");
+        return new($"offline/{_modelName} is rule-based and has no problems about '{shown}'. It knows these topics: {string.Join(", ", Topics)}. For any " +
+            "other give a real model: -Llm provider/model.");
     }
 
     private OfflineModelException UnknownInstruction() => new(
-        $"offline/{_modelName} is rule-based: it can only judge answers to problems of its own families, and the instruction is none of them. For anything else give a real model: -Llm provider/model.");
+        $"offline/{_modelName} is rule-based: it can only judge answers to problems of its own families, and the instruction is none of them. For anything " +
+        "else give a real model: -Llm provider/model.");
 
     private OfflineModelException UnknownRequest() => new(
-        $"offline/{_modelName} is rule-based: it can write problems for the topics {string.Join(", ", Topics)}, work out its own problems, and judge answers to them. For anything else give a real model: -Llm provider/model.");
+        $"offline/{_modelName} is rule-based: it can write problems for the topics {string.Join(", ", Topics)}, work out its own problems, and judge " +
+        "answers to them. For anything else give a real model: -Llm provider/model.");
 }

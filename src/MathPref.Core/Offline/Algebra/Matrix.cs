@@ -23,7 +23,8 @@ internal sealed partial class Matrix(int rows, int columns, Func<int, int, Polyn
     {
         if (Environment().Match(text.Trim()) is not { Success: true } match)
             return null;
-        string[][] rows = [.. match.Groups["body"].Value.Split(@"\\", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('&'))];
+        var lines = match.Groups["body"].Value.Split(@"\\", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[][] rows = [.. lines.Select(row => row.Split('&'))];
         if (rows.Length is 0 or > 4 || rows.Any(row => row.Length != rows[0].Length || row.Length > 4))
             return null;
         var entries = rows.Select(row => row.Select(ExpressionReader.ReadPolynomial).ToArray()).ToArray();

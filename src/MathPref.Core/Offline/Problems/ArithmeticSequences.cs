@@ -54,7 +54,10 @@ internal sealed class ArithmeticSum() : ProblemFamily("arithmetic-sum", ["Sequen
 
     protected override WorkedProblem? Work(string[] values)
     {
-        var (a, d, n) = (ExpressionReader.ReadNumber(values[0])!.Value, ExpressionReader.ReadNumber(values[1])!.Value, ExpressionReader.ReadNumber(values[2])!.Value);
+        var (a, d, n) = (
+            ExpressionReader.ReadNumber(values[0])!.Value,
+            ExpressionReader.ReadNumber(values[1])!.Value,
+            ExpressionReader.ReadNumber(values[2])!.Value);
         if (n.Sign <= 0)
             return null;
         Fraction last = a + (n - 1) * d, answer = n * (a + last) / 2;

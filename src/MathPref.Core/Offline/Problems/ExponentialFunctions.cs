@@ -110,7 +110,10 @@ internal sealed class Growth() : ProblemFamily("growth", ["Exponential Functions
 
     protected override WorkedProblem? Work(string[] values)
     {
-        var (start, period, time) = (ExpressionReader.ReadNumber(values[0])!.Value, ExpressionReader.ReadNumber(values[2])!.Value, ExpressionReader.ReadNumber(values[3])!.Value);
+        var (start, period, time) = (
+            ExpressionReader.ReadNumber(values[0])!.Value,
+            ExpressionReader.ReadNumber(values[2])!.Value,
+            ExpressionReader.ReadNumber(values[3])!.Value);
         if (start.Sign <= 0 || period.Sign <= 0 || time.Sign <= 0 || !s_factors.TryGetValue(values[1], out int size))
             return null;
         Fraction times = time / period, factor = size;

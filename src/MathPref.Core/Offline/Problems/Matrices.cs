@@ -71,7 +71,9 @@ internal sealed partial class MatrixCombination() : ProblemFamily("matrix-combin
             ],
             new($"Here ${match.Groups[2].Value}{q}B$ is ${-sign * q * b}$", (p * a + -sign * q * b).ToString()),
             new($"Only $A$ is multiplied: ${p}A = {p * a}$", (p * a + sign * b).ToString()),
-            new($"The factor ${p}$ acts on the first row of $A$", new Matrix(2, 2, (r, c) => r == 0 ? result[r, c] : result[r, c] - (p - 1) * a[r, c]).ToString()));
+            new(
+                $"The factor ${p}$ acts on the first row of $A$",
+                new Matrix(2, 2, (r, c) => r == 0 ? result[r, c] : result[r, c] - (p - 1) * a[r, c]).ToString()));
     }
 
     [GeneratedRegex("^([0-9]{1,3})A ([+-]) ([0-9]{1,3})B$", RegexOptions.CultureInvariant)]

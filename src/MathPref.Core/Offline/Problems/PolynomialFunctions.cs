@@ -45,7 +45,10 @@ internal sealed class PolynomialRemainder() : ProblemFamily("polynomial-remainde
 ])
 {
     protected override string[] Draw(Rng rng) =>
-        [Polynomial.InX(rng.Next(1, 4), rng.Next(-6, 6), rng.Next(-9, 9), rng.NonZero(-12, 12)).ToString(), Polynomial.Linear(1, rng.NonZero(-5, 5)).ToString()];
+        [
+            Polynomial.InX(rng.Next(1, 4), rng.Next(-6, 6), rng.Next(-9, 9), rng.NonZero(-12, 12)).ToString(),
+            Polynomial.Linear(1, rng.NonZero(-5, 5)).ToString(),
+        ];
 
     protected override WorkedProblem? Work(string[] values)
     {
