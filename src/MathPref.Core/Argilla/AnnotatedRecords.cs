@@ -4,19 +4,6 @@ using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 
-/// <summary>How the ratings of several annotators become one.</summary>
-public enum RatingAggregate
-{
-    /// <summary>Their mean.</summary>
-    Mean,
-
-    /// <summary>The middle one, or the mean of the two in the middle.</summary>
-    Median,
-
-    /// <summary>The lowest: one annotator who finds a mistake is enough.</summary>
-    Minimum,
-}
-
 /// <summary>
 /// Reads the records of a dataset back as rows, page by page, with the annotators' ratings in place of the judge's: for each generation
 /// of which minimumResponses annotators at least have submitted a rating.

@@ -58,7 +58,7 @@ internal sealed class ServiceRetry
     public TimeSpan? WaitAfter(int attempt, ServiceException? failed)
     {
         var wait = failed?.RetryAfter ?? _interval?.Invoke(attempt);
-        return wait < _settings.MaximumRetryInterval ? wait : wait is null ? null : _settings.MaximumRetryInterval;
+        return wait > _settings.MaximumRetryInterval ? _settings.MaximumRetryInterval : wait;
     }
 
     /// <summary>Whether nothing has ever answered where the attempt went.</summary>

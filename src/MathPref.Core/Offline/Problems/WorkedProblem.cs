@@ -2,11 +2,6 @@ using MathPref.Core.Offline.Answers;
 
 namespace MathPref.Core.Offline.Problems;
 
-/// <summary>A believable mistake.</summary>
-/// <param name="Step">The step that goes wrong, as one who makes the mistake would write it.</param>
-/// <param name="Answer">The wrong answer that it leads to.</param>
-internal sealed record Slip(string Step, string Answer);
-
 /// <summary>
 /// A problem worked out. Of the slips that a family offers only those are kept that are wrong: with some numbers a mistake cancels
 /// itself out or can't be made (null).
