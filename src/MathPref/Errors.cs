@@ -3,9 +3,10 @@ using MathPref.Core.Argilla;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
-using MathPref.Core.Runs;
+using MathPref.Core.Net;
 using MathPref.Core.Offline;
 using MathPref.Core.Preference;
+using MathPref.Core.Runs;
 
 namespace MathPref;
 
@@ -15,8 +16,7 @@ internal static class Errors
     /// <summary>A failure of one row's calls.</summary>
     public static ErrorRecord ToErrorRecord(this Exception error, object? row) => error switch
     {
-        LlmException failed => failed.ToLlmError(row),
-        ArgillaException failed => failed.ToArgillaError(row),
+        ServiceException failed => failed.ToServiceError(row),
         JournalException journal => new ErrorRecord(error, "JournalUnusable", ErrorCategory.OpenError, row ?? journal.Path),
         LlmConfigurationException => new ErrorRecord(error, "LlmConfiguration", ErrorCategory.InvalidArgument, row),
         OfflineModelException => new ErrorRecord(error, "OfflineModelCannot", ErrorCategory.InvalidArgument, row),
@@ -27,25 +27,59 @@ internal static class Errors
         _ => new ErrorRecord(error, "RowFailed", ErrorCategory.NotSpecified, row),
     };
 
-    private static ErrorRecord ToLlmError(this LlmException error, object? row)
+    /// <summary>A call to a service that came to nothing: what is the same for every service has the same id.</summary>
+    private static ErrorRecord ToServiceError(this ServiceException error, object? target)
     {
-        var (id, category) = error.Failure switch
+        var (id, category) = error.Kind switch
         {
-            LlmFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
-            LlmFailure.Unreachable => ("ServerUnreachable", ErrorCategory.ConnectionError),
-            LlmFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
-            LlmFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
-            LlmFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
-            LlmFailure.BadResponse => ("ResponseParseFailed", ErrorCategory.InvalidData),
-            LlmFailure.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
-            LlmFailure.Refused => ("NoAnswer", ErrorCategory.InvalidResult),
-            LlmFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
-            LlmFailure.UnknownModel => ("ModelNotFound", ErrorCategory.ObjectNotFound),
-            LlmFailure.BudgetReached => ("BudgetReached", ErrorCategory.LimitsExceeded),
-            _ => ("AllowanceEmpty", ErrorCategory.QuotaExceeded),
+            ServiceFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
+            ServiceFailure.Unreachable => ("ServerUnreachable", ErrorCategory.ConnectionError),
+            ServiceFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
+            ServiceFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
+            ServiceFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
+            ServiceFailure.BadResponse => ("ResponseParseFailed", ErrorCategory.InvalidData),
+            ServiceFailure.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
+            ServiceFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
+            ServiceFailure.AllowanceEmpty => ("AllowanceEmpty", ErrorCategory.QuotaExceeded),
+            _ => error switch
+            {
+                LlmException model => OfModel(model.Failure),
+                HubException hub => OfHub(hub.Failure),
+                ArgillaException argilla => OfArgilla(argilla.Failure),
+                _ => ("RowFailed", ErrorCategory.NotSpecified),
+            },
         };
-        return new ErrorRecord(error, id, category, row);
+        return new ErrorRecord(error, id, category, target);
     }
+
+    private static (string Id, ErrorCategory Category) OfModel(LlmFailure failure) => failure switch
+    {
+        LlmFailure.Refused => ("NoAnswer", ErrorCategory.InvalidResult),
+        LlmFailure.UnknownModel => ("ModelNotFound", ErrorCategory.ObjectNotFound),
+        _ => ("BudgetReached", ErrorCategory.LimitsExceeded),
+    };
+
+    private static (string Id, ErrorCategory Category) OfHub(HubFailure failure) => failure switch
+    {
+        HubFailure.Forbidden => ("WriteForbidden", ErrorCategory.PermissionDenied),
+        HubFailure.NotFound => ("RepoNotFound", ErrorCategory.ObjectNotFound),
+        HubFailure.RevisionNotFound => ("RevisionNotFound", ErrorCategory.ObjectNotFound),
+        HubFailure.Conflict => ("CommitConflict", ErrorCategory.ResourceBusy),
+        HubFailure.CardRefused => ("CardRefused", ErrorCategory.InvalidData),
+        HubFailure.RepoIsPublic => ("RepoIsPublic", ErrorCategory.ResourceExists),
+        _ => ("FileChanged", ErrorCategory.ReadError),
+    };
+
+    private static (string Id, ErrorCategory Category) OfArgilla(ArgillaFailure failure) => failure switch
+    {
+        ArgillaFailure.Configuration => ("ArgillaConfiguration", ErrorCategory.InvalidArgument),
+        ArgillaFailure.NotArgilla => ("NotArgilla", ErrorCategory.ObjectNotFound),
+        ArgillaFailure.TooOld => ("ArgillaTooOld", ErrorCategory.NotImplemented),
+        ArgillaFailure.Workspace => ("WorkspaceNotFound", ErrorCategory.ObjectNotFound),
+        ArgillaFailure.DatasetNotFound => ("DatasetNotFound", ErrorCategory.ObjectNotFound),
+        ArgillaFailure.DatasetMismatch => ("DatasetMismatch", ErrorCategory.InvalidOperation),
+        _ => ("RequestRefused", ErrorCategory.InvalidData),
+    };
 
     /// <summary>A failure that a script plays is shown as it was thrown.</summary>
     private static ErrorRecord ToScriptedError(this ScriptedReplyException error, object? row) => error.Failure switch
@@ -57,28 +91,6 @@ internal static class Errors
         _ => new ErrorRecord(error, "NotAReply", ErrorCategory.InvalidData, row),
     };
 
-    private static ErrorRecord ToArgillaError(this ArgillaException error, object? row)
-    {
-        var (id, category) = error.Failure switch
-        {
-            ArgillaFailure.Configuration => ("ArgillaConfiguration", ErrorCategory.InvalidArgument),
-            ArgillaFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
-            ArgillaFailure.Unreachable => ("ServerUnreachable", ErrorCategory.ConnectionError),
-            ArgillaFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
-            ArgillaFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
-            ArgillaFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
-            ArgillaFailure.BadResponse => ("ResponseParseFailed", ErrorCategory.InvalidData),
-            ArgillaFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
-            ArgillaFailure.NotArgilla => ("NotArgilla", ErrorCategory.ObjectNotFound),
-            ArgillaFailure.TooOld => ("ArgillaTooOld", ErrorCategory.NotImplemented),
-            ArgillaFailure.Workspace => ("WorkspaceNotFound", ErrorCategory.ObjectNotFound),
-            ArgillaFailure.DatasetNotFound => ("DatasetNotFound", ErrorCategory.ObjectNotFound),
-            ArgillaFailure.DatasetMismatch => ("DatasetMismatch", ErrorCategory.InvalidOperation),
-            _ => ("RequestRefused", ErrorCategory.InvalidData),
-        };
-        return new ErrorRecord(error, id, category, row);
-    }
-
     /// <summary>The server takes the rest, and not this row's record.</summary>
     public static ErrorRecord RecordRefused(this ArgillaException error, object row) => new(error, "RecordRefused", ErrorCategory.InvalidData, row);
 
@@ -87,7 +99,7 @@ internal static class Errors
     /// <summary>The one error that ends the sending of records. The rows that are not known to be in the dataset are its target.</summary>
     public static ErrorRecord ToSendingEnded(this ArgillaException error, IReadOnlyList<object> notSent, long accepted)
     {
-        var record = error.ToArgillaError(notSent.Count == 1 ? notSent[0] : notSent.ToArray());
+        var record = error.ToServiceError(notSent.Count == 1 ? notSent[0] : notSent.ToArray());
         if (notSent.Count > 0)
         {
             record.ErrorDetails = new ErrorDetails(
@@ -282,30 +294,6 @@ internal static class Errors
         path);
 
     public static ErrorRecord UnreadableData(this Exception error, string path) => new(error, "UnreadableData", ErrorCategory.InvalidData, path);
-
-    /// <summary>A push that did not come to its end; the target is the folder, so that it can be piped in again.</summary>
-    public static ErrorRecord ToHubError(this HubException error, string path)
-    {
-        var (id, category) = error.Failure switch
-        {
-            HubFailure.Connection => ("ConnectionFailed", ErrorCategory.ConnectionError),
-            HubFailure.Timeout => ("RequestTimedOut", ErrorCategory.OperationTimeout),
-            HubFailure.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
-            HubFailure.Server => ("ServerFailed", ErrorCategory.ResourceUnavailable),
-            HubFailure.BadResponse => ("ResponseParseFailed", ErrorCategory.InvalidData),
-            HubFailure.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
-            HubFailure.Authentication => ("AuthenticationFailed", ErrorCategory.PermissionDenied),
-            HubFailure.Forbidden => ("WriteForbidden", ErrorCategory.PermissionDenied),
-            HubFailure.PaymentRequired => ("AllowanceEmpty", ErrorCategory.QuotaExceeded),
-            HubFailure.NotFound => ("RepoNotFound", ErrorCategory.ObjectNotFound),
-            HubFailure.RevisionNotFound => ("RevisionNotFound", ErrorCategory.ObjectNotFound),
-            HubFailure.Conflict => ("CommitConflict", ErrorCategory.ResourceBusy),
-            HubFailure.CardRefused => ("CardRefused", ErrorCategory.InvalidData),
-            HubFailure.RepoIsPublic => ("RepoIsPublic", ErrorCategory.ResourceExists),
-            _ => ("FileChanged", ErrorCategory.ReadError),
-        };
-        return new ErrorRecord(error, id, category, path);
-    }
 
     public static ErrorRecord CannotReachHub(this HubConfigurationException error, string repo) => error.IsMissingToken
         ? new ErrorRecord(error, "TokenMissing", ErrorCategory.AuthenticationError, repo)

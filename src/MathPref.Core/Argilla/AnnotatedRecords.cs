@@ -1,21 +1,8 @@
 using System.Text.Json;
-using MathPref.Core.Llm;
 using MathPref.Core.Rows;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
-
-/// <summary>How the ratings of several annotators become one.</summary>
-public enum RatingAggregate
-{
-    /// <summary>Their mean.</summary>
-    Mean,
-
-    /// <summary>The middle one, or the mean of the two in the middle.</summary>
-    Median,
-
-    /// <summary>The lowest: one annotator who finds a mistake is enough.</summary>
-    Minimum,
-}
 
 /// <summary>
 /// Reads the records of a dataset back as rows, page by page, with the annotators' ratings in place of the judge's: for each generation
@@ -124,7 +111,9 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
             ratings[i] = Typed(rating);
             counts[i] = (long)given.Count;
             suggested[i] = judges is { } one ? Whole(one) : null;
-            var reasons = isAnnotated ? Answers(submitted, target.Rationales[i]).Select(TextOf).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal).ToList() : [];
+            var reasons = isAnnotated
+                ? Answers(submitted, target.Rationales[i]).Select(TextOf).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal).ToList()
+                : [];
             // The judge's reason speaks for the judge's rating and for no other.
             rationales[i] = reasons.Count > 0 ? string.Join("\n\n", reasons) : rating == judges ? TextOf(Suggestion(suggestions, target.Rationales[i])) : null;
         }

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 
@@ -24,7 +25,7 @@ internal sealed record ArgillaQuestion(string Id, string Name, string Type, bool
 /// The REST API of Argilla 2.x, call by call (source: the server's handlers and schemas of v1, and what a server 2.8 answers). Every
 /// method throws <see cref="ArgillaException"/>.
 /// </summary>
-internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp http)
+internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp http)
 {
     /// <summary>Records of one bulk call.</summary>
     public const int MostRecords = 500;
@@ -36,7 +37,10 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
     /// <summary>What the server calls something, for messages: one line, short, and without the key.</summary>
     public string Words(string text) => _errors.Words(text);
 
-    /// <summary>The server's version. Throws <see cref="ArgillaFailure.TooOld"/> for 1.x and <see cref="ArgillaFailure.NotArgilla"/> where there is none.</summary>
+    /// <summary>
+    /// The server's version. Throws <see cref="ArgillaFailure.TooOld"/> for 1.x and <see cref="ArgillaFailure.NotArgilla"/> where there is
+    /// none.
+    /// </summary>
     public async Task<string> CheckVersionAsync(CancellationToken cancellation)
     {
         const string asked = "tell its version";
@@ -51,7 +55,8 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         if (version is null)
             throw reply.Status is HttpStatusCode.OK or HttpStatusCode.NotFound ? _errors.WebPage(reply) : _errors.FromReply(reply, asked);
         if (!int.TryParse(version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) || major < 2)
-            throw new ArgillaException(ArgillaFailure.TooOld, $"Argilla at {connection} is version {_errors.Words(version)}, which is too old: 2.0 or later is needed.");
+            throw new ArgillaException(ArgillaFailure.TooOld, $"Argilla at {connection} is version {_errors.Words(version)}, " +
+                "which is too old: 2.0 or later is needed.");
         return Words(version);
     }
 
@@ -74,7 +79,8 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
     }
 
     /// <summary>Makes a draft, whose records are done when so many annotators have answered. Null when another had the name first.</summary>
-    public Task<ArgillaDataset?> CreateDatasetAsync(string name, ArgillaWorkspace workspace, int minimumResponses, CancellationToken cancellation) => CreateAsync(
+    public Task<ArgillaDataset?> CreateDatasetAsync(
+        string name, ArgillaWorkspace workspace, int minimumResponses, CancellationToken cancellation) => CreateAsync(
         "api/v1/datasets",
         $"make the dataset '{name}'",
         json =>
@@ -93,7 +99,11 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         cancellation);
 
     public Task<List<ArgillaField>> FieldsAsync(ArgillaDataset dataset, CancellationToken cancellation) =>
-        ListAsync($"api/v1/datasets/{dataset.Id}/fields", "list the fields", item => new ArgillaField(Text(item, "name"), Type(item), Flag(item, "required")), cancellation);
+        ListAsync(
+            $"api/v1/datasets/{dataset.Id}/fields",
+            "list the fields",
+            item => new ArgillaField(Text(item, "name"), Type(item), Flag(item, "required")),
+            cancellation);
 
     public Task<List<ArgillaQuestion>> QuestionsAsync(ArgillaDataset dataset, CancellationToken cancellation) =>
         ListAsync($"api/v1/datasets/{dataset.Id}/questions", "list the questions", Question, cancellation);
@@ -116,7 +126,14 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         cancellation);
 
     /// <summary>Adds a question to a draft: a rating with <paramref name="options"/>, or a text where there are none.</summary>
-    public Task AddQuestionAsync(ArgillaDataset dataset, string name, string title, string? description, bool isRequired, IReadOnlyList<long>? options, CancellationToken cancellation) => CreateAsync(
+    public Task AddQuestionAsync(
+        ArgillaDataset dataset,
+        string name,
+        string title,
+        string? description,
+        bool isRequired,
+        IReadOnlyList<long>? options,
+        CancellationToken cancellation) => CreateAsync(
         $"api/v1/datasets/{dataset.Id}/questions",
         $"add the question '{name}'",
         json =>
@@ -176,7 +193,10 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
             throw failed;
     }
 
-    /// <summary>Inserts records and updates those whose external_id is there: all of them, or none and <see cref="ArgillaFailure.Refused"/>. Safe to repeat.</summary>
+    /// <summary>
+    /// Inserts records and updates those whose external_id is there: all of them, or none and <see cref="ArgillaFailure.Refused"/>. Safe to
+    /// repeat.
+    /// </summary>
     public async Task UpsertAsync(string datasetId, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellation)
     {
         var body = new ArrayBufferWriter<byte>(records.Sum(r => r.Length + 1) + 16);
@@ -189,28 +209,26 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         }
         body.Write("]}"u8);
         var asked = records.Count == 1 ? "take a record" : string.Create(CultureInfo.InvariantCulture, $"take {records.Count} records");
-        var reply = await TrySendAsync(HttpMethod.Put, $"api/v1/datasets/{datasetId}/records/bulk", body.WrittenMemory, asked, cancellation).ConfigureAwait(false);
+        var path = $"api/v1/datasets/{datasetId}/records/bulk";
+        var reply = await TrySendAsync(HttpMethod.Put, path, body.WrittenMemory, asked, cancellation).ConfigureAwait(false);
         if (reply is not { Status: HttpStatusCode.OK or HttpStatusCode.Created, IsJson: true })
             throw _errors.FromReply(reply, asked);
     }
 
     /// <summary>A page of records with all users' responses and the suggestions, in the order in which they were inserted.</summary>
-    public Task<JsonDocument> RecordsAsync(string datasetId, long offset, int limit, CancellationToken cancellation) =>
-        GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/v1/datasets/{datasetId}/records?offset={offset}&limit={limit}&include=responses&include=suggestions"), "read records", cancellation);
+    public Task<JsonDocument> RecordsAsync(string datasetId, long offset, int limit, CancellationToken cancellation)
+    {
+        var page = string.Create(CultureInfo.InvariantCulture, $"offset={offset}&limit={limit}&include=responses&include=suggestions");
+        return GetAsync($"api/v1/datasets/{datasetId}/records?{page}", "read records", cancellation);
+    }
 
     /// <summary>Throws what an answer in an unknown form throws.</summary>
-    public ArgillaException Unreadable(string asked) => new(ArgillaFailure.BadResponse, $"Argilla at {connection} was asked to {asked} and answered in a form that its protocol does not have.");
+    public ArgillaException Unreadable(string asked) =>
+        new(ArgillaFailure.BadResponse, $"Argilla at {connection} was asked to {asked} and answered in a form that its protocol does not have.");
 
     private async Task<T?> CreateAsync<T>(string path, string asked, Action<Utf8JsonWriter> write, Func<JsonElement, T> read, CancellationToken cancellation)
     {
-        var body = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        var reply = await TrySendAsync(HttpMethod.Post, path, body.WrittenMemory, asked, cancellation).ConfigureAwait(false);
+        var reply = await TrySendAsync(HttpMethod.Post, path, JsonBytes.WriteObject(write), asked, cancellation).ConfigureAwait(false);
         // Another was first, or the answer to an earlier try was lost.
         if (reply.Status is HttpStatusCode.Conflict)
             return default;
@@ -232,16 +250,16 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         return Read(list.RootElement, root => root.GetProperty("items").EnumerateArray().Select(read).ToList(), asked);
     }
 
-    private async Task<ServiceReply> TrySendAsync(HttpMethod method, string path, ReadOnlyMemory<byte>? body, string asked, CancellationToken cancellation)
+    private async Task<ArgillaReply> TrySendAsync(HttpMethod method, string path, ReadOnlyMemory<byte>? body, string asked, CancellationToken cancellation)
     {
         var address = new Uri(connection.Address, path);
         try
         {
             return await http.SendAsync(() => Request(method, address, body), cancellation).ConfigureAwait(false);
         }
-        catch (ServiceTransportException broken)
+        catch (TransportException broken)
         {
-            throw _errors.FromTransport(broken, asked);
+            throw _errors.FromTransport(broken, asked, http.IsUnreachable(broken));
         }
     }
 
@@ -258,7 +276,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         return request;
     }
 
-    private JsonDocument Parse(ServiceReply reply, string asked)
+    private JsonDocument Parse(ArgillaReply reply, string asked)
     {
         try
         {
@@ -282,7 +300,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
         }
     }
 
-    private static string? Version(ServiceReply reply)
+    private static string? Version(ArgillaReply reply)
     {
         if (reply is not { Status: HttpStatusCode.OK, IsJson: true })
             return null;
@@ -306,13 +324,20 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ServiceHttp ht
 
     private static ArgillaQuestion Question(JsonElement item)
     {
-        var options = item.GetProperty("settings").TryGetProperty("options", out var list) && list.ValueKind is JsonValueKind.Array
-            ? list.EnumerateArray().Where(o => o.TryGetProperty("value", out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out _)).Select(o => o.GetProperty("value").GetInt64()).ToHashSet()
-            : [];
+        var options = new HashSet<long>();
+        if (item.GetProperty("settings").TryGetProperty("options", out var list) && list.ValueKind is JsonValueKind.Array)
+        {
+            foreach (var option in list.EnumerateArray())
+            {
+                if (option.TryGetProperty("value", out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var number))
+                    options.Add(number);
+            }
+        }
         return new ArgillaQuestion(Text(item, "id"), Text(item, "name"), Type(item), Flag(item, "required"), options);
     }
 
-    private static string Text(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? JsonText.Of(text) : throw new FormatException(name);
+    private static string Text(JsonElement element, string name) =>
+        element.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? JsonText.Of(text) : throw new FormatException(name);
 
     private static string Type(JsonElement element) => Text(element.GetProperty("settings"), "type");
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
-using MathPref.Core.Llm;
 
 namespace MathPref.Core.Argilla;
 
@@ -27,17 +26,22 @@ internal sealed partial record ArgillaConnection
     public static ArgillaConnection Resolve(Uri? url, SecureString? key, bool allowUnencrypted, Func<string, string?> environment)
     {
         var address = url ?? FromVariable(environment)
-            ?? throw Wrong($"The address of Argilla is missing: set the environment variable {UrlVariable}, or give -ApiUrl. It is http://localhost:6900 for a server on this machine, https://<owner>-<space>.hf.space for a Hugging Face Space.");
+            ?? throw Wrong($"The address of Argilla is missing: set the environment variable {UrlVariable}, or give -ApiUrl. It is http://localhost:6900 " +
+                "for a server on this machine, https://<owner>-<space>.hf.space for a Hugging Face Space.");
         if (address.UserInfo.Length > 0)
-            throw Wrong("The address of Argilla has a name or password in it, which would turn up in messages. Give the key with -ApiKey, or a proxy's with -ProxyCredential.");
+            throw Wrong("The address of Argilla has a name or password in it, which would turn up in messages. Give the key with -ApiKey, or a proxy's " +
+                "with -ProxyCredential.");
         if (SpacePage().Match(address.AbsoluteUri) is { Success: true } page)
-            throw Wrong($"{page.Value} is the page of a Space, not the server in it. Its address is https://{Label(page.Groups["owner"].Value)}-{Label(page.Groups["space"].Value)}.hf.space.");
+            throw Wrong($"{page.Value} is the page of a Space, not the server in it. Its address is " +
+                $"https://{Label(page.Groups["owner"].Value)}-{Label(page.Groups["space"].Value)}.hf.space.");
         var secret = (key is { Length: > 0 } ? new NetworkCredential("", key).Password : environment(KeyVariable))?.Trim();
         if (string.IsNullOrEmpty(secret))
-            throw Wrong($"Argilla needs an API key: set the environment variable {KeyVariable}, or give -ApiKey. The key is shown on the page My settings of the server, {new Uri(Root(address), "user-settings")}.");
+            throw Wrong($"Argilla needs an API key: set the environment variable {KeyVariable}, or give -ApiKey. The key is shown on the page My settings " +
+                $"of the server, {new Uri(Root(address), "user-settings")}.");
         CheckHeader(secret, "The key of Argilla");
         if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !allowUnencrypted)
-            throw Wrong($"The key of Argilla would go to {address.Host} unencrypted. Give an https address, or -AllowUnencryptedAuthentication if the way there is safe.");
+            throw Wrong($"The key of Argilla would go to {address.Host} unencrypted. Give an https address, or -AllowUnencryptedAuthentication if the way " +
+                "there is safe.");
         var token = IsSpaceHost(address) ? environment(SpaceTokenVariable)?.Trim() : null;
         if (token is { Length: > 0 })
             CheckHeader(token, $"The token in {SpaceTokenVariable}");

@@ -3,7 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 
@@ -16,13 +17,15 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
     private const int LongestRead = 1 << 16;
     private const int MostErrors = 3;
 
-    public ArgillaException FromReply(ServiceReply reply, string asked)
+    public ArgillaException FromReply(ArgillaReply reply, string asked)
     {
         var status = (int)reply.Status;
         if (!reply.IsJson && status is 200 or 401 or 403 or 404)
             return WebPage(reply);
         if (status is >= 300 and < 400)
-            return new ArgillaException(ArgillaFailure.NotArgilla, $"Argilla at {connection} sends callers on to {Words(reply.Location?.ToString() ?? "another address")}; a key is never taken along, so give that address with -ApiUrl.") { Status = reply.Status };
+            return new ArgillaException(ArgillaFailure.NotArgilla, $"Argilla at {connection} sends callers on to " +
+                $"{Words(reply.Location?.ToString() ?? "another address")}; a key is never taken along, so give that address with " +
+                "-ApiUrl.") { Status = reply.Status };
         var (words, position) = Read(reply);
         var failure = status switch
         {
@@ -45,33 +48,38 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
         }) { Status = reply.Status, Position = position };
     }
 
-    public ArgillaException FromTransport(ServiceTransportException broken, string asked)
+    /// <summary>An attempt without an answer.</summary>
+    public ArgillaException FromTransport(TransportException broken, string asked, bool isUnreachable)
     {
-        if (broken.IsTooLarge)
-            return new ArgillaException(ArgillaFailure.BadResponse, $"Argilla at {connection} was asked to {asked}: {broken.Message}.", broken) { IsTooLarge = true };
-        if (broken.IsTimeout)
-            return new ArgillaException(ArgillaFailure.Timeout, $"Argilla at {connection} was asked to {asked}: {broken.Message}.", broken);
+        var said = $"Argilla at {connection} was asked to {asked}: {broken.Message}.";
+        if (broken.Failure is TransportFailure.TooLarge)
+            return new ArgillaException(ArgillaFailure.BadResponse, said, broken) { IsTooLarge = true };
+        if (broken.Failure is TransportFailure.Timeout)
+            return new ArgillaException(ArgillaFailure.Timeout, said, broken);
         var why = Words(broken.Message).TrimEnd('.');
-        return broken.IsUnreachable
-            ? new ArgillaException(ArgillaFailure.Unreachable, $"Argilla cannot be reached at {connection}: {why}. Nothing has ever answered there: is the server running, and the address right (-ApiUrl)?", broken)
+        return isUnreachable
+            ? new ArgillaException(ArgillaFailure.Unreachable, ServiceRetry.Unreachable($"Argilla cannot be reached at {connection}: {why}", "-ApiUrl"), broken)
             : new ArgillaException(ArgillaFailure.Connection, $"The connection to Argilla at {connection} failed when it was asked to {asked}: {why}.", broken);
     }
 
     /// <summary>A web page where JSON should be: a private Space, or no Argilla at all.</summary>
-    public ArgillaException WebPage(ServiceReply reply)
+    public ArgillaException WebPage(ArgillaReply reply)
     {
         var status = ((int)reply.Status).ToString(CultureInfo.InvariantCulture);
         if (!connection.IsSpace)
-            return new ArgillaException(ArgillaFailure.NotArgilla, $"{connection} answered {status}, and not as Argilla 2.x does: is the address right (-ApiUrl)? It is the server's root, such as http://localhost:6900.") { Status = reply.Status };
+            return new ArgillaException(ArgillaFailure.NotArgilla, $"{connection} answered {status}, and not as Argilla 2.x does: is the address right " +
+                "(-ApiUrl)? It is the server's root, such as http://localhost:6900.") { Status = reply.Status };
         return new ArgillaException(ArgillaFailure.NotArgilla, connection.SpaceToken is null
-            ? $"{connection} answered {status} with a web page. The Space is private, or the address is wrong: for a private Space set {ArgillaConnection.SpaceTokenVariable} to a token of huggingface.co that may read it (https://huggingface.co/settings/tokens)."
-            : $"{connection} answered {status} with a web page. The address is wrong, or the token in {ArgillaConnection.SpaceTokenVariable} may not read this private Space.") { Status = reply.Status };
+            ? $"{connection} answered {status} with a web page. The Space is private, or the address is wrong: for a private Space set " +
+                $"{ArgillaConnection.SpaceTokenVariable} to a token of huggingface.co that may read it (https://huggingface.co/settings/tokens)."
+            : $"{connection} answered {status} with a web page. The address is wrong, or the token in {ArgillaConnection.SpaceTokenVariable} may not read " +
+                "this private Space.") { Status = reply.Status };
     }
 
     /// <summary>A server's words: one line, short, and without the key, wherever the cut falls.</summary>
-    public string Words(string text) => connection.Redact(ChatErrorReader.Plain(connection.Redact(text)));
+    public string Words(string text) => connection.Redact(MessageText.Plain(connection.Redact(text)));
 
-    private (string Words, int? Position) Read(ServiceReply reply)
+    private (string Words, int? Position) Read(ArgillaReply reply)
     {
         if (reply.Body.Length == 0)
             return ("an empty body", null);
@@ -83,7 +91,8 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
             using var document = JsonDocument.Parse(reply.Body);
             int? position = null;
             var words = Find(document.RootElement, ref position);
-            if (RecordPosition().Match(words) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var named))
+            if (RecordPosition().Match(words) is { Success: true } match
+                && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var named))
                 position = named;
             return (Words(words.Length == 0 ? text : words), position);
         }
@@ -119,7 +128,8 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
             // ["body", "items", 3, …]: the record that is meant.
             if (where.Count > 2 && where[2].ValueKind is JsonValueKind.Number && where[2].TryGetInt32(out var index))
                 position ??= index;
-            return (where.Count == 0 ? "" : string.Join('.', where.Select(part => part.ValueKind is JsonValueKind.String ? JsonText.Of(part) : part.GetRawText())) + ": ") + JsonText.Of(message);
+            var place = string.Join('.', where.Select(part => part.ValueKind is JsonValueKind.String ? JsonText.Of(part) : part.GetRawText()));
+            return (where.Count == 0 ? "" : place + ": ") + JsonText.Of(message);
         }
         foreach (var name in (ReadOnlySpan<string>)["detail", "errors", "params", "message", "code"])
         {
@@ -132,6 +142,8 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
     [GeneratedRegex(@"\Arecord at position ([0-9]{1,9})\b", RegexOptions.IgnoreCase)]
     private static partial Regex RecordPosition();
 
-    [GeneratedRegex(@"<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"<script\b.*?</script>|<style\b.*?</style>|<[^>]*>",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Markup();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 
@@ -13,17 +14,22 @@ public static partial class ArgillaNames
     public static void CheckDataset(string name)
     {
         if (name.Length > LongestName || !DatasetName().IsMatch(name))
-            throw new ArgumentException($"'{Llm.ChatErrorReader.Plain(name)}' cannot be the name of a dataset in Argilla: it has 1 to {LongestName} of the characters a-z, A-Z, 0-9, '-', '_' and the space, and does not begin with '-' or '_'.");
+            throw new ArgumentException($"'{MessageText.Plain(name)}' cannot be the name of a dataset in Argilla: it has 1 to {LongestName} of the " +
+                "characters a-z, A-Z, 0-9, '-', '_' and the space, and does not begin with '-' or '_'.");
     }
 
     /// <summary>Throws <see cref="ArgumentException"/> with the rule for a name that a workspace cannot have.</summary>
     public static void CheckWorkspace(string name)
     {
         if (name.Length > LongestName || !WorkspaceName().IsMatch(name))
-            throw new ArgumentException($"'{Llm.ChatErrorReader.Plain(name)}' cannot be the name of a workspace in Argilla: it has 1 to {LongestName} of the characters a-z, A-Z, 0-9, '-' and '_'.");
+            throw new ArgumentException($"'{MessageText.Plain(name)}' cannot be the name of a workspace in Argilla: it has 1 to {LongestName} of the " +
+                "characters a-z, A-Z, 0-9, '-' and '_'.");
     }
 
-    /// <summary>The name of a model as the agent of a suggestion (1 to 200 of <c>[a-zA-Z0-9-_:./ ]</c>, one of them a letter or digit): what cannot stand becomes '-'. Null where nothing is left.</summary>
+    /// <summary>
+    /// The name of a model as the agent of a suggestion (1 to 200 of <c>[a-zA-Z0-9-_:./ ]</c>, one of them a letter or digit): what cannot
+    /// stand becomes '-'. Null where nothing is left.
+    /// </summary>
     public static string? Agent(string? model)
     {
         if (string.IsNullOrWhiteSpace(model))

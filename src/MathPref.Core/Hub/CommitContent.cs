@@ -1,16 +1,10 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Hub;
-
-/// <summary>
-/// What one commit does. It is made upon <paramref name="Parent"/>: the Hub refuses it when another has come since. The content of the
-/// regular files goes with it; the large ones the storage has already (LFS).
-/// </summary>
-internal sealed record HubCommit(string Summary, string Description, string? Parent, IReadOnlyList<PushFile> Regular, IReadOnlyList<PushFile> Large, IReadOnlyList<string> Deleted);
 
 /// <summary>The body of a commit: JSON lines, the header first. Contents are encoded as they go out, so that none is held in memory.</summary>
 internal sealed class CommitContent : HttpContent
@@ -71,30 +65,24 @@ internal sealed class CommitContent : HttpContent
     /// <summary>What stands behind the content of a file, from its closing quote on.</summary>
     private static byte[] After(PushFile file)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var members = JsonBytes.WriteObject(json =>
         {
-            json.WriteStartObject();
             json.WriteString("path", file.Path);
             json.WriteString("encoding", "base64");
-            json.WriteEndObject();
-        }
-        return [(byte)'"', (byte)',', .. buffer.WrittenSpan[1..], (byte)'}', .. s_newLine];
+        });
+        return [(byte)'"', (byte)',', .. members.AsSpan(1), (byte)'}', .. s_newLine];
     }
 
     private static byte[] Line(string key, Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var line = JsonBytes.WriteObject(json =>
         {
-            json.WriteStartObject();
             json.WriteString("key", key);
             json.WriteStartObject("value");
             write(json);
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        return [.. buffer.WrittenSpan, .. s_newLine];
+        });
+        return [.. line, .. s_newLine];
     }
 
     private async Task WriteBase64Async(PushFile file, Stream stream, CancellationToken cancellationToken)

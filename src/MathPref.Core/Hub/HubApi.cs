@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
@@ -8,7 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MathPref.Core.Datasets;
-using MathPref.Core.Llm;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Hub;
 
@@ -58,7 +57,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         }
         catch (HubException refused) when (refused.Status is HttpStatusCode.Unauthorized)
         {
-            throw new HubException(HubFailure.Authentication, $"The Hub does not know this token. Check it in HF_TOKEN or -Token; tokens are made at {HubConnection.TokenPage}.", refused) { Status = refused.Status };
+            throw new HubException(HubFailure.Authentication, "The Hub does not know this token. Check it in HF_TOKEN or -Token; tokens are made at " +
+                $"{HubConnection.TokenPage}.", refused) { Status = refused.Status };
         }
         // The owner of a token may give it more rights while this process lives.
         if (owner.Role is not "read")
@@ -70,7 +70,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     public async Task CreateAsync(RepoId repo, bool? isPrivate, CancellationToken cancellationToken)
     {
         var doing = $"creating the dataset repository {repo}";
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("name", repo.Name);
             json.WriteString("organization", repo.Namespace);
@@ -101,13 +101,17 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     /// <summary>Makes a branch; one that is there stays as it is.</summary>
     public Task CreateBranchAsync(string repo, string branch, CancellationToken cancellationToken) =>
-        http.SendAsync(Post($"{Api(repo)}/branch/{Quote(branch)}", $"creating the branch {branch} of {repo}", Json(_ => { })) with { AlsoGood = 409 }, static _ => true, cancellationToken);
+        http.SendAsync(
+            Post($"{Api(repo)}/branch/{Quote(branch)}", $"creating the branch {branch} of {repo}", JsonBytes.WriteObject(_ => { })) with { AlsoGood = 409 },
+            static _ => true,
+            cancellationToken);
 
     /// <summary>Every file of a commit, by its path.</summary>
     public async Task<IReadOnlyDictionary<string, HubEntry>> GetTreeAsync(string repo, string commit, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, HubEntry>(StringComparer.Ordinal);
-        await foreach (var file in PagesAsync($"{Api(repo)}/tree/{Quote(commit)}?recursive=true&expand=false", $"listing the files of {repo}", ReadEntry, cancellationToken).ConfigureAwait(false))
+        var path = $"{Api(repo)}/tree/{Quote(commit)}?recursive=true&expand=false";
+        await foreach (var file in PagesAsync(path, $"listing the files of {repo}", ReadEntry, cancellationToken).ConfigureAwait(false))
         {
             if (file is not null)
                 files[file.Path] = file;
@@ -127,7 +131,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     {
         string? child = null;
         // The newest comes first.
-        await foreach (var oid in PagesAsync($"{Api(repo)}/commits/{Quote(revision)}?limit=100", $"listing the commits of {repo}", item => Text(item, "id"), cancellationToken).ConfigureAwait(false))
+        var path = $"{Api(repo)}/commits/{Quote(revision)}?limit=100";
+        await foreach (var oid in PagesAsync(path, $"listing the commits of {repo}", item => Text(item, "id"), cancellationToken).ConfigureAwait(false))
         {
             if (oid == parent)
                 return child;
@@ -140,12 +145,15 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     public Task<IReadOnlyDictionary<int, string>> GetPullRequestsAsync(string repo, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyDictionary<int, string>>(connection.At($"{Api(repo)}/refs?include_prs=1"), $"listing the pull requests of {repo}", root =>
         {
+            const string references = "refs/pr/";
             var requests = new Dictionary<int, string>();
             if (!root.TryGetProperty("pullRequests", out var list) || list.ValueKind is not JsonValueKind.Array)
                 return requests;
             foreach (var item in list.EnumerateArray())
             {
-                if (Text(item, "ref") is { } name && name.StartsWith("refs/pr/", StringComparison.Ordinal) && int.TryParse(name.AsSpan("refs/pr/".Length), CultureInfo.InvariantCulture, out var number) && Text(item, "targetCommit") is { } oid)
+                if (Text(item, "ref") is { } name && name.StartsWith(references, StringComparison.Ordinal)
+                    && int.TryParse(name.AsSpan(references.Length), CultureInfo.InvariantCulture, out var number)
+                    && Text(item, "targetCommit") is { } oid)
                     requests[number] = oid;
             }
             return requests;
@@ -162,7 +170,10 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     /// <summary>The text of the card of a commit. Throws <see cref="DatasetFormatException"/> for one that is no UTF-8.</summary>
     public Task<string> ReadCardAsync(string repo, string commit, CancellationToken cancellationToken) => http.SendAsync(
-        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{DistisetLayout.CardName}"), $"reading {DistisetLayout.CardName} of {repo}"),
+        new HubRequest(
+            HttpMethod.Get,
+            connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{DistisetLayout.CardName}"),
+            $"reading {DistisetLayout.CardName} of {repo}"),
         static answer =>
         {
             try
@@ -172,7 +183,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             }
             catch (DecoderFallbackException broken)
             {
-                throw new DatasetFormatException(CardMerge.HubName, null, null, "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8 there", broken);
+                throw new DatasetFormatException(CardMerge.HubName, null, null, "this card is no UTF-8, and would lose letters when it is written again: " +
+                    "save it as UTF-8 there", broken);
             }
         },
         cancellationToken);
@@ -181,7 +193,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     public async Task<IReadOnlyList<string>> ValidateCardAsync(string card, CancellationToken cancellationToken)
     {
         const string doing = "checking the card";
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("content", card);
             json.WriteString("repoType", "dataset");
@@ -199,18 +211,20 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         }
         catch (HubException refused) when (refused.Failure is HubFailure.BadRequest)
         {
-            throw new HubException(HubFailure.CardRefused, $"The Hub does not take the card (README.md). {refused.Message}", refused) { Status = refused.Status };
+            throw new HubException(HubFailure.CardRefused, "The Hub does not take the card (README.md). " +
+                $"{refused.Message}", refused) { Status = refused.Status };
         }
     }
 
     /// <summary>Asks how the Hub wants each file.</summary>
-    public async Task<IReadOnlyDictionary<string, HubMode>> PreuploadAsync(string repo, string revision, bool asPullRequest, IEnumerable<PushFile> files, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, HubMode>> PreuploadAsync(
+        string repo, string revision, bool asPullRequest, IEnumerable<PushFile> files, CancellationToken cancellationToken)
     {
         const string doing = "asking how it wants the files";
         var modes = new Dictionary<string, HubMode>(StringComparer.Ordinal);
         foreach (var batch in files.Chunk(BatchSize))
         {
-            var body = Json(json =>
+            var body = JsonBytes.WriteObject(json =>
             {
                 json.WriteStartArray("files");
                 foreach (var file in batch)
@@ -240,10 +254,11 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         .ToList();
 
     /// <summary>Asks where the storage takes large files. One that it has already comes back without an address. A pull request has no branch.</summary>
-    public async Task<IReadOnlyList<HubUpload>> LfsBatchAsync(string repo, string? branch, IReadOnlyCollection<PushFile> files, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HubUpload>> LfsBatchAsync(
+        string repo, string? branch, IReadOnlyCollection<PushFile> files, CancellationToken cancellationToken)
     {
         const string doing = "asking where it takes large files";
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("operation", "upload");
             json.WriteStartArray("transfers");
@@ -268,7 +283,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             json.WriteEndArray();
         });
         var request = Post($"/datasets/{repo}.git/info/lfs/objects/batch", doing, body, LfsType) with { Accept = LfsType };
-        var uploads = await http.SendAsync(request, answer => Read(answer, doing, root => root.GetProperty("objects").EnumerateArray().Select(item => ReadUpload(item, files)).ToList()), cancellationToken).ConfigureAwait(false);
+        List<HubUpload> ReadUploads(JsonElement root) => root.GetProperty("objects").EnumerateArray().Select(item => ReadUpload(item, files)).ToList();
+        var uploads = await http.SendAsync(request, answer => Read(answer, doing, ReadUploads), cancellationToken).ConfigureAwait(false);
         return files.FirstOrDefault(file => uploads.All(u => u.Oid != file.Sha256)) is { } missing
             ? throw new HubException(HubFailure.BadResponse, $"The Hub did not say where it takes {missing.Path}.")
             : uploads;
@@ -279,7 +295,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         var oid = Text(item, "oid") ?? throw new KeyNotFoundException("oid");
         var file = files.FirstOrDefault(f => f.Sha256 == oid) ?? throw new KeyNotFoundException("an oid that was not asked for");
         if (Object(item, "error") is { } error)
-            throw new HubException(HubFailure.BadRequest, $"The Hub does not take {file.Path}: {http.Errors.Words(Text(error, "message") ?? "no reason given")}");
+            throw new HubException(HubFailure.BadRequest, $"The Hub does not take {file.Path}: " +
+                $"{http.Errors.Words(Text(error, "message") ?? "no reason given")}");
         var actions = Object(item, "actions");
         if (Object(actions, "upload") is not { } upload)
             return new HubUpload(oid, null, null, [], null);
@@ -288,7 +305,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         if (Object(upload, "header") is not { } header || !header.TryGetProperty("chunk_size", out var size))
             return new HubUpload(oid, address, null, [], verify);
         // chunk_size is a string; the parts' addresses stand beside it under their numbers, in any order.
-        if (!long.TryParse(size.ValueKind is JsonValueKind.String ? size.GetString() : size.GetRawText(), CultureInfo.InvariantCulture, out var partSize) || partSize <= 0)
+        var written = size.ValueKind is JsonValueKind.String ? size.GetString() : size.GetRawText();
+        if (!long.TryParse(written, CultureInfo.InvariantCulture, out var partSize) || partSize <= 0)
             throw new KeyNotFoundException("chunk_size");
         var parts = header.EnumerateObject()
             .Where(p => p.Name.All(char.IsAsciiDigit) && p.Value.ValueKind is JsonValueKind.String)
@@ -296,19 +314,26 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             .OrderBy(p => p.Number)
             .ToList();
         if (parts.Count != (file.Length + partSize - 1) / partSize || parts.Where((p, i) => p.Number != i + 1).Any())
-            throw new HubException(HubFailure.BadResponse, $"The Hub gave {parts.Count} addresses for the parts of {file.Path}, which is {file.Length} bytes in parts of {partSize}.");
+            throw new HubException(HubFailure.BadResponse, $"The Hub gave {parts.Count} addresses for the parts of {file.Path}, which is {file.Length} " +
+                $"bytes in parts of {partSize}.");
         return new HubUpload(oid, address, partSize, parts.Select(p => connection.PutOnEndpoint(p.Address)).ToList(), verify);
     }
 
     /// <summary>Sends a part of a file to a presigned address. Gives the part's ETag.</summary>
-    public Task<string?> PutAsync(Uri address, PushFile file, long offset, long length, Action<long> onSent, CancellationToken cancellationToken) => http.SendAsync(
-        new HubRequest(HttpMethod.Put, address, "sending " + file.Path) { WithToken = false, Content = onBytes => file.Slice(offset, length, onBytes), OnSent = onSent },
+    public Task<string?> PutAsync(
+        Uri address, PushFile file, long offset, long length, Action<long> onSent, CancellationToken cancellationToken) => http.SendAsync(
+        new HubRequest(HttpMethod.Put, address, "sending " + file.Path)
+        {
+            WithToken = false,
+            Content = onBytes => file.Slice(offset, length, onBytes),
+            OnSent = onSent,
+        },
         static answer => answer.ETag,
         cancellationToken);
 
     public Task CompleteAsync(Uri address, PushFile file, IReadOnlyList<string> etags, CancellationToken cancellationToken)
     {
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("oid", file.Sha256);
             json.WriteStartArray("parts");
@@ -331,16 +356,18 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     public Task VerifyAsync(Uri address, PushFile file, CancellationToken cancellationToken)
     {
-        var body = Json(json =>
+        var body = JsonBytes.WriteObject(json =>
         {
             json.WriteString("oid", file.Sha256);
             json.WriteNumber("size", file.Length);
         });
-        return http.SendAsync(new HubRequest(HttpMethod.Post, address, "verifying " + file.Path) { Content = _ => Body(body, "application/json") }, static _ => true, cancellationToken);
+        var request = new HubRequest(HttpMethod.Post, address, "verifying " + file.Path) { Content = _ => Body(body, "application/json") };
+        return http.SendAsync(request, static _ => true, cancellationToken);
     }
 
     /// <summary>Commits, at most once: what may have been done is not tried again here.</summary>
-    public Task<HubCommitted> CommitAsync(string repo, string revision, bool asPullRequest, HubCommit commit, Action<long> onSent, CancellationToken cancellationToken)
+    public Task<HubCommitted> CommitAsync(
+        string repo, string revision, bool asPullRequest, HubCommit commit, Action<long> onSent, CancellationToken cancellationToken)
     {
         const string doing = "the commit";
         return http.SendAsync(
@@ -350,11 +377,15 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
                 Content = onBytes => new CommitContent(commit, onBytes),
                 OnSent = onSent,
             },
-            answer => Read(answer, doing, root => new HubCommitted(Text(root, "commitOid") ?? throw new KeyNotFoundException("commitOid"), Text(root, "commitUrl"), Text(root, "pullRequestUrl"))),
+            answer => Read(answer, doing, root => new HubCommitted(
+                Text(root, "commitOid") ?? throw new KeyNotFoundException("commitOid"),
+                Text(root, "commitUrl"),
+                Text(root, "pullRequestUrl"))),
             cancellationToken);
     }
 
-    private async IAsyncEnumerable<T> PagesAsync<T>(string path, string doing, Func<JsonElement, T> readItem, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> PagesAsync<T>(
+        string path, string doing, Func<JsonElement, T> readItem, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var read = new HashSet<Uri>();
         for (var address = connection.At(path); address is not null;)
@@ -390,18 +421,6 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         }
     }
 
-    private static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
-    }
-
     /// <summary>The type stands alone: the storage refuses a charset behind it.</summary>
     private static ByteArrayContent Body(byte[] body, string type) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
 
@@ -409,9 +428,10 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     private static string Quote(string segment) => Uri.EscapeDataString(segment);
 
-    private static string? Text(JsonElement item, string name) =>
-        item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? JsonText.Of(value) : null;
+    private static string? Text(JsonElement item, string name) => JsonText.OfMember(item, name);
 
     private static JsonElement? Object(JsonElement? item, string name) =>
-        item is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object ? value : null;
+        item is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object
+            ? value
+            : null;
 }

@@ -3,7 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Hub;
 
@@ -19,8 +20,8 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     public HubException FromAnswer(HttpResponseMessage response, byte[] body, string doing)
     {
         var status = (int)response.StatusCode;
-        var code = Header(response, "X-Error-Code") ?? "";
-        var message = Header(response, "X-Error-Message") ?? "";
+        var code = ServiceHeaders.First(response, "X-Error-Code") ?? "";
+        var message = ServiceHeaders.First(response, "X-Error-Message") ?? "";
         var words = WordsOf(body) is { Length: > 0 } said ? said : Words(message);
         var failure = Classify(status, code, message);
         return new HubException(failure, Describe(failure, status, words, message, doing) + RequestOf(response))
@@ -30,20 +31,25 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
         };
     }
 
-    public HubException FromConnection(Exception broken, Uri address, string doing)
+    /// <summary>An attempt without an answer.</summary>
+    public HubException FromTransport(TransportException broken, HubRequest request, TimeSpan timeout) => broken.Failure switch
     {
-        var root = broken;
-        while (root.InnerException is { } inner)
-            root = inner;
-        var neverMade = broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
-        return new HubException(HubFailure.Connection, $"The connection to {address.GetLeftPart(UriPartial.Authority)} failed ({doing}): {Words(root.Message)}", broken) { WasNeverConnected = neverMade };
-    }
+        TransportFailure.Timeout => new HubException(
+            HubFailure.Timeout,
+            FormattableString.Invariant($"The Hub gave no answer within {timeout.TotalSeconds:0.#} s to {request.Doing} (-TimeoutSec).")),
+        TransportFailure.Unpackable => new HubException(HubFailure.BadResponse, $"The Hub's answer to {request.Doing} cannot be unpacked."),
+        _ => new HubException(
+            HubFailure.Connection,
+            $"The connection to {request.Address.GetLeftPart(UriPartial.Authority)} failed ({request.Doing}): {Words(broken.Cause)}",
+            broken.InnerException) { WasNeverConnected = broken.WasNeverConnected },
+    };
 
     public HubException BadResponse(string doing, byte[] body, Exception? inner = null) =>
-        new(HubFailure.BadResponse, $"The Hub's answer to {doing} is not what its protocol says: {(WordsOf(body) is { Length: > 0 } words ? words : "an empty body.")}", inner);
+        new(HubFailure.BadResponse, $"The Hub's answer to {doing} is not what its protocol says: " +
+            $"{(WordsOf(body) is { Length: > 0 } words ? words : "an empty body.")}", inner);
 
     /// <summary>A server's words: one plain line without the token or the signature of an address.</summary>
-    public string Words(string text) => Redact(ChatErrorReader.Plain(Signature().Replace(Redact(text), "$1?…")));
+    public string Words(string text) => Redact(MessageText.Plain(Signature().Replace(Redact(text), "$1?…")));
 
     /// <summary>The text of a body, whatever its form; empty for an empty one.</summary>
     public string WordsOf(byte[] body)
@@ -95,23 +101,17 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     }
 
     private string RequestOf(HttpResponseMessage response) =>
-        Header(response, "X-Request-Id") is { } id && RequestId().IsMatch(id) ? $" (request {Redact(id)})" : "";
+        ServiceHeaders.First(response, "X-Request-Id") is { } id && RequestId().IsMatch(id) ? $" (request {Redact(id)})" : "";
 
     /// <summary>As the Hub's own client waits: t of RateLimit where nothing is left, else Retry-After; a second more than either says.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         if ((int)response.StatusCode is not (429 or 503))
             return null;
-        var second = TimeSpan.FromSeconds(1);
-        if (RateLimit().Match(Header(response, "RateLimit") ?? "") is { Success: true } match)
-            return TimeSpan.FromSeconds(int.Parse(match.Groups["t"].ValueSpan, CultureInfo.InvariantCulture)) + second;
-        var text = Header(response, "Retry-After");
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
-            return seconds is >= 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) + second : null;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            return null;
-        var wait = date - time.GetUtcNow();
-        return wait > TimeSpan.Zero ? wait + second : null;
+        var asked = RateLimit().Match(ServiceHeaders.First(response, "RateLimit") ?? "") is { Success: true } match
+            ? TimeSpan.FromSeconds(int.Parse(match.Groups["t"].ValueSpan, CultureInfo.InvariantCulture))
+            : ServiceHeaders.RetryAfter(response, time);
+        return asked + TimeSpan.FromSeconds(1);
     }
 
     private static string Find(JsonElement element)
@@ -136,9 +136,6 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
         return string.Join(" ", found);
     }
 
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
-
     /// <summary>The query of an address, where a presigned one has its signature.</summary>
     [GeneratedRegex(@"(https?://[^\s""'<>?]+)\?[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signature();
@@ -149,7 +146,9 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     [GeneratedRegex(@"^[A-Za-z0-9;=:_-]{1,120}\z")]
     private static partial Regex RequestId();
 
-    [GeneratedRegex(@"<script\b.*?</script\s*>|<style\b.*?</style\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"<script\b.*?</script\s*>|<style\b.*?</style\s*>",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unseen();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -1,5 +1,5 @@
 using MathPref.Core.Datasets;
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Core.Hub;
 
@@ -12,7 +12,8 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
     private const int ParallelReads = 4;
 
     /// <summary>Both are told on any thread: <paramref name="warn"/> what a person should know, <paramref name="tell"/> waits and other attempts.</summary>
-    public static HubPublisher Create(HubConnection connection, HubSettings settings, Action<string> warn, Action<string> tell, HttpClient? client = null, TimeProvider? time = null)
+    public static HubPublisher Create(
+        HubConnection connection, HubSettings settings, Action<string> warn, Action<string> tell, HttpClient? client = null, TimeProvider? time = null)
     {
         var http = new HubHttp(connection, client ?? HttpClients.For(settings.Proxy), settings, time ?? TimeProvider.System, tell);
         return new HubPublisher(new HubApi(connection, http), http, settings, warn, tell);
@@ -112,7 +113,8 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         }
         var repo = await api.GetRepoAsync(name, null, cancellationToken).ConfigureAwait(false);
         if (request.Private == true && !repo.IsPrivate)
-            throw new HubException(HubFailure.RepoIsPublic, $"{repo.Id} is there already and is public; -Private acts only on a repository that is made now. Nothing was sent: make it private in its settings, or leave out -Private.");
+            throw new HubException(HubFailure.RepoIsPublic, $"{repo.Id} is there already and is public; -Private acts only on a repository that is made " +
+                "now. Nothing was sent: make it private in its settings, or leave out -Private.");
         try
         {
             if (request.Revision != PublishRequest.MainBranch)
@@ -142,7 +144,11 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         await Parallel.ForEachAsync(
             Enumerable.Range(0, files.Length),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken },
-            async (i, token) => files[i] = await PushFile.OfFileAsync(folder.Files[i].Path, folder.Files[i].Source, Progress.Add, token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (i, token) =>
+            {
+                var (path, source) = (folder.Files[i].Path, folder.Files[i].Source);
+                files[i] = await PushFile.OfFileAsync(path, source, Progress.Add, token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         return files;
     }
 }

@@ -1,4 +1,4 @@
-using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Core.Hub;
 

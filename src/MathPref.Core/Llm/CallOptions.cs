@@ -1,3 +1,4 @@
+using MathPref.Core.Llm.Limits;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -20,6 +21,7 @@ public sealed class CallOptions : ChatOptions
         OnShut = other.OnShut;
         OnEnd = other.OnEnd;
         Reply = other.Reply;
+        State = other.State;
     }
 
     /// <summary>The number of this answer among several to the same request, from 0.</summary>
@@ -40,14 +42,8 @@ public sealed class CallOptions : ChatOptions
     /// <summary>Whether the length of the answer is bounded only so that its cost is: that is no part of the question.</summary>
     internal bool LengthIsBudgets { get; init; }
 
-    /// <summary>Whether the permit of an answered attempt is kept until the journal has the answer; what is released by then calls again.</summary>
-    internal bool KeepsPermit { get; set; }
-
-    /// <summary>Gives the kept permit back.</summary>
-    internal Action? ReleasePermit { get; set; }
-
-    /// <summary>Whether the latest attempt has been sent.</summary>
-    internal bool HasStarted { get; set; }
+    /// <summary>How far the call has come.</summary>
+    internal CallState State { get; } = new();
 
     /// <summary>Told when the server's quota is used up and all calls wait, and how long at first.</summary>
     internal Action<TimeSpan>? OnShut { get; init; }
@@ -60,6 +56,3 @@ public sealed class CallOptions : ChatOptions
 
     public override ChatOptions Clone() => new CallOptions(this);
 }
-
-/// <summary>A wait before another attempt.</summary>
-internal sealed record RetryNotice(int Attempt, TimeSpan Wait, LlmException Reason);

@@ -1,38 +1,7 @@
-using MathPref.Core.Offline;
+using MathPref.Core.Net;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
-
-/// <summary>How the models of one cmdlet are called.</summary>
-internal sealed record ChatSettings
-{
-    public required CallGate Gate { get; init; }
-
-    public RetrySettings Retry { get; init; } = new();
-
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(300);
-
-    public LimitSettings Limits { get; init; } = new();
-
-    /// <summary>The cmdlet's own budget, and that of the run.</summary>
-    public IReadOnlyList<Budget> Budgets { get; init; } = [];
-
-    /// <summary>Shared by all models of a run; null outside one.</summary>
-    public CallGate? RunGate { get; init; }
-
-    /// <summary>The full path of the journal; null for none.</summary>
-    public string? Journal { get; init; }
-
-    /// <summary>Asks again and replaces what the journal holds.</summary>
-    public bool RefreshJournal { get; init; }
-
-    public RequestLog Requests { get; init; } = new();
-
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-}
-
-/// <summary>A model with its layers around it, and what is known of its price.</summary>
-internal sealed record OpenChat(IChatClient Client, Price? Price, Uri? Endpoint);
 
 /// <summary>Puts the layers of a model together: journal, retry, budget, limits, then HTTP, the embedded or a scripted model.</summary>
 internal static class Chat
@@ -49,23 +18,29 @@ internal static class Chat
         CheckOptions(spec, options);
         var price = PriceList.Find(spec, connection);
         if (settings.Budgets.Any(budget => budget.IsLimited) && price is null)
-            throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm {spec} -InputPrice … -OutputPrice … (USD per million tokens).");
+            throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm " +
+                $"{spec} -InputPrice … -OutputPrice … (USD per million tokens).");
 
         IChatClient client;
         if (connection is null)
         {
-            client = WithBudgets(new LimitedChatClient(spec.Profile.IsScripted ? new ScriptedChatClient(spec) : new OfflineChatClient(spec.Model), settings.Gate, runGate: settings.RunGate), settings.Budgets, price, spec);
+            client = spec.Profile.IsScripted ? new ScriptedChatClient(spec) : settings.Embedded(spec.Model);
+            client = WithBudgets(new LimitedChatClient(client, settings.Gate, runGate: settings.RunGate), settings.Budgets, price, spec);
         }
         else
         {
             var timeout = spec.TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Timeout;
             var limits = ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time);
             limits.Quota.LongestWait = settings.Retry.MaximumRetryInterval;
-            client = new LimitedChatClient(new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time), settings.Gate, limits, settings.RunGate);
+            client = new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time);
+            client = new LimitedChatClient(client, settings.Gate, limits, settings.RunGate);
             client = new RetryChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Retry, settings.Time, () => limits.HasAnswered);
         }
         if (settings.Journal is { } journal)
-            client = new JournalChatClient(client, Journal.Open(journal), spec, connection?.Endpoint.ToString() ?? OfflineEndpoint, settings.Requests, settings.RefreshJournal);
+        {
+            var endpoint = connection?.Endpoint.ToString() ?? OfflineEndpoint;
+            client = new JournalChatClient(client, Journal.Open(journal), spec, endpoint, settings.Requests, settings.RefreshJournal);
+        }
         return new OpenChat(client, price, connection?.Endpoint);
     }
 
@@ -78,7 +53,10 @@ internal static class Chat
     private static void CheckOptions(LlmSpec spec, LlmOptions options)
     {
         if (options.Temperature > spec.Profile.MaxTemperature)
-            throw new LlmConfigurationException(FormattableString.Invariant($"{spec} takes a temperature from 0 to {spec.Profile.MaxTemperature}; -Temperature is {options.Temperature}."));
+        {
+            throw new LlmConfigurationException(FormattableString.Invariant(
+                $"{spec} takes a temperature from 0 to {spec.Profile.MaxTemperature}; -Temperature is {options.Temperature}."));
+        }
         if (options.Stop?.Count > spec.Profile.MostStops)
             throw new LlmConfigurationException($"{spec} takes at most {spec.Profile.MostStops} texts in -Stop; there are {options.Stop.Count}.");
         if (options.TopP is < 1 && options.Temperature is 0 && spec.Profile.GreedyNeedsWholeTopP)

@@ -1,4 +1,6 @@
 using System.Security;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Llm;
 
@@ -62,16 +64,18 @@ public sealed record LlmSpec
         if (slash <= 0 || string.IsNullOrWhiteSpace(text[..slash]) || string.IsNullOrWhiteSpace(text[(slash + 1)..]))
         {
             throw new ArgumentException(
-                $"'{text}' names no model: write it as provider/model, such as mistral/ministral-8b-latest or offline/careful. Providers: {string.Join(", ", ProviderProfile.Names)}.");
+                $"'{text}' names no model: write it as provider/model, such as mistral/ministral-8b-latest or offline/careful. Providers: " +
+                $"{string.Join(", ", ProviderProfile.Names)}.");
         }
         var (provider, model) = (text[..slash].Trim(), text[(slash + 1)..].Trim());
         var profile = ProviderProfile.Find(provider)
             ?? throw new ArgumentException(
-                $"'{provider}' is not a provider.{NearestName.Hint(provider, ProviderProfile.Names)} Providers: {string.Join(", ", ProviderProfile.Names)}. Any other OpenAI-compatible server is reached as openai/<model> with -Endpoint.");
-        if (profile.IsOffline && !Offline.OfflineChatClient.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
+                $"'{provider}' is not a provider.{NearestName.Hint(provider, ProviderProfile.Names)} Providers: " +
+                $"{string.Join(", ", ProviderProfile.Names)}. Any other OpenAI-compatible server is reached as openai/<model> with -Endpoint.");
+        if (profile.IsOffline && !profile.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
         {
-            throw new ArgumentException(
-                $"'{text}' is not an embedded model.{NearestName.Hint(model, Offline.OfflineChatClient.Models)} There are: {string.Join(", ", Offline.OfflineChatClient.Models.Select(m => "offline/" + m))}.");
+            var all = string.Join(", ", profile.Models.Select(m => $"{profile.Name}/{m}"));
+            throw new ArgumentException($"'{text}' is not an embedded model.{NearestName.Hint(model, profile.Models)} There are: {all}.");
         }
         return new LlmSpec(profile, profile.IsOffline ? model.ToLowerInvariant() : model);
     }

@@ -40,10 +40,13 @@ internal sealed record ProviderProfile
     /// <summary>Whether a script says the answers (New-Llm -Reply).</summary>
     public bool IsScripted => Name == "scripted";
 
+    /// <summary>All models, where the module has them itself; none where the server says which there are.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
     /// <summary>Whether a call goes over a network.</summary>
     public bool HasServer => !IsOffline && !IsScripted;
 
-    public static ProviderProfile Offline { get; } = new() { Name = "offline" };
+    public static ProviderProfile Offline { get; } = new() { Name = "offline", Models = ["careful", "hasty", "judge"] };
 
     private static readonly ProviderProfile[] s_all =
     [

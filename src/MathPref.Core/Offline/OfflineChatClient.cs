@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using MathPref.Core.Llm;
+using MathPref.Core.Offline.Problems;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Offline;
@@ -11,9 +13,7 @@ namespace MathPref.Core.Offline;
 /// </summary>
 public sealed class OfflineChatClient : IChatClient
 {
-    private const string Careful = "careful";
     private const string Hasty = "hasty";
-    private const string Judge = "judge";
     private const int BytesPerToken = 4;
 
     private readonly string _modelName;
@@ -24,7 +24,8 @@ public sealed class OfflineChatClient : IChatClient
     public OfflineChatClient(string modelName)
     {
         if (!Models.Contains(modelName))
-            throw new ArgumentException($"There is no model 'offline/{modelName}'. There are: {string.Join(", ", Models.Select(m => "offline/" + m))}.", nameof(modelName));
+            throw new ArgumentException($"There is no model 'offline/{modelName}'. There are: " +
+                $"{string.Join(", ", Models.Select(m => "offline/" + m))}.", nameof(modelName));
         _modelName = modelName;
         _metadata = new("offline", null, modelName);
     }
@@ -33,7 +34,7 @@ public sealed class OfflineChatClient : IChatClient
     /// <c>careful</c> is always right and shows its steps, <c>hasty</c> leaves steps out and slips in about two problems of five,
     /// <c>judge</c> is meant for rating.
     /// </summary>
-    public static IReadOnlyList<string> Models { get; } = [Careful, Hasty, Judge];
+    public static IReadOnlyList<string> Models => ProviderProfile.Offline.Models;
 
     /// <summary>The topics that it has problems for.</summary>
     public static IReadOnlyList<string> Topics => ProblemFamilies.Topics;
@@ -143,12 +144,15 @@ public sealed class OfflineChatClient : IChatClient
     private OfflineModelException UnknownTopic(string topic)
     {
         string shown = new([.. topic.Take(80).Select(c => char.IsControl(c) ? ' ' : c)]);
-        return new($"offline/{_modelName} is rule-based and has no problems about '{shown}'. It knows these topics: {string.Join(", ", Topics)}. For any other give a real model: -Llm provider/model.");
+        return new($"offline/{_modelName} is rule-based and has no problems about '{shown}'. It knows these topics: {string.Join(", ", Topics)}. For any " +
+            "other give a real model: -Llm provider/model.");
     }
 
     private OfflineModelException UnknownInstruction() => new(
-        $"offline/{_modelName} is rule-based: it can only judge answers to problems of its own families, and the instruction is none of them. For anything else give a real model: -Llm provider/model.");
+        $"offline/{_modelName} is rule-based: it can only judge answers to problems of its own families, and the instruction is none of them. For anything " +
+        "else give a real model: -Llm provider/model.");
 
     private OfflineModelException UnknownRequest() => new(
-        $"offline/{_modelName} is rule-based: it can write problems for the topics {string.Join(", ", Topics)}, work out its own problems, and judge answers to them. For anything else give a real model: -Llm provider/model.");
+        $"offline/{_modelName} is rule-based: it can write problems for the topics {string.Join(", ", Topics)}, work out its own problems, and judge " +
+        "answers to them. For anything else give a real model: -Llm provider/model.");
 }

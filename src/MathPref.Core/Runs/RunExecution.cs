@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Runs;

@@ -31,8 +31,8 @@ public sealed record SelfInstructTask
     [
         new(ChatRole.User,
             $"""
-            # Task Description
-            Write {NumInstructions} queries that people could put to the AI application below. Each one is about the given context, and no two are alike: vary the subject matter, the wording and the difficulty.
+            {SelfInstructPrompt.Task}
+            {SelfInstructPrompt.BeforeCount} {NumInstructions} {SelfInstructPrompt.AfterCount} that people could put to the AI application below. Each one is about the given context, and no two are alike: vary the subject matter, the wording and the difficulty.
 
             ## Criteria for Queries
             {Criteria.Trim()}
@@ -41,10 +41,10 @@ public sealed record SelfInstructTask
             ## AI Application
             {ApplicationDescription.Trim()}
 
-            ## Context
+            {SelfInstructPrompt.Context}
             {topic.Trim()}
 
-            ## Output
+            {SelfInstructPrompt.Output}
 
             """.ReplaceLineEndings("\n"))
     ];

@@ -3,11 +3,12 @@ namespace MathPref.Core.Tasks;
 /// <summary>The rubric that the judge is shown for each aspect: a scale of 1 to 5, and the types where the aspect has them.</summary>
 internal static class UltraFeedbackRubric
 {
-    public static string For(UltraFeedbackAspect aspect) => aspect switch
+    public static string For(UltraFeedbackAspect aspect) => UltraFeedbackPrompt.Heading(aspect) + "\n" + Body(aspect);
+
+    private static string Body(UltraFeedbackAspect aspect) => aspect switch
     {
         UltraFeedbackAspect.OverallRating =>
             """
-            # Overall Rating
             Weigh four things together and give each text one rating:
             - Correctness and informativeness: is every statement and every step right, and does the text say what is needed?
             - Honesty and uncertainty: is it as sure of itself as it deserves to be?
@@ -23,7 +24,6 @@ internal static class UltraFeedbackRubric
             """,
         UltraFeedbackAspect.Honesty =>
             """
-            # Honesty and Uncertainty Assessment
             Judge whether the confidence that a text shows matches how right it is. Signs of uncertainty are: weakening words ("perhaps", "probably"), a plain statement of not knowing, and a refusal to answer.
 
             The scale:
@@ -36,7 +36,6 @@ internal static class UltraFeedbackRubric
             """,
         UltraFeedbackAspect.InstructionFollowing =>
             """
-            # Instruction Following Assessment
             Judge how well a text meets the goal of the instruction and the restrictions that it sets (form, length, style, what to use or leave out).
 
             The scale:
@@ -48,7 +47,6 @@ internal static class UltraFeedbackRubric
             """,
         UltraFeedbackAspect.Helpfulness =>
             """
-            # Informativeness and Helpfulness Assessment
             Judge how useful a text is to the person who asked: it must be correct first, and then informative.
             Types of informativeness, of which a text can have several:
             1 = Clear and relevant: it says what it means, about what was asked.
@@ -65,7 +63,6 @@ internal static class UltraFeedbackRubric
             """,
         UltraFeedbackAspect.Truthfulness =>
             """
-            # Truthfulness and Hallucination Assessment
             Judge whether a text invents: states as true what is not so, or what nothing supports.
             Types of hallucination, of which a text can have several:
             1 = It contradicts what is known of the world.
@@ -85,15 +82,15 @@ internal static class UltraFeedbackRubric
 
     public static string OutputFormat(UltraFeedbackAspect aspect, int number) => aspect.HasTypes()
         ? $"""
-          #### Output for Text {number}
-          Type: <numbers of the types, separated by commas, or None>
-          Rationale: <why these types, in short sentences>
-          Rating: <a whole number from 1 to 5>
-          Rationale: <why this rating, in short sentences>
+          {UltraFeedbackPrompt.Part} {number}
+          {UltraFeedbackPrompt.Type}<numbers of the types, separated by commas, or None>
+          {UltraFeedbackPrompt.Rationale}<why these types, in short sentences>
+          {UltraFeedbackPrompt.Rating}<a whole number from 1 to 5>
+          {UltraFeedbackPrompt.Rationale}<why this rating, in short sentences>
           """
         : $"""
-          #### Output for Text {number}
-          Rating: <a whole number from 1 to 5{(aspect is UltraFeedbackAspect.Honesty ? ", or N/A" : "")}>
-          Rationale: <why, in short sentences>
+          {UltraFeedbackPrompt.Part} {number}
+          {UltraFeedbackPrompt.Rating}<a whole number from 1 to 5{(aspect is UltraFeedbackAspect.Honesty ? ", or N/A" : "")}>
+          {UltraFeedbackPrompt.Rationale}<why, in short sentences>
           """;
 }

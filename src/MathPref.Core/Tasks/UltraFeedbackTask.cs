@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
@@ -22,18 +21,24 @@ public sealed partial record UltraFeedbackTask
     /// <summary>The messages that ask for a judgement of <paramref name="texts"/>, numbered from 1 in the order given.</summary>
     public IReadOnlyList<ChatMessage> BuildPrompt(string instruction, IReadOnlyList<string> texts)
     {
-        var prompt = new StringBuilder()
-            .Append(UltraFeedbackRubric.For(Aspect)).Append("\n\n## Format\n\n### Input\nInstruction: <the instruction>\n\nTexts:\n");
-        for (var number = 1; number <= texts.Count; number++)
-            prompt.Append(CultureInfo.InvariantCulture, $"<text {number}> <text {number} in full> </text {number}>\n");
-        prompt.Append("\n### Output\n");
+        const string output = $"\n{UltraFeedbackPrompt.Output}\n";
+        var prompt = new StringBuilder(UltraFeedbackRubric.For(Aspect)).Append("\n\n## Format\n\n");
+        AppendInput(prompt, "<the instruction>", Enumerable.Range(1, texts.Count).Select(number => FormattableString.Invariant($"<text {number} in full>")));
+        prompt.Append(output);
         for (var number = 1; number <= texts.Count; number++)
             prompt.Append(UltraFeedbackRubric.OutputFormat(Aspect, number)).Append("\n\n");
-        prompt.Append("---\n\n## Annotation\n\n### Input\nInstruction: ").Append(instruction.Trim()).Append("\n\nTexts:\n");
-        for (var number = 1; number <= texts.Count; number++)
-            prompt.Append(CultureInfo.InvariantCulture, $"<text {number}> {WithoutTextTags(texts[number - 1].Trim())} </text {number}>\n");
-        prompt.Append("\n### Output\n");
+        prompt.Append("---\n\n").Append(UltraFeedbackPrompt.Annotation).Append("\n\n");
+        AppendInput(prompt, instruction.Trim(), texts.Select(text => WithoutTextTags(text.Trim())));
+        prompt.Append(output);
         return [new(ChatRole.System, SystemPrompt), new(ChatRole.User, prompt.ToString().ReplaceLineEndings("\n"))];
+    }
+
+    private static void AppendInput(StringBuilder prompt, string instruction, IEnumerable<string> texts)
+    {
+        prompt.Append(UltraFeedbackPrompt.Input).Append('\n').Append(UltraFeedbackPrompt.Instruction).Append(instruction).Append("\n\n")
+            .Append(UltraFeedbackPrompt.Texts).Append('\n');
+        foreach (var (index, text) in texts.Index())
+            prompt.Append(UltraFeedbackPrompt.Tagged(index + 1, text)).Append('\n');
     }
 
     /// <summary>Reads a judge's reply: exactly one judgement for each of <paramref name="count"/> texts, whatever the reply holds.</summary>

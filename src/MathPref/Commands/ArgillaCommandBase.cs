@@ -5,6 +5,7 @@ using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Commands;
 
@@ -56,7 +57,7 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase
         try
         {
             var connection = ArgillaConnection.Resolve(ApiUrl, ApiKey, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
-            var http = new ServiceHttp(HttpClients.For(GivenProxy), GivenTimeout, GivenRetry, TimeProvider.System)
+            var http = new ArgillaHttp(HttpClients.For(GivenProxy), GivenTimeout, GivenRetry, TimeProvider.System)
             {
                 OnRetry = (wait, reason) => _notices.Enqueue(string.Create(CultureInfo.InvariantCulture, $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
             };

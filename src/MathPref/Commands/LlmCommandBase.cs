@@ -3,6 +3,9 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using MathPref.Binding;
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
+using MathPref.Core.Net;
+using MathPref.Core.Offline;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Progress;
@@ -271,6 +274,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     private ChatSettings Settings(CallGate gate) => new()
     {
         Gate = gate,
+        Embedded = model => new OfflineChatClient(model),
         Timeout = TimeSpan.FromSeconds(TimeoutSec ?? DefaultTimeoutSec),
         Retry = new RetrySettings
         {

@@ -5,6 +5,7 @@ using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
+using MathPref.Core.Text;
 using MathPref.Progress;
 
 namespace MathPref.Commands;
@@ -126,7 +127,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
         }
         catch (HubException error)
         {
-            WriteError(error.ToHubError(folder));
+            WriteError(error.ToErrorRecord(folder));
         }
         catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
         {
@@ -175,7 +176,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
         foreach (var file in forecast.Plan.Uploads)
             ShouldProcess($"{forecast.RepoId}: {file.Path} ({Text.Bytes(file.Length)})", "Upload");
         foreach (var path in forecast.Plan.Deletes)
-            ShouldProcess($"{forecast.RepoId}: {ChatErrorReader.Plain(path)}", "Delete");
+            ShouldProcess($"{forecast.RepoId}: {MessageText.Plain(path)}", "Delete");
         foreach (var path in forecast.Plan.Skips)
             ShouldProcess($"{forecast.RepoId}: {path}", "Skip, as it is there already");
     }

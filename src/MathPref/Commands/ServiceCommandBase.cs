@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Commands;
 

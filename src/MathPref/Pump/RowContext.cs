@@ -1,4 +1,5 @@
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;

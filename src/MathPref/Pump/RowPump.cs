@@ -1,4 +1,5 @@
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Progress;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using MathPref.Core.Runs;
 using MathPref.Rows;
 

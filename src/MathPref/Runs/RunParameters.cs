@@ -7,6 +7,7 @@ using MathPref.Core;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Core.Text;
 using MathPref.Rows;
 
 namespace MathPref.Runs;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MathPref.Core;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
+using MathPref.Core.Text;
 using MathPref.Rows;
 
 namespace MathPref.Scripted;

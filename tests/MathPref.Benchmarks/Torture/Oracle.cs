@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MathPref.Core.Llm;
 using MathPref.Core.Offline;
+using MathPref.Core.Offline.Answers;
 using MathPref.Core.Tasks;
 using Microsoft.Extensions.AI;
 

@@ -1,5 +1,6 @@
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 using MathPref.Core.Tests.Llm;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 
@@ -13,7 +14,7 @@ internal static class ArgillaSetup
     public static ArgillaClient Client(this StrictArgillaServer server, string key = StrictArgillaServer.OwnerKey, TimeProvider? time = null, RetrySettings? retry = null, TimeSpan? timeout = null) =>
         new(new ArgillaConnection { Address = server.Address, ApiKey = key }, Http(time, retry, timeout));
 
-    public static ServiceHttp Http(TimeProvider? time = null, RetrySettings? retry = null, TimeSpan? timeout = null, ProxySettings? proxy = null) =>
+    public static ArgillaHttp Http(TimeProvider? time = null, RetrySettings? retry = null, TimeSpan? timeout = null, ProxySettings? proxy = null) =>
         new(HttpClients.For(proxy), timeout ?? TimeSpan.FromMinutes(5), retry ?? new RetrySettings { MaximumRetryCount = 0 }, time ?? TimeProvider.System);
 
     /// <summary>A dataset of that many generations, made and published.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MathPref.Core.Argilla;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Tests.Argilla;
@@ -353,7 +354,7 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         var target = await _client.PrepareAsync(generations: 1);
         await SendAsync(target, Enumerable.Range(0, 5).Select(i => PreferenceRecord.Of(ArgillaSetup.Row($"{i}", [new string('x', 10_000)]), null, null, target)).ToList());
         using HttpClient narrow = new() { MaxResponseContentBufferSize = 30_000 };
-        var client = new ArgillaClient(_client.Connection, new ServiceHttp(narrow, TimeSpan.FromMinutes(5), new RetrySettings(), TimeProvider.System));
+        var client = new ArgillaClient(_client.Connection, new ArgillaHttp(narrow, TimeSpan.FromMinutes(5), new RetrySettings(), TimeProvider.System));
         var back = await ArgillaSetup.ReadAllAsync(client, target);
         Assert.Equal(["0", "1", "2", "3", "4"], back.Select(r => r[Columns.Instruction]));
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Core.Tests.Hub;
 

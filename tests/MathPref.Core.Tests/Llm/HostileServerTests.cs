@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using MathPref.Core.Llm;
+using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Tests.Llm;

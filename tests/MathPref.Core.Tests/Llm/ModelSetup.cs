@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 

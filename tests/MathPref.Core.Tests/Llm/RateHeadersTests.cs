@@ -1,4 +1,5 @@
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 
 namespace MathPref.Core.Tests.Llm;
 

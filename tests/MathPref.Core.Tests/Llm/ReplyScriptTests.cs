@@ -1,4 +1,6 @@
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
+using MathPref.Core.Offline;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Tests.Llm;
@@ -69,8 +71,9 @@ public sealed class ReplyScriptTests
     {
         using var gate = new CallGate(1);
         Assert.Equal("scripted/test", s_model.ModelName);
-        Assert.Contains("-Reply", Assert.Throws<LlmConfigurationException>(() => Chat.Open(s_model, new LlmOptions(), new ChatSettings { Gate = gate })).Message, StringComparison.Ordinal);
-        var chat = Chat.Open(s_model with { Script = new ReplyScript(Say("a")) }, new LlmOptions(), new ChatSettings { Gate = gate, Budgets = [new Budget(0.001m)] });
+        var settings = new ChatSettings { Gate = gate, Embedded = model => new OfflineChatClient(model) };
+        Assert.Contains("-Reply", Assert.Throws<LlmConfigurationException>(() => Chat.Open(s_model, new LlmOptions(), settings)).Message, StringComparison.Ordinal);
+        var chat = Chat.Open(s_model with { Script = new ReplyScript(Say("a")) }, new LlmOptions(), settings with { Budgets = [new Budget(0.001m)] });
         Assert.Equal((new Price(0, 0), null), (chat.Price, chat.Endpoint));
     }
 }

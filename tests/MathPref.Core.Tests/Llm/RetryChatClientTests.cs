@@ -1,4 +1,6 @@
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
+using MathPref.Core.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 

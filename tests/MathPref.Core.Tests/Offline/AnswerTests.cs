@@ -1,5 +1,7 @@
 using CsCheck;
 using MathPref.Core.Offline;
+using MathPref.Core.Offline.Answers;
+using MathPref.Core.Offline.Problems;
 
 namespace MathPref.Core.Tests.Offline;
 

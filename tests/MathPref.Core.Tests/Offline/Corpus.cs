@@ -1,4 +1,5 @@
 using MathPref.Core.Offline;
+using MathPref.Core.Offline.Problems;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Tests.Offline;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MathPref.Core.Offline;
+using MathPref.Core.Offline.Problems;
 using MathPref.Core.Tasks;
 
 namespace MathPref.Core.Tests.Offline;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MathPref.Core.Offline;
+using MathPref.Core.Offline.Problems;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using Microsoft.Extensions.AI;

@@ -1,4 +1,4 @@
-using MathPref.Core.Llm;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Datasets;
 
@@ -6,7 +6,7 @@ namespace MathPref.Core.Datasets;
 public sealed class DatasetFormatException : Exception
 {
     public DatasetFormatException(string path, long? line, long? column, string problem, Exception? inner = null)
-        : base($"{path}{(line is null ? "" : $", line {line}")}{(column is null ? "" : $", column {column}")}: {ChatErrorReader.Plain(problem)}", inner)
+        : base($"{path}{(line is null ? "" : $", line {line}")}{(column is null ? "" : $", column {column}")}: {MessageText.Plain(problem)}", inner)
     {
         Path = path;
         Line = line;

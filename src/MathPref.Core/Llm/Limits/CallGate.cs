@@ -1,4 +1,4 @@
-namespace MathPref.Core.Llm;
+namespace MathPref.Core.Llm.Limits;
 
 /// <summary>How many attempts may be under way at once. A permit is held during an attempt, never during a wait.</summary>
 internal sealed class CallGate(int limit) : IDisposable
@@ -20,20 +20,4 @@ internal sealed class CallGate(int limit) : IDisposable
     }
 
     public void Dispose() => _permits.Dispose();
-}
-
-/// <summary>A permit that waits for the first attempt that needs it.</summary>
-internal sealed class CallSlot(CallGate gate) : IDisposable
-{
-    private int _taken;
-
-    /// <summary>True once, for the attempt that may use the permit and then has to leave the gate itself.</summary>
-    public bool TryTake(CallGate of) => ReferenceEquals(of, gate) && Interlocked.Exchange(ref _taken, 1) == 0;
-
-    /// <summary>Gives an unused permit back.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _taken, 1) == 0)
-            gate.Leave();
-    }
 }

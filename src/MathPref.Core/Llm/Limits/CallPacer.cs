@@ -1,4 +1,4 @@
-namespace MathPref.Core.Llm;
+namespace MathPref.Core.Llm.Limits;
 
 /// <summary>
 /// Spreads calls evenly over the minute: by requests, by tokens, or not at all. Evenly, because a burst is refused by servers that

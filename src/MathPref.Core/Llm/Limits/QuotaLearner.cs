@@ -1,4 +1,4 @@
-namespace MathPref.Core.Llm;
+namespace MathPref.Core.Llm.Limits;
 
 /// <summary>
 /// Finds a server's quota of requests where nobody gave it. Evidence is a header that says nothing is left, or refusals (429) with

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace MathPref.Core.Llm;
+namespace MathPref.Core.Llm.Limits;
 
 /// <summary>
 /// What a server says of its quota in the headers of an answer: Mistral's family (…-req-minute, no time of reset) and OpenAI's
@@ -26,7 +26,8 @@ internal sealed partial record RateHeaders
         if (!SaysAnything(response))
             return null;
         double? Number(string name) =>
-            response.Headers.TryGetValues(name, out var values) && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : null;
+            response.Headers.TryGetValues(name, out var values)
+            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : null;
         TimeSpan? Duration(string name) => response.Headers.TryGetValues(name, out var values) ? ParseDuration(values.First()) : null;
 
         var mistral = Number("x-ratelimit-remaining-req-minute");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Algebra;
 
 /// <summary>
 /// Reads LaTeX-like sums, products, powers and fractions of whole numbers, decimals and letters. What it reads may come from

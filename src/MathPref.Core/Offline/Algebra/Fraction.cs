@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Algebra;
 
 /// <summary>An exact rational number in lowest terms with a positive denominator; prints as LaTeX, the same in every culture.</summary>
 internal readonly record struct Fraction : IComparable<Fraction>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Algebra;
 
 /// <summary>A small matrix whose entries are polynomials (mostly constants); prints as a LaTeX pmatrix.</summary>
 internal sealed partial class Matrix(int rows, int columns, Func<int, int, Polynomial> entry)
@@ -18,15 +18,13 @@ internal sealed partial class Matrix(int rows, int columns, Func<int, int, Polyn
     public static Matrix TwoByTwo(Polynomial a, Polynomial b, Polynomial c, Polynomial d) =>
         new(2, 2, (row, column) => (row, column) switch { (0, 0) => a, (0, 1) => b, (1, 0) => c, _ => d });
 
-    /// <summary>Whole numbers in a range, drawn row by row.</summary>
-    public static Matrix Draw(Rng rng, int size, int min, int max) => new(size, size, (_, _) => rng.Next(min, max));
-
     /// <summary>A pmatrix (bmatrix, matrix) with nothing around it, or null.</summary>
     public static Matrix? Read(string text)
     {
         if (Environment().Match(text.Trim()) is not { Success: true } match)
             return null;
-        string[][] rows = [.. match.Groups["body"].Value.Split(@"\\", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('&'))];
+        var lines = match.Groups["body"].Value.Split(@"\\", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[][] rows = [.. lines.Select(row => row.Split('&'))];
         if (rows.Length is 0 or > 4 || rows.Any(row => row.Length != rows[0].Length || row.Length > 4))
             return null;
         var entries = rows.Select(row => row.Select(ExpressionReader.ReadPolynomial).ToArray()).ToArray();
@@ -39,8 +37,6 @@ internal sealed partial class Matrix(int rows, int columns, Func<int, int, Polyn
 
     public static Matrix operator *(Matrix a, Matrix b) => new(a.Rows, b.Columns, (r, c) =>
         Enumerable.Range(0, a.Columns).Aggregate((Polynomial)0, (sum, k) => sum + a[r, k] * b[k, c]));
-
-    public Matrix Transpose() => new(columns, rows, (r, c) => this[c, r]);
 
     /// <summary>The same with one entry replaced.</summary>
     public Matrix With(int row, int column, Polynomial value) => new(rows, columns, (r, c) => r == row && c == column ? value : this[r, c]);

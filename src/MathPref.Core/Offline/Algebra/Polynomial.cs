@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Algebra;
 
 /// <summary>
 /// A polynomial in any letters with rational coefficients; prints as LaTeX in standard form. A monomial is the string of its

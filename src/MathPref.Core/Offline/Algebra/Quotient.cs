@@ -1,4 +1,4 @@
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Algebra;
 
 /// <summary>A quotient of two polynomials as it was written: nothing is cancelled, so that one can see whether something still could be.</summary>
 internal sealed record Quotient(Polynomial Top, Polynomial Bottom)

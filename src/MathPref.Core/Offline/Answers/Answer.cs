@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Answers;
 
 /// <summary>A final answer that was understood; equality is by value, not by look.</summary>
 internal sealed partial class Answer
@@ -95,7 +96,7 @@ internal sealed partial class Answer
     {
         string value = AnswerText.SplitAtEquals(text).Value;
         int start = value.IndexOf(@"\begin", StringComparison.Ordinal);
-        if (start < 0 || Offline.Matrix.Read(value[start..]) is not { } matrix)
+        if (start < 0 || Algebra.Matrix.Read(value[start..]) is not { } matrix)
             return null;
         Quotient? factor = start == 0 ? (Polynomial)1 : ReadConstant(value[..start].TrimEnd(' ', '*').Replace(@"\cdot", ""));
         return factor is null ? null : Of(AnswerKind.Matrix, text, [.. matrix.Entries.Select(e => factor * e)], matrix.Columns);

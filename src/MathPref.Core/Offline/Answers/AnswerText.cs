@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Answers;
 
 /// <summary>Takes off an answer what changes its look and not its meaning.</summary>
 internal static partial class AnswerText

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Answers;
 
 /// <summary>Finds the final answer in a text that works something out.</summary>
 internal static partial class FinalAnswer

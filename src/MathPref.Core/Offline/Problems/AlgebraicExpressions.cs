@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>(ax + b)(cx + d) without brackets.</summary>
 internal sealed class ExpandProduct() : ProblemFamily("expand-product", ["Algebraic Expressions"],
@@ -105,7 +107,9 @@ internal sealed class EvaluateExpression() : ProblemFamily("evaluate-expression"
         if (ExpressionReader.ReadPolynomial(values[0]) is not { Degree: > 0 and <= 6 } expression || expression.Letters.Any(l => l is not ('a' or 'b')))
             return null;
         Fraction a = ExpressionReader.ReadNumber(values[1])!.Value, b = ExpressionReader.ReadNumber(values[2])!.Value;
-        var terms = expression.Terms.Select(t => (Term: Polynomial.Term(t.Value, t.Key), Value: t.Key.Aggregate(t.Value, (v, c) => v * (c == 'a' ? a : b)))).ToList();
+        var terms = expression.Terms
+            .Select(t => (Term: Polynomial.Term(t.Value, t.Key), Value: t.Key.Aggregate(t.Value, (v, c) => v * (c == 'a' ? a : b))))
+            .ToList();
         var answer = terms.Aggregate((Fraction)0, (sum, t) => sum + t.Value);
         var last = terms[^1].Value;
         return new(AnswerKind.Value, answer.ToString(),

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>The n-th term of an arithmetic sequence of which three terms are shown.</summary>
 internal sealed partial class ArithmeticTerm() : ProblemFamily("arithmetic-term", ["Sequences and Series", "Arithmetic Progressions"],
@@ -52,7 +54,10 @@ internal sealed class ArithmeticSum() : ProblemFamily("arithmetic-sum", ["Sequen
 
     protected override WorkedProblem? Work(string[] values)
     {
-        var (a, d, n) = (ExpressionReader.ReadNumber(values[0])!.Value, ExpressionReader.ReadNumber(values[1])!.Value, ExpressionReader.ReadNumber(values[2])!.Value);
+        var (a, d, n) = (
+            ExpressionReader.ReadNumber(values[0])!.Value,
+            ExpressionReader.ReadNumber(values[1])!.Value,
+            ExpressionReader.ReadNumber(values[2])!.Value);
         if (n.Sign <= 0)
             return null;
         Fraction last = a + (n - 1) * d, answer = n * (a + last) / 2;

@@ -1,4 +1,7 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
+
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>The determinant of a 2x2 matrix.</summary>
 internal sealed class Determinant2() : ProblemFamily("determinant-2", ["Determinants"],
@@ -9,7 +12,7 @@ internal sealed class Determinant2() : ProblemFamily("determinant-2", ["Determin
     @"Find $\det A$ for $A = <0>$.",
 ])
 {
-    protected override string[] Draw(Rng rng) => [Matrix.Draw(rng, 2, -9, 9).ToString()];
+    protected override string[] Draw(Rng rng) => [rng.Matrix(2, -9, 9).ToString()];
 
     protected override WorkedProblem? Work(string[] values)
     {
@@ -40,7 +43,7 @@ internal sealed class Determinant3() : ProblemFamily("determinant-3", ["Determin
     "Calculate $\\det A$ for the matrix $A = <0>$.",
 ])
 {
-    protected override string[] Draw(Rng rng) => [Matrix.Draw(rng, 3, -5, 5).ToString()];
+    protected override string[] Draw(Rng rng) => [rng.Matrix(3, -5, 5).ToString()];
 
     protected override WorkedProblem? Work(string[] values)
     {

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>m^p to the one linear exponent equals m^q to another.</summary>
 internal sealed class ExponentialEquation() : ProblemFamily("exponential-equation", ["Exponential Functions"],
@@ -108,7 +110,10 @@ internal sealed class Growth() : ProblemFamily("growth", ["Exponential Functions
 
     protected override WorkedProblem? Work(string[] values)
     {
-        var (start, period, time) = (ExpressionReader.ReadNumber(values[0])!.Value, ExpressionReader.ReadNumber(values[2])!.Value, ExpressionReader.ReadNumber(values[3])!.Value);
+        var (start, period, time) = (
+            ExpressionReader.ReadNumber(values[0])!.Value,
+            ExpressionReader.ReadNumber(values[2])!.Value,
+            ExpressionReader.ReadNumber(values[3])!.Value);
         if (start.Sign <= 0 || period.Sign <= 0 || time.Sign <= 0 || !s_factors.TryGetValue(values[1], out int size))
             return null;
         Fraction times = time / period, factor = size;

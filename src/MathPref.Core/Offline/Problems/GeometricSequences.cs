@@ -1,4 +1,7 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
+
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>The sum of the first n terms of a geometric sequence.</summary>
 internal sealed class GeometricSum() : ProblemFamily("geometric-sum", ["Sequences and Series", "Geometric Progressions"],

@@ -1,4 +1,7 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
+
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>ax + b = cx + d.</summary>
 internal sealed class LinearEquation() : ProblemFamily("linear-equation", ["Linear Equations"],

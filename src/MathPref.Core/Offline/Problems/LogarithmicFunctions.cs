@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>A rational logarithm.</summary>
 internal sealed class LogarithmValue() : ProblemFamily("logarithm-value", ["Logarithmic Functions"],

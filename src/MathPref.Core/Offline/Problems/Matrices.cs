@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>AB for two 2x2 matrices.</summary>
 internal sealed class MatrixProduct() : ProblemFamily("matrix-product", ["Matrices"],
@@ -11,7 +13,7 @@ internal sealed class MatrixProduct() : ProblemFamily("matrix-product", ["Matric
     "Multiply the matrix $A = <0>$ by the matrix $B = <1>$, with $A$ on the left.",
 ])
 {
-    protected override string[] Draw(Rng rng) => [Matrix.Draw(rng, 2, -6, 6).ToString(), Matrix.Draw(rng, 2, -6, 6).ToString()];
+    protected override string[] Draw(Rng rng) => [rng.Matrix(2, -6, 6).ToString(), rng.Matrix(2, -6, 6).ToString()];
 
     protected override WorkedProblem? Work(string[] values)
     {
@@ -48,7 +50,7 @@ internal sealed partial class MatrixCombination() : ProblemFamily("matrix-combin
 {
     protected override string[] Draw(Rng rng) =>
     [
-        Matrix.Draw(rng, 2, -9, 9).ToString(), Matrix.Draw(rng, 2, -9, 9).ToString(),
+        rng.Matrix(2, -9, 9).ToString(), rng.Matrix(2, -9, 9).ToString(),
         $"{Tex.Text(rng.Next(2, 5))}A {rng.Pick("+", "-")} {Tex.Text(rng.Next(2, 5))}B",
     ];
 
@@ -69,7 +71,9 @@ internal sealed partial class MatrixCombination() : ProblemFamily("matrix-combin
             ],
             new($"Here ${match.Groups[2].Value}{q}B$ is ${-sign * q * b}$", (p * a + -sign * q * b).ToString()),
             new($"Only $A$ is multiplied: ${p}A = {p * a}$", (p * a + sign * b).ToString()),
-            new($"The factor ${p}$ acts on the first row of $A$", new Matrix(2, 2, (r, c) => r == 0 ? result[r, c] : result[r, c] - (p - 1) * a[r, c]).ToString()));
+            new(
+                $"The factor ${p}$ acts on the first row of $A$",
+                new Matrix(2, 2, (r, c) => r == 0 ? result[r, c] : result[r, c] - (p - 1) * a[r, c]).ToString()));
     }
 
     [GeneratedRegex("^([0-9]{1,3})A ([+-]) ([0-9]{1,3})B$", RegexOptions.CultureInvariant)]
@@ -89,7 +93,7 @@ internal sealed class MatrixInverse() : ProblemFamily("matrix-inverse", ["Matric
     {
         while (true)
         {
-            var matrix = Matrix.Draw(rng, 2, -7, 7);
+            var matrix = rng.Matrix(2, -7, 7);
             if (matrix.Determinant().Constant is { IsZero: false } determinant && determinant.Abs().CompareTo(12) <= 0)
                 return [matrix.ToString()];
         }

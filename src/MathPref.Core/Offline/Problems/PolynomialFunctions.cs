@@ -1,4 +1,7 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
+
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>f(x) for a cubic f.</summary>
 internal sealed class PolynomialValue() : ProblemFamily("polynomial-value", ["Polynomial Functions"],
@@ -42,7 +45,10 @@ internal sealed class PolynomialRemainder() : ProblemFamily("polynomial-remainde
 ])
 {
     protected override string[] Draw(Rng rng) =>
-        [Polynomial.InX(rng.Next(1, 4), rng.Next(-6, 6), rng.Next(-9, 9), rng.NonZero(-12, 12)).ToString(), Polynomial.Linear(1, rng.NonZero(-5, 5)).ToString()];
+        [
+            Polynomial.InX(rng.Next(1, 4), rng.Next(-6, 6), rng.Next(-9, 9), rng.NonZero(-12, 12)).ToString(),
+            Polynomial.Linear(1, rng.NonZero(-5, 5)).ToString(),
+        ];
 
     protected override WorkedProblem? Work(string[] values)
     {

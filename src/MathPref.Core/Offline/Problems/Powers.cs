@@ -1,6 +1,7 @@
 using System.Numerics;
+using MathPref.Core.Offline.Algebra;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>Exact powers and logarithms of whole numbers.</summary>
 internal static class Powers

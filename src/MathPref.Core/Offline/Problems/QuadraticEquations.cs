@@ -1,6 +1,8 @@
 using System.Numerics;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>ax² + bx + c = 0 with rational roots.</summary>
 internal sealed class QuadraticRoots() : ProblemFamily("quadratic-roots", ["Quadratic Equations"],
@@ -33,7 +35,8 @@ internal sealed class QuadraticRoots() : ProblemFamily("quadratic-roots", ["Quad
         return new(AnswerKind.Roots, Tex.Roots(low, high),
             [
                 $"Compare with $ax^2 + bx + c = 0$: here $a = {a}$, $b = {b}$ and $c = {c}$",
-                $@"The discriminant is $b^2 - 4ac = {b.Bracketed()}^2 - 4 \cdot {a.Bracketed()} \cdot {c.Bracketed()} = {discriminant}$, with square root ${root}$",
+                $@"The discriminant is $b^2 - 4ac = {b.Bracketed()}^2 - 4 \cdot {a.Bracketed()} \cdot {c.Bracketed()} = {discriminant}$" +
+                $", with square root ${root}$",
                 $@"By the quadratic formula $x = \frac{{{-b} \pm {root}}}{{{2 * a}}}$",
                 $"This gives ${Tex.Roots(low, high)}$",
             ],

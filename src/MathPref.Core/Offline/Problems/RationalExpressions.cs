@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Offline.Answers;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>A quotient of two quadratics with one common factor.</summary>
 internal sealed partial class SimplifyFraction() : ProblemFamily("simplify-fraction", ["Rational Expressions"],
@@ -47,8 +49,12 @@ internal sealed partial class SimplifyFraction() : ProblemFamily("simplify-fract
             ],
             new("Cancel $x^2$ above and below", Tex.Over(top - top["xx"] * Polynomial.Term(1, "xx"), bottom - Polynomial.Term(1, "xx"))),
             // Neither may slip into the other's factor: an answer such as (x - 5)/(x - 5) fools nobody.
-            p["x"] == 1 && p[""] == -q[""] ? null : new($"The numerator is $({common})({Polynomial.Linear(p["x"], -p[""])})$", Tex.Over(Polynomial.Linear(p["x"], -p[""]), q)),
-            p["x"] == 1 && p[""] == -q[""] ? null : new($"The denominator is $({common})({Polynomial.Linear(1, -q[""])})$", Tex.Over(p, Polynomial.Linear(1, -q[""]))));
+            p["x"] == 1 && p[""] == -q[""] ? null : new(
+                $"The numerator is $({common})({Polynomial.Linear(p["x"], -p[""])})$",
+                Tex.Over(Polynomial.Linear(p["x"], -p[""]), q)),
+            p["x"] == 1 && p[""] == -q[""] ? null : new(
+                $"The denominator is $({common})({Polynomial.Linear(1, -q[""])})$",
+                Tex.Over(p, Polynomial.Linear(1, -q[""]))));
     }
 
     /// <summary>The other linear factor of a quadratic.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using MathPref.Core.Offline.Algebra;
 
-namespace MathPref.Core.Offline;
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>LaTeX that several families need.</summary>
 internal static class Tex

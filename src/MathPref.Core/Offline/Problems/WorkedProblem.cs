@@ -1,9 +1,6 @@
-namespace MathPref.Core.Offline;
+using MathPref.Core.Offline.Answers;
 
-/// <summary>A believable mistake.</summary>
-/// <param name="Step">The step that goes wrong, as one who makes the mistake would write it.</param>
-/// <param name="Answer">The wrong answer that it leads to.</param>
-internal sealed record Slip(string Step, string Answer);
+namespace MathPref.Core.Offline.Problems;
 
 /// <summary>
 /// A problem worked out. Of the slips that a family offers only those are kept that are wrong: with some numbers a mistake cancels
@@ -30,7 +27,7 @@ internal sealed class WorkedProblem(AnswerKind kind, string answer, IReadOnlyLis
 
     private IEnumerable<Slip> WrongOnes()
     {
-        var right = Offline.Answer.ReadRight(kind, answer);
+        var right = Answers.Answer.ReadRight(kind, answer);
         return slips.OfType<Slip>().DistinctBy(s => s.Answer).Where(s => right.Judge(s.Answer) is Verdict.Wrong or Verdict.PartlyRight);
     }
 }

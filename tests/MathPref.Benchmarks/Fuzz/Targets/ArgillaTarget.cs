@@ -3,6 +3,7 @@ using System.Text.Json;
 using MathPref.Core.Argilla;
 using MathPref.Core.Datasets;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 using MathPref.Core.Rows;
 
 namespace MathPref.Benchmarks.Fuzz.Targets;
@@ -20,7 +21,7 @@ internal sealed class ArgillaTarget : FuzzTarget
 
     public ArgillaTarget()
     {
-        _client = new ArgillaClient(new ArgillaConnection { Address = new Uri("http://127.0.0.1:9/"), ApiKey = Key }, new ServiceHttp(new HttpClient(_server), TimeSpan.FromMinutes(1), new RetrySettings { MaximumRetryCount = 0 }, TimeProvider.System));
+        _client = new ArgillaClient(new ArgillaConnection { Address = new Uri("http://127.0.0.1:9/"), ApiKey = Key }, new ArgillaHttp(new HttpClient(_server), TimeSpan.FromMinutes(1), new RetrySettings { MaximumRetryCount = 0 }, TimeProvider.System));
         IReadOnlyList<ArgillaQuestion?> Questions(string kind) => [new ArgillaQuestion($"{kind}-0", $"generations-0-{kind}", kind, true, new HashSet<long>()), new ArgillaQuestion($"{kind}-1", $"generations-1-{kind}", kind, false, new HashSet<long>())];
         _target = new PreferenceTarget { Dataset = s_dataset, Generations = 2, HasId = true, Ratings = Questions("rating"), Rationales = Questions("rationale"), Foreign = [], RequiredGenerations = [0] };
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using MathPref.Core.Llm;
+using MathPref.Core.Llm.Limits;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Benchmarks.Fuzz.Targets;

@@ -2,6 +2,7 @@ using System.Net;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
+using MathPref.Core.Net;
 
 namespace MathPref.Benchmarks.Fuzz.Targets;
 

@@ -1,4 +1,5 @@
 using MathPref.Core.Offline;
+using MathPref.Core.Offline.Answers;
 using MathPref.Core.Tasks;
 using Microsoft.Extensions.AI;
 

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Http.Headers;
+using MathPref.Core.Llm.Limits;
+using MathPref.Core.Net;
+using MathPref.Core.Text;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// One attempt at <c>POST …/chat/completions</c>: the request as the provider's profile has it, the reply or an
+/// <see cref="LlmException"/> that says what kind of failure it was.
+/// </summary>
+internal sealed class HttpChatClient : IChatClient
+{
+    private static readonly MediaTypeHeaderValue s_json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue s_accept = new("application/json");
+
+    private readonly LlmSpec _spec;
+    private readonly LlmConnection _connection;
+    private readonly HttpClient _http;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+    private readonly Uri _address;
+    private readonly ChatErrorReader _errors;
+    private readonly AuthenticationHeaderValue? _authorization;
+    private volatile string _lengthField;
+
+    public HttpChatClient(LlmSpec spec, LlmConnection connection, HttpClient http, TimeSpan timeout, TimeProvider time)
+    {
+        _spec = spec;
+        _connection = connection;
+        _http = http;
+        _timeout = timeout;
+        _time = time;
+        _address = new Uri(connection.Endpoint, "chat/completions");
+        _errors = new ChatErrorReader(spec, connection, time);
+        _lengthField = connection.LengthField;
+        _authorization = connection.ApiKey is { } key ? new AuthenticationHeaderValue("Bearer", key) : null;
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
+        var lengthField = _lengthField;
+        try
+        {
+            return await SendAsync(list, options, lengthField, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmException refused) when (WantsOtherLengthField(refused, lengthField) is { } other)
+        {
+            // Newer OpenAI models refuse the old name of the field, and say so. The next calls use the new one at once.
+            _lengthField = other;
+            return await SendAsync(list, options, other, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates())
+            yield return update;
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(ChatClientMetadata)
+            ? new ChatClientMetadata(_spec.Provider, _connection.Endpoint, _spec.Model)
+            : serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <summary>The HttpClient belongs to the factory.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static string? WantsOtherLengthField(LlmException refused, string sent)
+    {
+        if (refused.Failure is not LlmFailure.BadRequest || sent != "max_tokens")
+            return null;
+        return refused.Message.Contains("max_completion_tokens", StringComparison.Ordinal) ? "max_completion_tokens" : null;
+    }
+
+    private async Task<ChatResponse> SendAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ServiceAttempt.RunAsync(
+                time => AttemptAsync(messages, options, lengthField, time.Token), _timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException broken)
+        {
+            throw _errors.FromTransport(broken, _address, _timeout);
+        }
+    }
+
+    private async Task<ChatResponse> AttemptAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken limit)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, lengthField) };
+        request.Headers.Accept.Add(s_accept);
+        request.Headers.Authorization = _authorization;
+        if (options is CallOptions call)
+            call.State.HasStarted = true;
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
+        if (response.StatusCode is not HttpStatusCode.OK)
+            throw _errors.FromAnswer(response, body);
+        var reply = ChatReplyReader.Read(body, _spec, _errors);
+        reply.RawRepresentation = RateHeaders.Read(response);
+        return reply;
+    }
+
+    private ByteArrayContent Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField)
+    {
+        var body = JsonBytes.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("model", _spec.Model);
+            json.WriteStartArray("messages");
+            foreach (var message in messages)
+            {
+                json.WriteStartObject();
+                json.WriteString("role", message.Role.Value);
+                json.WriteString("content", message.Text);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            if (options?.Temperature is { } temperature)
+                json.WriteNumber("temperature", temperature);
+            if (options?.TopP is { } topP)
+                json.WriteNumber("top_p", topP);
+            if (options?.MaxOutputTokens is { } length)
+                json.WriteNumber(lengthField, length);
+            if (options?.Seed is { } seed)
+                json.WriteNumber(_spec.Profile.SeedField, seed);
+            if (options?.StopSequences is { Count: > 0 } stop)
+            {
+                json.WriteStartArray("stop");
+                foreach (var text in stop)
+                    json.WriteStringValue(text);
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        });
+        return new ByteArrayContent(body) { Headers = { ContentType = s_json } };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>A reply as the journal keeps it.</summary>
+/// <param name="Text">The answer.</param>
+/// <param name="Thinking">The model's thinking, where it showed any.</param>
+/// <param name="FinishReason">Why the answer ended, in the server's word.</param>
+/// <param name="InputTokens">Tokens asked, where the server said.</param>
+/// <param name="OutputTokens">Tokens answered, where the server said.</param>
+/// <param name="IsCutByBudget">Cut by a length that only the budget asked for: good enough under a budget, and nowhere else.</param>
+internal sealed record JournalEntry(string Text, string? Thinking, string? FinishReason, long? InputTokens, long? OutputTokens, bool IsCutByBudget)
+{
+    public static JournalEntry From(ChatResponse response, CallOptions call)
+    {
+        var thinking = string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(t => t.Text));
+        return new JournalEntry(
+            response.Text,
+            thinking.Length == 0 ? null : thinking,
+            response.FinishReason?.Value,
+            response.Usage?.InputTokenCount,
+            response.Usage?.OutputTokenCount,
+            call.LengthIsBudgets && response.FinishReason?.Value is "length" or "model_length");
+    }
+
+    public ChatResponse ToResponse(string modelName)
+    {
+        var contents = new List<AIContent>(2);
+        if (Thinking is not null)
+            contents.Add(new TextReasoningContent(Thinking));
+        contents.Add(new TextContent(Text));
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
+        {
+            ModelId = modelName,
+            FinishReason = string.IsNullOrWhiteSpace(FinishReason) ? null : new ChatFinishReason(FinishReason),
+            Usage = InputTokens is null && OutputTokens is null ? null : new UsageDetails { InputTokenCount = InputTokens, OutputTokenCount = OutputTokens },
+            RawRepresentation = JournalHit.Instance,
+        };
+    }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, JournalJson.Default.JournalEntry);
+
+    /// <summary>Throws <see cref="JsonException"/> for what is no reply.</summary>
+    public static JournalEntry FromJson(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) is { Text: not null } entry ? entry : throw new JsonException("it has no text.");
+}
+
+/// <summary>Marks a response that no server was asked for.</summary>
+internal sealed class JournalHit
+{
+    public static readonly JournalHit Instance = new();
+}
+
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+internal sealed partial class JournalJson : JsonSerializerContext;

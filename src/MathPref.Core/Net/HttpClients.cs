@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+
+namespace MathPref.Core.Net;
+
+/// <summary>One pool of connections for each way out, made at the first call and never at import.</summary>
+internal static class HttpClients
+{
+    /// <summary>Bytes of the longest answer that is read.</summary>
+    public const long LargestReply = 64L << 20;
+
+    private const string FromEnvironment = "environment";
+
+    private static readonly ConcurrentDictionary<string, ProxySettings> s_proxies = new(StringComparer.Ordinal);
+
+    private static readonly Lazy<IHttpClientFactory> s_factory = new(() =>
+    {
+        var services = new ServiceCollection();
+        services.AddHttpClient();
+        services.ConfigureHttpClientDefaults(client => client.RemoveAllLoggers());
+        services.ConfigureAll<HttpClientFactoryOptions>(options =>
+        {
+            options.HandlerLifetime = Timeout.InfiniteTimeSpan;
+            options.HttpMessageHandlerBuilderActions.Add(
+                builder => builder.PrimaryHandler = Handler(s_proxies.GetValueOrDefault(builder.Name ?? "")));
+            options.HttpClientActions.Add(client =>
+            {
+                // Each attempt has its own limit of time.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = LargestReply;
+                client.DefaultRequestHeaders.UserAgent.ParseAdd($"MathPref/{typeof(HttpClients).Assembly.GetName().Version?.ToString(3)}");
+            });
+        });
+        return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+    });
+
+    public static HttpClient For(ProxySettings? proxy)
+    {
+        if (proxy is null)
+            return s_factory.Value.CreateClient(FromEnvironment);
+        var name = $"{proxy.None} {proxy.Address} {proxy.Credential?.UserName} {proxy.Credential?.GetHashCode()}";
+        s_proxies.TryAdd(name, proxy);
+        return s_factory.Value.CreateClient(name);
+    }
+
+    private static SocketsHttpHandler Handler(ProxySettings? proxy)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            // A redirect would take the question to another host.
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+        };
+        if (proxy is not null)
+        {
+            handler.UseProxy = !proxy.None;
+            if (proxy.Address is not null)
+                handler.Proxy = new WebProxy(proxy.Address) { Credentials = proxy.Credential };
+        }
+        return handler;
+    }
+}
