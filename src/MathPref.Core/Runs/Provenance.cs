@@ -1,4 +1,5 @@
 using MathPref.Core.Datasets;
+using MathPref.Core.Llm;
 
 namespace MathPref.Core.Runs;
 
@@ -88,6 +89,7 @@ internal sealed class Provenance
         var steps = order.ConvertAll(key => alike[key]);
         return new DatasetMaking
         {
+            PricesOf = PriceList.Date,
             Steps = steps.ConvertAll(ToStep),
             IsChain = steps.TrueForAll(same => same.SelectMany(stage => stage._sources.Keys).Select(source => source.Key).Distinct().Count() <= 1),
             IsWhole = steps.TrueForAll(same => same.TrueForAll(stage => stage._isSource || stage._sources.Count > 0 && !stage._hasUnknownSource)),

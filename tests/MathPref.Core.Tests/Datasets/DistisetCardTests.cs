@@ -147,6 +147,7 @@ public sealed class DistisetCardTests : IDisposable
 
     private static DatasetMaking Making => new()
     {
+        PricesOf = MathPref.Core.Llm.PriceList.Date,
         IsChain = true,
         IsWhole = true,
         Steps =

@@ -10,6 +10,39 @@ public sealed partial class FolderTests
 
     private static readonly FolderGraph s_graph = FolderGraph.Of(Path.Combine(Programs.Root, "src"), Path.Combine(Programs.Root, "bin"), s_projects);
 
+    /// <summary>What each part may know, besides itself. Who adds an arrow draws it in docs/architecture.md, or finds that the code is in the wrong place.</summary>
+    private static readonly Dictionary<string, string[]> s_mayKnow = new()
+    {
+        ["MathPref.Parquet"] = [],
+        ["MathPref.Shared"] = [],
+        ["MathPref.Core/Text"] = [],
+        ["MathPref.Core/Rows"] = [],
+        ["MathPref.Core/Net"] = ["Text"],
+        ["MathPref.Core/Llm"] = ["Net", "Rows", "Text"],
+        ["MathPref.Core/Tasks"] = ["Llm", "Rows"],
+        ["MathPref.Core/Offline"] = ["Llm", "Rows", "Tasks"],
+        ["MathPref.Core/Preference"] = ["Rows"],
+        ["MathPref.Core/Datasets"] = ["MathPref.Parquet", "Preference", "Rows", "Text"],
+        ["MathPref.Core/Hub"] = ["Datasets", "Net", "Rows", "Text"],
+        ["MathPref.Core/Argilla"] = ["Datasets", "Net", "Preference", "Rows", "Text"],
+        ["MathPref.Core/Runs"] = ["Datasets", "Llm", "Rows"],
+    };
+
+    /// <summary>And those of the cmdlets' side among each other; of Core they may know all. What lies in no folder of its own knows none.</summary>
+    private static readonly Dictionary<string, string[]> s_cmdletsMayKnow = new()
+    {
+        ["MathPref"] = [],
+        ["MathPref/Rows"] = [],
+        ["MathPref/Progress"] = [],
+        ["MathPref/Binding"] = ["Rows"],
+        ["MathPref/Scripted"] = ["Rows"],
+        ["MathPref/Formatting"] = ["Rows"],
+        ["MathPref/Runs"] = ["Rows"],
+        ["MathPref/Completion"] = ["Formatting", "Rows", "Runs"],
+        ["MathPref/Pump"] = ["Progress", "Rows", "Runs"],
+        ["MathPref/Commands"] = ["Binding", "Completion", "Formatting", "Progress", "Pump", "Rows", "Runs", "Scripted"],
+    };
+
     /// <summary>A project alone, its folders, and theirs: MathPref.Core/Llm/Journal is as deep as it goes.</summary>
     public static TheoryData<int> Depths => [1, 2, 3, 4];
 
@@ -20,6 +53,20 @@ public sealed partial class FolderTests
         Assert.NotEmpty(s_graph.Arrows);
         var circles = s_graph.AtDepth(depth).Circles();
         Assert.True(circles.Count == 0, string.Join("\n", circles));
+    }
+
+    [Fact]
+    public void Each_part_knows_what_it_may_and_no_other()
+    {
+        var wrong = s_graph.AtDepth(2).Arrows.Where(arrow => !May(arrow.Key.From, arrow.Key.To)).Select(arrow => $"{arrow.Key.From} -> {arrow.Key.To} ({arrow.Value})").ToList();
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static bool May(string from, string to)
+    {
+        if (s_cmdletsMayKnow.TryGetValue(from, out var cmdlets))
+            return to == "MathPref" || to.StartsWith("MathPref.Core/", StringComparison.Ordinal) || cmdlets.Any(name => to == "MathPref/" + name);
+        return s_mayKnow.TryGetValue(from, out var known) && known.Any(name => to == name || to == "MathPref.Core/" + name);
     }
 
     [Fact]

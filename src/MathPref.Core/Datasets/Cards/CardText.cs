@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MathPref.Core.Llm;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 
@@ -169,7 +168,7 @@ internal static partial class CardText
             text.Append(CultureInfo.InvariantCulture, $"| {Cell(cmdlet)} | {Cell(model.Name)} | {Cell(model.Settings)} | {Count(model.InputTokens)} | {Count(model.OutputTokens)} | {Cost(model.Cost)} |\n");
         if (asked.Count > 1)
             text.Append(CultureInfo.InvariantCulture, $"| in all | | | {Count(Sum(asked.Select(a => a.Model.InputTokens)))} | {Count(Sum(asked.Select(a => a.Model.OutputTokens)))} | {Cost(asked.Aggregate((decimal?)0, (sum, a) => sum + a.Model.Cost))} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. Prices are the list's of {PriceList.Date} where no other was given.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. Prices are the list's of {making.PricesOf} where no other was given.\n");
     }
 
     private static void AppendSkipped(StringBuilder text, DatasetMaking making)

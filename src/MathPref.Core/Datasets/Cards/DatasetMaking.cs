@@ -9,6 +9,9 @@ public sealed record DatasetMaking
     /// <summary>Whether each step took the rows of the one before it, and of no other.</summary>
     public required bool IsChain { get; init; }
 
+    /// <summary>The day of the list that costs are by where no other price was given.</summary>
+    public required string PricesOf { get; init; }
+
     /// <summary>Whether it is known where all rows came from.</summary>
     public required bool IsWhole { get; init; }
 }
