@@ -155,6 +155,20 @@ internal static class Errors
         ErrorCategory.InvalidData,
         "None of the generations of this row has text, so there is nothing to judge.");
 
+    public static ErrorRecord RunInRun(string outer, string inner) => new RunException(
+        "RunInRun",
+        $"The run '{outer}' is running, and a run cannot be part of another. Take the inner block's cmdlets into the outer block, "
+        + "or run the two one after the other.").ToErrorRecord(inner);
+
+    public static RunException ParametersTwice() => new("BadParameters", "Give -Parameters or -ParametersPath, not both.");
+
+    public static RunException NoParametersFile(string file) => new("BadParameters", $"-ParametersPath: there is no file {file}.");
+
+    public static RowException ToTemplateFailed(this RuntimeException error) => new(
+        "TemplateFailed",
+        ErrorCategory.InvalidOperation,
+        $"The script block of -Template failed for this row: {error.Message}");
+
     public static RowException EmptyTemplate() => new(
         "EmptyTemplate",
         ErrorCategory.InvalidResult,

@@ -59,7 +59,7 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
     }
 
     /// <summary>Gives the reserve back and pays what the call cost, or may have cost.</summary>
-    public void Settle(decimal reserved, decimal cost)
+    public void Pay(decimal reserved, decimal cost)
     {
         lock (_lock)
         {

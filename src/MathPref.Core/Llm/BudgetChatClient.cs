@@ -38,7 +38,7 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
         }
         finally
         {
-            budget.Settle(most, cost);
+            budget.Pay(most, cost);
             if (note is { } ended && cost != most)
                 _ = NoteAsync(ended, cost);
         }

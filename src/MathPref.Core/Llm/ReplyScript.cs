@@ -11,7 +11,7 @@ internal sealed class ReplyScript(ReplySource source)
     private int _calls;
     private int _isTaken;
 
-    /// <summary>Settles the reply to the next call; what the script cannot say is a reply that fails.</summary>
+    /// <summary>Takes the reply to the next call; what the script cannot say is a reply that fails.</summary>
     public ScriptedReply Next(LlmSpec model, IReadOnlyList<ChatMessage> messages, int generation, LlmOptions options)
     {
         var call = new ScriptedCall

@@ -47,7 +47,7 @@ internal sealed class Provenance
     /// <summary>Whether no further row will be passed on.</summary>
     public bool IsEnded { get; set; }
 
-    /// <summary>About how many rows will come, by what came so far of those that the stages before will pass on; null where that cannot be told yet.</summary>
+    /// <summary>About how many rows will come, by what came so far of those that the steps before will pass on; null where that cannot be told yet.</summary>
     public double? ExpectedIn => _hasUnknownSource || _sources.Count == 0
         ? null
         : _sources.Aggregate((double?)0, (sum, source) => sum + (source.Key.Passed == 0 ? null : source.Key.ExpectedOut * source.Value / source.Key.Passed));
@@ -80,7 +80,7 @@ internal sealed class Provenance
             _skipped[reason] = _skipped.GetValueOrDefault(reason) + rows;
     }
 
-    /// <summary>What this stage and all before it did. A cmdlet that was called once for each row, always alike, is one step.</summary>
+    /// <summary>What this step and all before it did. A cmdlet that was called once for each row, always alike, is one step.</summary>
     public DatasetMaking Describe()
     {
         var order = new List<string>();
@@ -91,12 +91,12 @@ internal sealed class Provenance
         {
             PricesOf = PriceList.Date,
             Steps = steps.ConvertAll(ToStep),
-            IsChain = steps.TrueForAll(same => same.SelectMany(stage => stage._sources.Keys).Select(source => source.Key).Distinct().Count() <= 1),
-            IsWhole = steps.TrueForAll(same => same.TrueForAll(stage => stage._isSource || stage._sources.Count > 0 && !stage._hasUnknownSource)),
+            IsChain = steps.TrueForAll(same => same.SelectMany(step => step._sources.Keys).Select(source => source.Key).Distinct().Count() <= 1),
+            IsWhole = steps.TrueForAll(same => same.TrueForAll(step => step._isSource || step._sources.Count > 0 && !step._hasUnknownSource)),
         };
     }
 
-    /// <summary>Equal for stages that did the same to the same kind of rows.</summary>
+    /// <summary>Equal for steps that did the same to the same kind of rows.</summary>
     private string Key => field ??= string.Join('\n', [.. _sources.Keys.Select(source => source.Key).Distinct().Order(StringComparer.Ordinal), Command]);
 
     private void Visit(List<string> order, Dictionary<string, List<Provenance>> alike, HashSet<Provenance> seen)
@@ -116,11 +116,11 @@ internal sealed class Provenance
     private static DatasetStep ToStep(List<Provenance> same)
     {
         var skipped = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var stage in same)
+        foreach (var step in same)
         {
-            lock (stage._lock)
+            lock (step._lock)
             {
-                foreach (var (reason, rows) in stage._skipped)
+                foreach (var (reason, rows) in step._skipped)
                     skipped[reason] = skipped.GetValueOrDefault(reason) + rows;
             }
         }

@@ -70,12 +70,14 @@ public abstract class CancellableCommandBase : PSCmdlet, IDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
+        // It is not disposed of itself: Ctrl+C may come at this moment, late work may look at the token, and it holds nothing but memory.
         _cancellation.Cancel();
-        if (Release())
-            _cancellation.Dispose();
+        Release();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the cmdlet holds, after its work was cancelled; false where something may still look at the token.</summary>
-    private protected virtual bool Release() => true;
+    /// <summary>Frees what the cmdlet holds, after its work was cancelled.</summary>
+    private protected virtual void Release()
+    {
+    }
 }

@@ -205,9 +205,5 @@ public sealed class ExportDistisetCommand : RowCommandBase
     }
 
     /// <summary>Where the pipeline ends before its end, the rows so far stay beside the target.</summary>
-    private protected override bool Release()
-    {
-        _writer?.Dispose();
-        return true;
-    }
+    private protected override void Release() => _writer?.Dispose();
 }

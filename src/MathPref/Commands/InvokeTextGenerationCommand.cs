@@ -66,7 +66,7 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
         }
         catch (RuntimeException error)
         {
-            throw new RowException("TemplateFailed", ErrorCategory.InvalidOperation, $"The script block of -Template failed for this row: {error.Message}");
+            throw error.ToTemplateFailed();
         }
         var text = string.Join('\n', output.Where(o => o is not null).Select(o => LanguagePrimitives.ConvertTo<string>(o)));
         return string.IsNullOrWhiteSpace(text) ? throw Errors.EmptyTemplate() : text;

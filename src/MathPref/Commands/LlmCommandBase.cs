@@ -186,14 +186,13 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     }
 
     /// <summary>Ends the calls in flight: each one costs money.</summary>
-    private protected override bool Release()
+    private protected override void Release()
     {
         // A worker that does not come home in time keeps what it uses.
         if (_pump?.Close() is false)
-            return false;
+            return;
         _caller?.Dispose();
         _gate?.Dispose();
-        return true;
     }
 
     void IRowStreams.Write(RowObject row) => WriteObject(row);

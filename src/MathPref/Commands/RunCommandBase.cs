@@ -84,7 +84,7 @@ public abstract class RunCommandBase : CancellableCommandBase
     private protected void Execute(Request request)
     {
         if (RunStack.Current is { } outer)
-            ThrowTerminatingError(new RunException("RunInRun", $"The run '{outer.Name}' is running, and a run cannot be part of another. Take the inner block's cmdlets into the outer block, or run the two one after the other.").ToErrorRecord(request.Name));
+            ThrowTerminatingError(Errors.RunInRun(outer.Name, request.Name));
         var mode = IsWhatIf ? RunMode.Plan : DryRun ? RunMode.Dry : RunMode.Whole;
         if (mode is RunMode.Whole && !ShouldProcess(request.Folder, $"Run pipeline '{request.Name}'"))
             return;
@@ -230,12 +230,12 @@ public abstract class RunCommandBase : CancellableCommandBase
     private RunParameters ReadParameters()
     {
         if (Parameters is not null && ParametersPath is not null)
-            throw new RunException("BadParameters", "Give -Parameters or -ParametersPath, not both.");
+            throw Errors.ParametersTwice();
         if (ParametersPath is null)
             return Parameters is null ? new RunParameters([]) : RunParameters.Read(Parameters);
         var file = this.FileSystemPath(ParametersPath);
         if (!File.Exists(file))
-            throw new RunException("BadParameters", $"-ParametersPath: there is no file {file}.");
+            throw Errors.NoParametersFile(file);
         return RunParameters.Read(ParametersFile.Read(file));
     }
 }

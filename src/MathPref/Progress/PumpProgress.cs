@@ -19,7 +19,7 @@ internal sealed class PumpProgress
 
     /// <param name="cmdlet">Whose progress it is.</param>
     /// <param name="activity">What stands before the figures.</param>
-    /// <param name="atOnce">Whether the first record comes with the first row: a run shows a line a stage, however short it is.</param>
+    /// <param name="atOnce">Whether the first record comes with the first row: a run shows a line a step, however short it is.</param>
     public PumpProgress(PSCmdlet cmdlet, string activity, bool atOnce)
     {
         _cmdlet = cmdlet;

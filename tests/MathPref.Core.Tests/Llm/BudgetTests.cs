@@ -11,9 +11,9 @@ public sealed class BudgetTests
         await budget.ReserveAsync(0.60m, default);
         var second = budget.ReserveAsync(0.60m, default);
         Assert.False(second.IsCompleted);
-        budget.Settle(0.60m, 0.10m);
+        budget.Pay(0.60m, 0.10m);
         await second;
-        budget.Settle(0.60m, 0.20m);
+        budget.Pay(0.60m, 0.20m);
         Assert.Equal(0.30m, budget.Spent);
     }
 
@@ -23,7 +23,7 @@ public sealed class BudgetTests
         var budget = new Budget(1.00m);
         await budget.ReserveAsync(0.60m, default);
         var second = budget.ReserveAsync(0.60m, default);
-        budget.Settle(0.60m, 0.50m);
+        budget.Pay(0.60m, 0.50m);
         var reached = await Assert.ThrowsAsync<LlmException>(() => second);
         Assert.Equal(LlmFailure.BudgetReached, reached.Failure);
         Assert.Contains("$0.5 is spent", reached.Message, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class BudgetTests
             await Task.Yield();
             lock (gate)
                 (open, spent) = (open - amount, spent + amount * cost);
-            budget.Settle(amount, amount * cost);
+            budget.Pay(amount, amount * cost);
         }));
         Assert.InRange(most, 0.9m, 1.00m);
         Assert.Equal(spent, budget.Spent);
@@ -72,7 +72,7 @@ public sealed class BudgetTests
         var behind = budget.ReserveAsync(0.90m, default);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        budget.Settle(0.90m, 0m);
+        budget.Pay(0.90m, 0m);
         await behind;
     }
 }

@@ -6,7 +6,7 @@ using MathPref.Tests.Hosting;
 namespace MathPref.Tests.Commands;
 
 /// <summary>Each stage against a server that says what the test needs.</summary>
-public sealed class StageTests : IDisposable
+public sealed class RowCommandTests : IDisposable
 {
     private readonly Engine _engine = new();
 
