@@ -469,7 +469,8 @@ internal static partial class InstructionListParser
 
     /// <summary>"Queries:", "Five questions about matrices:", "Commands" over a part of the list.</summary>
     [GeneratedRegex(
-        @"^(?:[\p{L}\p{N}'’-]+\s+){0,3}(?:quer(?:y|ies)|questions?|instructions?|problems|prompts|exercises|tasks|commands|output|input|context|examples?|list)"
+        @"^(?:[\p{L}\p{N}'’-]+\s+){0,3}"
+        + @"(?:quer(?:y|ies)|questions?|instructions?|problems|prompts|exercises|tasks|commands|output|input|context|examples?|list)"
         + @"(?:\s+(?:about|on|for|of|in|from)\b[^.?:]{0,80})?\s*[*_]*\s*:\s*[*_]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ListLabel();
