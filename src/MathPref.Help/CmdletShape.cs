@@ -5,7 +5,14 @@ using System.Reflection;
 namespace MathPref.Help;
 
 /// <summary>A parameter as its attributes declare it.</summary>
-internal sealed record ParameterShape(string Name, Type Type, IReadOnlyList<ParameterAttribute> Sets, IReadOnlyList<string> Aliases, bool TakesWildcards, IReadOnlyList<string> Values, string? Default)
+internal sealed record ParameterShape(
+    string Name,
+    Type Type,
+    IReadOnlyList<ParameterAttribute> Sets,
+    IReadOnlyList<string> Aliases,
+    bool TakesWildcards,
+    IReadOnlyList<string> Values,
+    string? Default)
 {
     public bool IsSwitch => Type == typeof(SwitchParameter);
 
@@ -25,7 +32,12 @@ internal sealed class CmdletShape
         Verb = cmdlet.VerbName;
         Noun = cmdlet.NounName;
         Parameters = ReadParameters(type, cmdlet.SupportsShouldProcess);
-        var named = Parameters.SelectMany(p => p.Sets).Select(s => s.ParameterSetName).Where(s => s != ParameterAttribute.AllParameterSets).Distinct(StringComparer.Ordinal).ToList();
+        var named = Parameters
+            .SelectMany(p => p.Sets)
+            .Select(s => s.ParameterSetName)
+            .Where(s => s != ParameterAttribute.AllParameterSets)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         // The default one first, as Get-Command shows them.
         ParameterSets = named.Count == 0 ? [ParameterAttribute.AllParameterSets] : named.OrderBy(s => s != cmdlet.DefaultParameterSetName).ToList();
     }
@@ -85,7 +97,10 @@ internal sealed class CmdletShape
 
     /// <summary>ValidateSet's, or those of an attribute of the module's own that has them under the same name.</summary>
     private static IReadOnlyList<string> ValidValues(PropertyInfo property) =>
-        property.GetCustomAttributes().Select(a => a.GetType().GetProperty(nameof(ValidateSetAttribute.ValidValues))?.GetValue(a)).OfType<IEnumerable<string>>().FirstOrDefault()?.ToList() ?? [];
+        property.GetCustomAttributes()
+            .Select(a => a.GetType().GetProperty(nameof(ValidateSetAttribute.ValidValues))?.GetValue(a))
+            .OfType<IEnumerable<string>>()
+            .FirstOrDefault()?.ToList() ?? [];
 
     /// <summary>Null for one that says "not given" and for one too long for a line, which the text explains.</summary>
     private static string? DefaultOf(PropertyInfo property, object cmdlet)
@@ -93,7 +108,8 @@ internal sealed class CmdletShape
         var value = property.GetValue(cmdlet);
         if (value is null or Array or int.MaxValue || property.GetCustomAttribute<ParameterAttribute>()!.Mandatory)
             return value is Array { Length: > 0 } list ? string.Join(", ", list.Cast<object>()) : null;
-        if (property.GetCustomAttribute<ValidateRangeAttribute>() is { MinRange: IComparable least } && least.CompareTo(Convert.ChangeType(value, least.GetType(), CultureInfo.InvariantCulture)) > 0)
+        if (property.GetCustomAttribute<ValidateRangeAttribute>() is { MinRange: IComparable least }
+            && least.CompareTo(Convert.ChangeType(value, least.GetType(), CultureInfo.InvariantCulture)) > 0)
             return null;
         var text = value is SwitchParameter on ? on.IsPresent.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture);
         return string.IsNullOrEmpty(text) || text.Contains('\n', StringComparison.Ordinal) ? null : text;

@@ -13,7 +13,8 @@ internal static class MamlWriter
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    private static readonly string[] s_sections = ["Synopsis", "Description", "Parameters", "Inputs", "Outputs", "Errors", "Notes", "Examples", "Related links"];
+    private static readonly string[] s_sections =
+        ["Synopsis", "Description", "Parameters", "Inputs", "Outputs", "Errors", "Notes", "Examples", "Related links"];
 
     public static XDocument Write(IEnumerable<(CmdletShape Cmdlet, HelpPage Page)> cmdlets) => new(
         new XElement(s_help + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(c => Command(c.Cmdlet, c.Page))));
@@ -83,7 +84,9 @@ internal static class MamlWriter
         return new XElement(s_command + "parameters", parameters);
     }
 
-    private static XElement Parameter(ParameterShape parameter, ParameterAttribute use, bool isSyntax, XElement? description = null) => new(s_command + "parameter",
+    private static XElement Parameter(
+        ParameterShape parameter, ParameterAttribute use, bool isSyntax, XElement? description = null) => new(
+        s_command + "parameter",
         new XAttribute("required", use.Mandatory ? "true" : "false"),
         new XAttribute("variableLength", parameter.Type.IsArray ? "true" : "false"),
         new XAttribute("globbing", parameter.TakesWildcards ? "true" : "false"),
@@ -99,12 +102,22 @@ internal static class MamlWriter
         new XElement(s_maml + "name", parameter.Name),
         description,
         isSyntax && parameter.Values.Count > 0
-            ? new XElement(s_command + "parameterValueGroup", parameter.Values.Select(value => new XElement(s_command + "parameterValue", new XAttribute("required", "false"), new XAttribute("variableLength", "false"), value)))
+            ? new XElement(
+                s_command + "parameterValueGroup",
+                parameter.Values.Select(value => new XElement(
+                    s_command + "parameterValue",
+                    new XAttribute("required", "false"),
+                    new XAttribute("variableLength", "false"),
+                    value)))
             : null,
         // In the syntax a switch stands alone.
         isSyntax && parameter.IsSwitch
             ? null
-            : new XElement(s_command + "parameterValue", new XAttribute("required", parameter.IsSwitch ? "false" : "true"), new XAttribute("variableLength", "false"), parameter.TypeName),
+            : new XElement(
+                s_command + "parameterValue",
+                new XAttribute("required", parameter.IsSwitch ? "false" : "true"),
+                new XAttribute("variableLength", "false"),
+                parameter.TypeName),
         new XElement(s_dev + "type", new XElement(s_maml + "name", parameter.TypeName), new XElement(s_maml + "uri")),
         new XElement(s_dev + "defaultValue", parameter.Default ?? "None"));
 
@@ -122,7 +135,8 @@ internal static class MamlWriter
     {
         var paragraphs = new List<XElement>();
         if (page.Find("Errors") is { } errors)
-            paragraphs.AddRange(Paragraphs(page, errors, errors.Body).Prepend(new XElement(s_maml + "para", "Errors, by the first part of their FullyQualifiedErrorId:")));
+            paragraphs.AddRange(Paragraphs(page, errors, errors.Body)
+                .Prepend(new XElement(s_maml + "para", "Errors, by the first part of their FullyQualifiedErrorId:")));
         if (page.Find("Notes") is { } notes)
             paragraphs.AddRange(Paragraphs(page, notes, notes.Body));
         return new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", paragraphs));

@@ -31,7 +31,8 @@ public sealed class LoadContext : AssemblyLoadContext
             if (RealPath.KeyOf(context._folder) != RealPath.KeyOf(folder))
             {
                 throw new InvalidOperationException(
-                    $"This process has already loaded MathPref from {context._folder}, and assemblies cannot be unloaded. Start a new PowerShell to use the copy in {folder}.");
+                    $"This process has already loaded MathPref from {context._folder}, and assemblies cannot be unloaded. " +
+                    $"Start a new PowerShell to use the copy in {folder}.");
             }
             return context._module ??= context.LoadFromAssemblyPath(Path.Combine(context._folder, "MathPref.dll"));
         }
@@ -52,7 +53,10 @@ public sealed class LoadContext : AssemblyLoadContext
         var (prefix, extension) = OperatingSystem.IsWindows() ? ("", ".dll") : OperatingSystem.IsMacOS() ? ("lib", ".dylib") : ("lib", ".so");
         var machine = RuntimeInformation.RuntimeIdentifier;
         // A distribution's own name (debian.12-x64) stands for linux-x64; only musl has builds of its own.
-        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : machine.Contains("musl", StringComparison.Ordinal) || machine.StartsWith("alpine", StringComparison.Ordinal) ? "linux-musl" : "linux";
+        var system = OperatingSystem.IsWindows() ? "win"
+            : OperatingSystem.IsMacOS() ? "osx"
+            : machine.Contains("musl", StringComparison.Ordinal) || machine.StartsWith("alpine", StringComparison.Ordinal) ? "linux-musl"
+            : "linux";
         var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         var path = Path.Combine(_folder, "runtimes", $"{system}-{architecture}", "native", prefix + unmanagedDllName + extension);
         return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;

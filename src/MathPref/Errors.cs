@@ -21,7 +21,13 @@ internal static class Errors
         LlmConfigurationException => new ErrorRecord(error, "LlmConfiguration", ErrorCategory.InvalidArgument, row),
         OfflineModelException => new ErrorRecord(error, "OfflineModelCannot", ErrorCategory.InvalidArgument, row),
         ScriptedReplyException scripted => scripted.ToScriptedError(row),
-        RunException run => new ErrorRecord(run, run.Id, run.Id is "RunIsRunning" ? ErrorCategory.ResourceBusy : run.Id is "AnotherScript" ? ErrorCategory.ResourceExists : ErrorCategory.InvalidArgument, row),
+        RunException run => new ErrorRecord(
+            run,
+            run.Id,
+            run.Id is "RunIsRunning" ? ErrorCategory.ResourceBusy
+                : run.Id is "AnotherScript" ? ErrorCategory.ResourceExists
+                : ErrorCategory.InvalidArgument,
+            row),
         RowException problem => new ErrorRecord(problem, problem.Id, problem.Category, row),
         DatasetFormatException => new ErrorRecord(error, "UnreadableData", ErrorCategory.InvalidData, row),
         _ => new ErrorRecord(error, "RowFailed", ErrorCategory.NotSpecified, row),
@@ -103,13 +109,15 @@ internal static class Errors
         if (notSent.Count > 0)
         {
             record.ErrorDetails = new ErrorDetails(
-                $"{error.Message} No further record was sent: {Text.Count(notSent.Count, "row was", "rows were")} not taken (they are the target of this error), {Text.Count(accepted, "row has", "rows have")} been passed on. To send a record again is safe.");
+                $"{error.Message} No further record was sent: {Text.Count(notSent.Count, "row was", "rows were")} not taken (they are the target of this " +
+                $"error), {Text.Count(accepted, "row has", "rows have")} been passed on. To send a record again is safe.");
         }
         return record;
     }
 
     public static ErrorRecord NumGenerationsNeeded(string dataset) => new(
-        new ArgumentException($"How many answers a record of '{dataset}' holds is not known: no row came, and the dataset is not there yet. Give -NumGenerations."),
+        new ArgumentException($"How many answers a record of '{dataset}' holds is not known: no row came, and the dataset is not there yet. " +
+            "Give -NumGenerations."),
         "NumGenerationsNeeded",
         ErrorCategory.InvalidArgument,
         dataset);
@@ -119,7 +127,8 @@ internal static class Errors
     {
         var record = error.ToErrorRecord(notDone.Count == 1 ? notDone[0] : notDone.ToArray());
         record.ErrorDetails = new ErrorDetails(
-            $"{error.Message} No further call was made: {Text.Count(notDone.Count, "row was", "rows were")} not done (they are the target of this error), {Text.Count(written, "row has", "rows have")} been passed on.");
+            $"{error.Message} No further call was made: {Text.Count(notDone.Count, "row was", "rows were")} not done (they are the target of this error), " +
+            $"{Text.Count(written, "row has", "rows have")} been passed on.");
         return record;
     }
 
@@ -188,7 +197,9 @@ internal static class Errors
         new RowException(
             "OneBranchOnly",
             ErrorCategory.InvalidData,
-            $"Nothing was merged: every key came once, {(model is null ? "and no row names its model" : $"and all rows are of {model}")}, so this is one branch and not several. If a branch failed, try its rows again; two answers of the same model are merged with -Count 2, or made by -NumGenerations."),
+            $"Nothing was merged: every key came once, {(model is null ? "and no row names its model" : $"and all rows are of {model}")}, so this is one " +
+            "branch and not several. If a branch failed, try its rows again; two answers of the same model are merged with -Count 2, " +
+            "or made by -NumGenerations."),
         "OneBranchOnly",
         ErrorCategory.InvalidData,
         rows);
@@ -197,7 +208,8 @@ internal static class Errors
         new RowException(
             "IncompleteGroup",
             ErrorCategory.InvalidData,
-            $"The group with {by} '{Text.Shorten(key)}' is incomplete: {rows.Length} row{(rows.Length == 1 ? "" : "s")}, {string.Join(", ", missing)}. It was not merged; its rows are the target of this error."),
+            $"The group with {by} '{Text.Shorten(key)}' is incomplete: {rows.Length} row{(rows.Length == 1 ? "" : "s")}, {string.Join(", ", missing)}. " +
+            "It was not merged; its rows are the target of this error."),
         "IncompleteGroup",
         ErrorCategory.InvalidData,
         rows);
@@ -250,7 +262,8 @@ internal static class Errors
     {
         var record = new ErrorRecord(error, "CannotWrite", ErrorCategory.WriteError, path);
         if (waiting is { Count: > 0 })
-            record.ErrorDetails = new ErrorDetails($"{error.Message} The dataset that was there before stays. The rows of this export are kept in {string.Join(" and ", waiting)}, which Import-Dataset reads.");
+            record.ErrorDetails = new ErrorDetails($"{error.Message} The dataset that was there before stays. " +
+                $"The rows of this export are kept in {string.Join(" and ", waiting)}, which Import-Dataset reads.");
         return record;
     }
 
@@ -260,7 +273,8 @@ internal static class Errors
     public static ErrorRecord RowNotWritten(this Exception error, object row) => new(error, "RowNotWritten", ErrorCategory.InvalidData, row);
 
     public static ErrorRecord NoRows(string path, long refused) => new(
-        new InvalidOperationException($"{(refused == 0 ? "No rows came" : $"None of {Text.Count(refused, "row")} could be written")}, so nothing was written to {path}: an empty split cannot be loaded."),
+        new InvalidOperationException($"{(refused == 0 ? "No rows came" : $"None of {Text.Count(refused, "row")} could be written")}, " +
+            $"so nothing was written to {path}: an empty split cannot be loaded."),
         "NoRows",
         ErrorCategory.InvalidData,
         path);
@@ -272,7 +286,8 @@ internal static class Errors
         path);
 
     public static ErrorRecord NoRowsLeft(string name) => new(
-        new InvalidOperationException($"The block of the run '{name}' passed no rows on, so there is nothing to write. What its steps did with their rows is in log.jsonl and run.json in its folder."),
+        new InvalidOperationException($"The block of the run '{name}' passed no rows on, so there is nothing to write. " +
+            "What its steps did with their rows is in log.jsonl and run.json in its folder."),
         "NoRows",
         ErrorCategory.InvalidResult,
         name);
@@ -284,7 +299,8 @@ internal static class Errors
         null);
 
     public static ErrorRecord ArgillaNameNeeded() => new(
-        new ArgumentException("No -Name was given. Only in the block of Invoke-DatasetPipeline it can be left out: there the rows become a config of the run's dataset and are not sent."),
+        new ArgumentException("No -Name was given. Only in the block of Invoke-DatasetPipeline it can be left out: " +
+            "there the rows become a config of the run's dataset and are not sent."),
         "NameNeeded",
         ErrorCategory.InvalidArgument,
         null);
@@ -322,7 +338,8 @@ internal static class Errors
         revision);
 
     public static ErrorRecord PullRequestNeedsMain(string revision) => new(
-        new ArgumentException($"-CreatePullRequest is made from the branch main. Leave out -Revision '{revision}', or give -Revision refs/pr/<number> alone to add to a pull request that is there."),
+        new ArgumentException($"-CreatePullRequest is made from the branch main. Leave out -Revision '{revision}', or give -Revision refs/pr/<number> alone " +
+            "to add to a pull request that is there."),
         "PullRequestNeedsMain",
         ErrorCategory.InvalidArgument,
         revision);
@@ -338,7 +355,8 @@ internal static class Errors
         "input" => " Get-MathTopic makes it, or name another column with -InputColumn.",
         "instructions" => " New-SelfInstruct makes it.",
         "instruction" when cmdlet.StartsWith("Expand", StringComparison.Ordinal) => " New-SelfInstruct makes a list to expand.",
-        "instruction" when cmdlet.StartsWith("Invoke", StringComparison.Ordinal) => " Expand-Column instructions -As instruction makes it, or name another column with -InputColumn.",
+        "instruction" when cmdlet.StartsWith("Invoke", StringComparison.Ordinal) =>
+            " Expand-Column instructions -As instruction makes it, or name another column with -InputColumn.",
         "instruction" => " Expand-Column instructions -As instruction makes it.",
         "generation" or "generations" => " Invoke-TextGeneration makes it.",
         "ratings" => " Invoke-UltraFeedback makes it.",

@@ -20,11 +20,17 @@ internal sealed record PreferenceRecord(string ExternalId, ReadOnlyMemory<byte> 
     public static PreferenceRecord Of(AnsweredRow row, IReadOnlyList<object?>? rationales, string? judge, PreferenceTarget target)
     {
         if (row.Generations.Count > target.Generations)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"This row has {row.Generations.Count} generations, and a record of the dataset '{target.Dataset.Name}' holds {target.Generations} (-NumGenerations)."));
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"This row has {row.Generations.Count} generations, and a record of the dataset '{target.Dataset.Name}' holds {target.Generations} " +
+                $"(-NumGenerations)."));
         foreach (var required in target.RequiredGenerations)
         {
             if (row.Generations.ElementAtOrDefault(required) is null)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The generation {required} of this row has no text, and the dataset '{target.Dataset.Name}' requires one ('{PreferenceTarget.Generation(required)}')."));
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The generation {required} of this row has no text, and the dataset '{target.Dataset.Name}' requires one " +
+                    $"('{PreferenceTarget.Generation(required)}')."));
         }
         var externalId = Id(row.Instruction, row.Generations);
         var body = new ArrayBufferWriter<byte>(1024);

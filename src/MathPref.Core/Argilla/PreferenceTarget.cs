@@ -39,11 +39,20 @@ internal sealed partial class PreferenceTarget
     /// <paramref name="generations"/> a record holds as many as the dataset has fields for; with <paramref name="markdown"/> new fields are
     /// shown as Markdown, in which Argilla sets formulas.
     /// </summary>
-    public static async Task<PreferenceTarget> PrepareAsync(ArgillaClient client, ArgillaWorkspace workspace, string name, ArgillaDataset? dataset, int? generations, bool markdown, int minimumResponses, CancellationToken cancellation)
+    public static async Task<PreferenceTarget> PrepareAsync(
+        ArgillaClient client,
+        ArgillaWorkspace workspace,
+        string name,
+        ArgillaDataset? dataset,
+        int? generations,
+        bool markdown,
+        int minimumResponses,
+        CancellationToken cancellation)
     {
         dataset ??= await client.CreateDatasetAsync(name, workspace, minimumResponses, cancellation).ConfigureAwait(false)
             ?? await FindAsync(client, workspace, name, cancellation).ConfigureAwait(false)
-            ?? throw new ArgillaException(ArgillaFailure.DatasetNotFound, $"Argilla has a dataset '{name}' in the workspace '{workspace.Name}' already, and does not show it to this key's user.");
+            ?? throw new ArgillaException(ArgillaFailure.DatasetNotFound, $"Argilla has a dataset '{name}' in the workspace '{workspace.Name}' already, " +
+                "and does not show it to this key's user.");
         if (!dataset.IsReady)
         {
             try
@@ -88,7 +97,10 @@ internal sealed partial class PreferenceTarget
             HasId = Holds("id"),
             Ratings = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rating(i) && q.Type == "rating")).ToList(),
             Rationales = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rationale(i) && q.Type == "text")).ToList(),
-            Foreign = fields.Where(f => f.IsRequired && f.Name is not ("id" or "instruction") && !Enumerable.Range(0, count).Any(i => f.Name == Generation(i))).Select(f => client.Words(f.Name)).ToList(),
+            Foreign = fields
+                .Where(f => f.IsRequired && f.Name is not ("id" or "instruction") && !Enumerable.Range(0, count).Any(i => f.Name == Generation(i)))
+                .Select(f => client.Words(f.Name))
+                .ToList(),
             RequiredGenerations = Enumerable.Range(0, count).Where(i => fields.Any(f => f.IsRequired && f.Name == Generation(i))).ToList(),
         };
     }
@@ -102,12 +114,16 @@ internal sealed partial class PreferenceTarget
     /// <summary>The generations that no record may leave out, by their index.</summary>
     public required IReadOnlyList<int> RequiredGenerations { get; init; }
 
-    /// <summary>The target of records of so many generations; null takes what the dataset has. Throws for a dataset that would refuse every such record.</summary>
+    /// <summary>
+    /// The target of records of so many generations; null takes what the dataset has. Throws for a dataset that would refuse every
+    /// such record.
+    /// </summary>
     public PreferenceTarget For(int? most)
     {
         var generations = most ?? Generations;
         if (generations > Generations)
-            throw Mismatch(Dataset, $"it holds {Counted(Generations)}, not {generations}, and none can be added after a dataset is published. Give another -Name");
+            throw Mismatch(Dataset, $"it holds {Counted(Generations)}, not {generations}, and none can be added after a dataset is published. " +
+                "Give another -Name");
         if (Foreign.Count > 0)
             throw Mismatch(Dataset, $"its field '{Foreign[0]}' is required, and preference records have none");
         if (RequiredGenerations.FirstOrDefault(i => i >= generations, -1) is >= 0 and var missing)
@@ -131,7 +147,8 @@ internal sealed partial class PreferenceTarget
         // Nothing takes back what is published: a draft that somebody else is at stays theirs.
         var other = thereFields.Find(f => !IsOurs(f))?.Name ?? thereQuestions.Find(q => !IsOurs(q))?.Name;
         if (other is not null)
-            throw Mismatch(dataset, $"it is not published yet, and its '{client.Words(other)}' is none of theirs. Give another -Name, or publish it in Argilla first");
+            throw Mismatch(dataset, $"it is not published yet, and its '{client.Words(other)}' is none of theirs. " +
+                "Give another -Name, or publish it in Argilla first");
         var fields = thereFields.Select(f => f.Name).ToHashSet();
         var questions = thereQuestions.Select(q => q.Name).ToHashSet();
         var count = generations ?? Math.Max(1, Enumerable.Range(0, int.MaxValue).First(i => !fields.Contains(Generation(i))));
@@ -159,11 +176,15 @@ internal sealed partial class PreferenceTarget
 
     private static bool IsOurs(ArgillaField field) => field.Type == "text" && OurField().IsMatch(field.Name);
 
-    private static bool IsOurs(ArgillaQuestion question) => OurQuestion().Match(question.Name) is { Success: true } match && question.Type == (match.Groups[1].ValueSpan is "rating" ? "rating" : "text");
+    private static bool IsOurs(ArgillaQuestion question) =>
+        OurQuestion().Match(question.Name) is { Success: true } match
+        && question.Type == (match.Groups[1].ValueSpan is "rating" ? "rating" : "text");
 
-    private static string Counted(int generations) => string.Create(CultureInfo.InvariantCulture, $"{generations} generation{(generations == 1 ? "" : "s")} a record");
+    private static string Counted(int generations) =>
+        string.Create(CultureInfo.InvariantCulture, $"{generations} generation{(generations == 1 ? "" : "s")} a record");
 
-    private static ArgillaException Mismatch(ArgillaDataset dataset, string why) => new(ArgillaFailure.DatasetMismatch, $"The dataset '{dataset.Name}' in Argilla is not one of preference records as they are needed here: {why}.");
+    private static ArgillaException Mismatch(ArgillaDataset dataset, string why) =>
+        new(ArgillaFailure.DatasetMismatch, $"The dataset '{dataset.Name}' in Argilla is not one of preference records as they are needed here: {why}.");
 
     [GeneratedRegex(@"\A(id|instruction|generations-[0-9]+)\z")]
     private static partial Regex OurField();

@@ -17,10 +17,15 @@ internal sealed class RecordBatch(TimeProvider time)
 
     /// <summary>Whether it should be sent before <paramref name="next"/> is added. The same answers with other ratings come after those before them.</summary>
     public bool MustGoBefore(PreferenceRecord next) =>
-        _records.Count > 0 && (_bytes + next.Json.Length > MostBytes || (_places.TryGetValue(next.ExternalId, out var place) && !_records[place].Json.Span.SequenceEqual(next.Json.Span)));
+        _records.Count > 0
+        && (_bytes + next.Json.Length > MostBytes
+            || (_places.TryGetValue(next.ExternalId, out var place) && !_records[place].Json.Span.SequenceEqual(next.Json.Span)));
 
     /// <summary>Whether it should be sent now.</summary>
-    public bool IsDue => _records.Count >= ArgillaClient.MostRecords || _bytes >= MostBytes || (_records.Count > 0 && time.GetElapsedTime(_began) >= LongestWait);
+    public bool IsDue =>
+        _records.Count >= ArgillaClient.MostRecords
+        || _bytes >= MostBytes
+        || (_records.Count > 0 && time.GetElapsedTime(_began) >= LongestWait);
 
     /// <summary>Adds a record and gives its place; an equal one is there once.</summary>
     public int Add(PreferenceRecord record)

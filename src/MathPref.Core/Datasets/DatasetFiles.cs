@@ -20,7 +20,11 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
 
     /// <summary>The folder of the run that made the dataset in <paramref name="folder"/>; null where it was not made by one.</summary>
     public static string? RunOf(string folder) =>
-        Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == DistisetInRun && Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) is { } outer && File.Exists(Path.Combine(outer, RunRecord)) ? outer : null;
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == DistisetInRun
+        && Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) is { } outer
+        && File.Exists(Path.Combine(outer, RunRecord))
+            ? outer
+            : null;
 
     /// <summary>Whether the card points to a folder that is on its way: see <see cref="DistisetWriter"/>.</summary>
     public bool IsStaged => Patterns.Any(p => DistisetLayout.IsStaging(p.Split('/')[0]));
@@ -40,8 +44,16 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         var shards = Directory.EnumerateDirectories(folder)
             .Where(sub => !Path.GetFileName(sub).StartsWith('.') && !DistisetLayout.IsStaging(sub))
             .Order(StringComparer.Ordinal)
-            .SelectMany(sub => Directory.EnumerateFiles(sub).Select(file => DistisetLayout.SplitOf(Path.GetFileName(file))).OfType<string>().Distinct().Order(StringComparer.Ordinal)
-                .Select(split => new DatasetFiles(DistisetLayout.ConfigOf(sub), split, [DistisetLayout.Pattern(DistisetLayout.ConfigOf(sub), split)], DistisetLayout.Shards(sub, split))))
+            .SelectMany(sub => Directory.EnumerateFiles(sub)
+                .Select(file => DistisetLayout.SplitOf(Path.GetFileName(file)))
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(split => new DatasetFiles(
+                    DistisetLayout.ConfigOf(sub),
+                    split,
+                    [DistisetLayout.Pattern(DistisetLayout.ConfigOf(sub), split)],
+                    DistisetLayout.Shards(sub, split))))
             .ToList();
         return shards.Count > 0 ? shards : ByFileNames(folder);
     }
@@ -75,27 +87,38 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         .Select(sub => Path.Combine(folder, sub))
         .Where(Directory.Exists)
         .SelectMany(Directory.EnumerateFiles)
-        .Where(file => s_readable.Contains(Path.GetExtension(file).ToLowerInvariant()) && !Path.GetFileName(file).StartsWith('.') && new FileInfo(file).Length > 0)
+        .Where(file => s_readable.Contains(Path.GetExtension(file).ToLowerInvariant())
+            && !Path.GetFileName(file).StartsWith('.')
+            && new FileInfo(file).Length > 0)
         .Order(StringComparer.Ordinal)
         .GroupBy(file => SplitByWords(Path.GetFileNameWithoutExtension(file)), StringComparer.Ordinal)
         .Where(split => split.Key is not null)
         .OrderBy(split => split.Key!, DistisetLayout.SplitOrder)
-        .Select(split => new DatasetFiles(DistisetLayout.DefaultConfig, split.Key!, split.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).ToList(), [.. split]))
+        .Select(split => new DatasetFiles(
+            DistisetLayout.DefaultConfig,
+            split.Key!,
+            split.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).ToList(),
+            [.. split]))
         .ToList();
 
     private static string? SplitByWords(string name)
     {
         var words = name.ToLowerInvariant().Split('-', '_', '.', ' ');
-        return words.Contains("train") ? DistisetLayout.DefaultSplit : words.Contains("test") ? DistisetLayout.TestSplit : words.Intersect(["validation", "valid", "val", "dev"]).Any() ? "validation" : null;
+        return words.Contains("train") ? DistisetLayout.DefaultSplit
+            : words.Contains("test") ? DistisetLayout.TestSplit
+            : words.Intersect(["validation", "valid", "val", "dev"]).Any() ? "validation"
+            : null;
     }
 
     public static DatasetFormatException NoDataset(string folder) =>
-        new(folder, null, null, "this folder holds no dataset: no README.md that names files, no <split>-00000-of-00001.parquet or .jsonl in a folder of its own, and no train.parquet");
+        new(folder, null, null, "this folder holds no dataset: no README.md that names files, no <split>-00000-of-00001.parquet or .jsonl in a folder of its " +
+            "own, and no train.parquet");
 
     /// <summary>Only files below the folder can match, whatever a card's pattern says.</summary>
     private static IReadOnlyList<string> Matching(string folder, IReadOnlyList<string> patterns)
     {
-        var files = Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        var files = Directory.EnumerateFiles(folder, "*", everywhere)
             .Select(file => (File: file, Relative: Path.GetRelativePath(folder, file).Replace('\\', '/')))
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
             .ToList();

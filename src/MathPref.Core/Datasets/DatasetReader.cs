@@ -21,14 +21,16 @@ public sealed class DatasetReader
     public IEnumerable<Row> Read(string path) => Directory.Exists(path) ? ReadFolder(DatasetFiles.RootOf(path)) : ReadFile(path, OnError);
 
     /// <summary>The rows of one file, by its extension. Where <paramref name="wanted"/> is given, other columns may be left out.</summary>
-    internal static IEnumerable<Row> ReadFile(string path, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null) => Path.GetExtension(path).ToLowerInvariant() switch
+    internal static IEnumerable<Row> ReadFile(
+        string path, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".jsonl" or ".ndjson" => JsonLinesReader.Read(path, onError),
         ".json" => JsonFileReader.Read(path, onError),
         ".parquet" => ParquetRowReader.Read(path, onError, wanted),
         ".csv" => CsvFileReader.Read(path, ',', onError),
         ".tsv" => CsvFileReader.Read(path, '\t', onError),
-        var other => throw new DatasetFormatException(path, null, null, $"'{other}' is not a format that can be read here: give .jsonl, .json, .parquet, .csv, .tsv or a distiset's folder"),
+        var other => throw new DatasetFormatException(path, null, null, $"'{other}' is not a format that can be read here: give .jsonl, .json, .parquet, " +
+            ".csv, .tsv or a distiset's folder"),
     };
 
     internal static bool IsParquet(string file) => Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
@@ -42,7 +44,8 @@ public sealed class DatasetReader
         {
             throw all.Count == 0
                 ? DatasetFiles.NoDataset(folder)
-                : new DatasetFormatException(folder, null, null, $"it has no such config and split; it has {string.Join(", ", all.Select(s => $"{s.Config}/{s.Split}"))}");
+                : new DatasetFormatException(folder, null, null, "it has no such config and split; " +
+                    $"it has {string.Join(", ", all.Select(s => $"{s.Config}/{s.Split}"))}");
         }
         foreach (var (config, split, _, files) in chosen)
         {

@@ -85,7 +85,8 @@ public sealed class DistisetChecker
             return;
         }
         if (card.Configs().Count == 0)
-            Warning("NoCard", $"There is no {DistisetLayout.CardName} that names the files, so loaders guess configs and splits from the names of the files. Export-Distiset writes one.");
+            Warning("NoCard", $"There is no {DistisetLayout.CardName} that names the files, so loaders guess configs and splits from the names of the files. " +
+                "Export-Distiset writes one.");
         if (card.Defaults > 1)
             Error("TwoDefaults", "The card calls more than one config the default (default: true): loading fails.");
         if (splits.SelectMany(s => s.Files).Select(file => Path.GetExtension(file).ToLowerInvariant()).Distinct().Count() is > 1)
@@ -120,12 +121,23 @@ public sealed class DistisetChecker
             if (said is null && info.Splits.Count > 0)
                 Error("WrongSplits", $"The card's dataset_info does not have the split '{split}': loading fails.", config, split);
             else if (said is not null && said.Rows != rows)
-                Error("WrongCount", $"The card's num_examples says {said.Rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"}, and there are {rows} rows: loading fails. Export the split again, or correct the card.", config, split);
+                Error(
+                    "WrongCount",
+                    $"The card's num_examples says {said.Rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"}, " +
+                    $"and there are {rows} rows: loading fails. Export the split again, or correct the card.",
+                    config,
+                    split);
         }
         if (info.Features is { } features)
         {
             foreach (var problem in CardFeatures.Compare(features, columns.Schema))
-                Add(problem.IsError ? ProblemSeverity.Error : ProblemSeverity.Warning, "WrongFeatures", $"Column '{problem.Column}': {problem.Problem}.", config, null, problem.Column);
+                Add(
+                    problem.IsError ? ProblemSeverity.Error : ProblemSeverity.Warning,
+                    "WrongFeatures",
+                    $"Column '{problem.Column}': {problem.Problem}.",
+                    config,
+                    null,
+                    problem.Column);
         }
     }
 
@@ -162,7 +174,11 @@ public sealed class DistisetChecker
         if (CheckFile(split, file, columns, info))
         {
             var isParquet = DatasetReader.IsParquet(file);
-            foreach (var row in DatasetReader.ReadFile(file, broken => Error("UnreadableFile", broken.Message, split.Config, split.Split, Relative(file)), name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase)))
+            var read = DatasetReader.ReadFile(
+                file,
+                broken => Error("UnreadableFile", broken.Message, split.Config, split.Split, Relative(file)),
+                name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase));
+            foreach (var row in read)
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 rows++;
@@ -198,7 +214,12 @@ public sealed class DistisetChecker
         if (parquet.EmptyRowGroups > 0)
             Error("EmptyRowGroup", $"{Relative(file)} has a row group without rows: loading fails.", split.Config, split.Split, Relative(file));
         foreach (var column in parquet.ByteColumns)
-            Error("BytesInsteadOfText", $"The column '{column}' in {Relative(file)} holds bytes that are not said to be text: trainers train on what bytes look like.", split.Config, split.Split, column);
+            Error(
+                "BytesInsteadOfText",
+                $"The column '{column}' in {Relative(file)} holds bytes that are not said to be text: trainers train on what bytes look like.",
+                split.Config,
+                split.Split,
+                column);
         CompareShards(split, file, columns, parquet.Schema, hasFeatures: info?.Features is not null);
         return true;
     }
@@ -214,9 +235,18 @@ public sealed class DistisetChecker
         // With the columns named in the card a shard may lack some, or have whole numbers for doubles.
         if (before.Fields.Count == 0 || hasFeatures)
             return;
-        var others = columns.Schema.Fields.Where(field => before.Root.IndexOf(field.Name) is var i && (i < 0 || !before.Fields[i].Type.Equals(field.Type))).Select(field => $"'{field.Name}'").ToList();
+        var others = columns.Schema.Fields
+            .Where(field => before.Root.IndexOf(field.Name) is var i && (i < 0 || !before.Fields[i].Type.Equals(field.Type)))
+            .Select(field => $"'{field.Name}'")
+            .ToList();
         if (others.Count > 0)
-            Error("MixedSchemas", $"{Relative(file)} has columns that the files before it do not have, or have with another type ({string.Join(", ", others)}), and no dataset_info names them: loading fails.", split.Config, split.Split, Relative(file));
+            Error(
+                "MixedSchemas",
+                $"{Relative(file)} has columns that the files before it do not have, or have with another type ({string.Join(", ", others)}), " +
+                "and no dataset_info names them: loading fails.",
+                split.Config,
+                split.Split,
+                Relative(file));
     }
 
     private void CheckRow(Row row, DatasetFiles split, int splitNumber, long number, Dictionary<ulong, int> prompts)
@@ -237,7 +267,13 @@ public sealed class DistisetChecker
             return;
         var context = TrainerShapes.ContextOf(row) ?? prompt;
         if (context == prompt && row.Has(Columns.PromptId) && row[Columns.PromptId] as string != TrainingShapes.PromptId(prompt))
-            Row(ProblemSeverity.Error, "WrongPromptId", "prompt_id is not the SHA-256 of the prompt (lower-case hexadecimal, of its UTF-8).", split, number, Columns.PromptId);
+            Row(
+                ProblemSeverity.Error,
+                "WrongPromptId",
+                "prompt_id is not the SHA-256 of the prompt (lower-case hexadecimal, of its UTF-8).",
+                split,
+                number,
+                Columns.PromptId);
         CheckRepetition(context, shape, split, splitNumber, number, prompts);
     }
 
@@ -246,7 +282,12 @@ public sealed class DistisetChecker
         if (TrainerShapes.AnswerOf(Chosen(row)) is not { } chosen || TrainerShapes.AnswerOf(Rejected(row)) is not { } rejected)
             return;
         if (chosen == rejected)
-            Row(ProblemSeverity.Error, "ChosenEqualsRejected", "chosen and rejected are the same text: there is nothing to learn from it. ConvertTo-DpoFormat makes no such pairs.", split, number);
+            Row(
+                ProblemSeverity.Error,
+                "ChosenEqualsRejected",
+                "chosen and rejected are the same text: there is nothing to learn from it. ConvertTo-DpoFormat makes no such pairs.",
+                split,
+                number);
         if (RowValues.AsNumber(row[Columns.ChosenRating]) is { } better && RowValues.AsNumber(row[Columns.RejectedRating]) is { } worse)
         {
             if (better < worse)
@@ -261,7 +302,13 @@ public sealed class DistisetChecker
         foreach (var column in s_answerColumns.Where(row.Has))
         {
             if (TrainerShapes.AnswerOf(row[column]) is { } answer && IsCut(row, answer))
-                Row(ProblemSeverity.Warning, "TruncatedAnswer", $"The answer in '{column}' ended at the limit of tokens. Give the models more with -MaxNewTokens.", split, number, column);
+                Row(
+                    ProblemSeverity.Warning,
+                    "TruncatedAnswer",
+                    $"The answer in '{column}' ended at the limit of tokens. Give the models more with -MaxNewTokens.",
+                    split,
+                    number,
+                    column);
         }
     }
 
@@ -271,7 +318,13 @@ public sealed class DistisetChecker
         if (!prompts.TryGetValue(hash, out var first))
             prompts.Add(hash, splitNumber);
         else if (first != splitNumber)
-            Row(ProblemSeverity.Error, "PromptInTwoSplits", "The prompt is in another split of the config as well: what is trained on must not be what is tested with. Export-Distiset -TrainSize keeps prompts apart.", split, number);
+            Row(
+                ProblemSeverity.Error,
+                "PromptInTwoSplits",
+                "The prompt is in another split of the config as well: what is trained on must not be what is tested with. " +
+                "Export-Distiset -TrainSize keeps prompts apart.",
+                split,
+                number);
         else if (shape is not TrainerShape.TrlUnpaired)
             Row(ProblemSeverity.Warning, "DuplicatePrompt", "The prompt came before in this split.", split, number);
     }
@@ -303,9 +356,11 @@ public sealed class DistisetChecker
 
     private string Relative(string file) => Path.GetRelativePath(_folder, file).Replace('\\', '/');
 
-    private void Error(string check, string message, string? config = null, string? split = null, string? column = null) => Add(ProblemSeverity.Error, check, message, config, split, column);
+    private void Error(string check, string message, string? config = null, string? split = null, string? column = null) =>
+        Add(ProblemSeverity.Error, check, message, config, split, column);
 
-    private void Warning(string check, string message, string? config = null, string? split = null) => Add(ProblemSeverity.Warning, check, message, config, split, null);
+    private void Warning(string check, string message, string? config = null, string? split = null) =>
+        Add(ProblemSeverity.Warning, check, message, config, split, null);
 
     private void Row(ProblemSeverity severity, string check, string message, DatasetFiles split, long row, string? column = null)
     {

@@ -36,7 +36,9 @@ internal sealed class DistisetFolder(DistisetTarget target)
         foreach (var file in splits.SelectMany(split => DistisetLayout.Shards(staging, split)))
             File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)), overwrite: true);
         var card = DatasetCard.Open(CardPath);
-        foreach (var named in card.Configs().Where(f => f.Config == _target.Config && f.Patterns.Any(p => p.StartsWith(stagingName + "/", StringComparison.Ordinal))))
+        var inStaging = card.Configs()
+            .Where(f => f.Config == _target.Config && f.Patterns.Any(p => p.StartsWith(stagingName + "/", StringComparison.Ordinal)));
+        foreach (var named in inStaging)
             card.SetFiles(_target.Config, named.Split, DistisetLayout.Pattern(_target.Config, named.Split));
         Save(card);
         Directory.Delete(staging, recursive: true);
@@ -46,7 +48,11 @@ internal sealed class DistisetFolder(DistisetTarget target)
     public void FinishEarlierReplacement()
     {
         var ours = DatasetCard.Open(CardPath).Configs().Where(f => f.Config == _target.Config).ToList();
-        foreach (var staged in ours.SelectMany(f => f.Patterns.Select(p => (f.Split, Folder: p.Split('/')[0]))).Where(f => DistisetLayout.IsStaging(f.Folder)).GroupBy(f => f.Folder, f => f.Split))
+        var stagings = ours
+            .SelectMany(f => f.Patterns.Select(p => (f.Split, Folder: p.Split('/')[0])))
+            .Where(f => DistisetLayout.IsStaging(f.Folder))
+            .GroupBy(f => f.Folder, f => f.Split);
+        foreach (var staged in stagings)
         {
             if (!Directory.Exists(Path.Combine(_target.Root, staged.Key)))
                 continue;
@@ -73,10 +79,12 @@ internal sealed class DistisetFolder(DistisetTarget target)
         {
             var there = DistisetLayout.Shards(Folder, split);
             if (there.Count > 0)
-                throw new IOException($"{Folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). Give -Force to replace it, or another -Path, -Config or -Split.");
+                throw new IOException($"{Folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). " +
+                    "Give -Force to replace it, or another -Path, -Config or -Split.");
             var patterns = named.Find(f => f.Split == split)?.Patterns ?? [];
             if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, split)))
-                throw new IOException($"{CardPath} names other files for {_target.Config}/{split} ({string.Join(", ", patterns)}), which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
+                throw new IOException($"{CardPath} names other files for {_target.Config}/{split} ({string.Join(", ", patterns)}), " +
+                    "which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
         }
     }
 
@@ -84,22 +92,31 @@ internal sealed class DistisetFolder(DistisetTarget target)
     private void CheckOthers(DatasetCard card)
     {
         if (_target.Config == DistisetLayout.DefaultConfig && card.MarkedDefault is { } marked and not DistisetLayout.DefaultConfig)
-            throw new IOException($"The card calls the config '{marked}' the default (default: true), and a config named 'default' would be a second one: loading fails. Give another -Config.");
+            throw new IOException($"The card calls the config '{marked}' the default (default: true), and a config named 'default' would be a second one: " +
+                "loading fails. Give another -Config.");
         var extension = _target.Format is DistisetFormat.Parquet ? "parquet" : "jsonl";
         var others = DatasetFiles.Of(_target.Root, card).Where(f => f.Config != _target.Config || !_target.Splits.Contains(f.Split)).ToList();
         foreach (var split in _target.Splits)
         {
             var shard = $"{DistisetLayout.Folder(_target.Config)}/{DistisetLayout.ShardName(split, 0, 1, extension)}";
             if (others.Find(f => f.Patterns.Any(p => FilePattern.ToRegex(p).IsMatch(shard))) is { } wide)
-                throw new IOException($"The card's pattern for {wide.Config}/{wide.Split} ({string.Join(", ", wide.Patterns)}) would take the files of {_target.Config}/{split} as well. Make it narrower, or give another -Path, -Config or -Split.");
+                throw new IOException($"The card's pattern for {wide.Config}/{wide.Split} ({string.Join(", ", wide.Patterns)}) would take the files of " +
+                    $"{_target.Config}/{split} as well. Make it narrower, or give another -Path, -Config or -Split.");
         }
-        if (!_target.Force && others.SelectMany(f => f.Files).FirstOrDefault(file => !file.EndsWith("." + extension, StringComparison.OrdinalIgnoreCase)) is { } other)
-            throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and splits of a dataset. Give -Format {(extension == "parquet" ? "Jsonl" : "Parquet")} or another -Path, or -Force if the others are to be replaced as well.");
+        if (!_target.Force
+            && others.SelectMany(f => f.Files).FirstOrDefault(file => !file.EndsWith("." + extension, StringComparison.OrdinalIgnoreCase)) is { } other)
+            throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and " +
+                $"splits of a dataset. Give -Format {(extension == "parquet" ? "Jsonl" : "Parquet")} or another -Path, or -Force if the others are " +
+                "to be replaced as well.");
     }
 
-    private bool PointsTo(string name) => DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
+    private bool PointsTo(string name) =>
+        DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
 
-    /// <summary>Takes a config out of a dataset: first the card names it no more, then its files go, and what a kill left of both. Files of others stay.</summary>
+    /// <summary>
+    /// Takes a config out of a dataset: first the card names it no more, then its files go, and what a kill left of both. Files of
+    /// others stay.
+    /// </summary>
     public static void RemoveConfig(string root, string config, CancellationToken cancellationToken)
     {
         using var turn = FolderLock.Take(root, cancellationToken);
@@ -114,7 +131,8 @@ internal sealed class DistisetFolder(DistisetTarget target)
             folder.Save(card);
         }
         folder.DropOtherSplits([]);
-        foreach (var staging in Directory.Exists(root) ? Directory.GetDirectories(root, $"{DistisetLayout.Folder(config)}-*{DistisetLayout.StagingSuffix}") : [])
+        var stagings = Directory.Exists(root) ? Directory.GetDirectories(root, $"{DistisetLayout.Folder(config)}-*{DistisetLayout.StagingSuffix}") : [];
+        foreach (var staging in stagings)
             Directory.Delete(staging, recursive: true);
     }
 

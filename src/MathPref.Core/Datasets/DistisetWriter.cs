@@ -41,7 +41,10 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>What a person should know of a set that was written all the same.</summary>
     public string? Warning { get; private set; }
 
-    /// <summary>Where the whole new set lies, and the card points, when it could not be brought into its folder (no room for two copies); the next export does it.</summary>
+    /// <summary>
+    /// Where the whole new set lies, and the card points, when it could not be brought into its folder (no room for two copies);
+    /// the next export does it.
+    /// </summary>
     public (string Folder, Exception Reason)? Unmoved { get; private set; }
 
     /// <summary>The files in which the rows are that have not taken their place, as whole lines of JSON.</summary>
@@ -69,7 +72,8 @@ public sealed class DistisetWriter : IDisposable
         foreach (var split in target.Splits)
         {
             if (File.Exists(writer._folder.Incomplete(split)) && DistisetFolder.IsBeingWritten(writer._folder.Incomplete(split)))
-                throw new IOException($"Another export is writing the split '{split}' in {writer._folder.Folder}. Wait for it, or give another -Path, -Config or -Split.");
+                throw new IOException($"Another export is writing the split '{split}' in {writer._folder.Folder}. " +
+                    "Wait for it, or give another -Path, -Config or -Split.");
         }
         if (Directory.Exists(target.Root))
         {
@@ -81,7 +85,11 @@ public sealed class DistisetWriter : IDisposable
         try
         {
             writer.LeftBehind = target.Splits.Select(writer._folder.SetAside).OfType<string>().ToList();
-            writer._spools = target.Splits.Select(split => new Spool(split, new RowSpool(writer._folder.Incomplete(split), writer._learner, takesAny: target.Format is DistisetFormat.Jsonl))).ToList();
+            writer._spools = target.Splits
+                .Select(split => new Spool(
+                    split,
+                    new RowSpool(writer._folder.Incomplete(split), writer._learner, takesAny: target.Format is DistisetFormat.Jsonl)))
+                .ToList();
         }
         catch
         {
@@ -108,7 +116,10 @@ public sealed class DistisetWriter : IDisposable
         {
             if (_kept.Count == 0 || _learner.Schema.Fields.Count == 0)
                 throw;
-            throw new InvalidOperationException($"{error.Message} What the config's other splits ({string.Join(", ", _kept.Select(k => k.Split))}) hold counts too: loaders take all splits of a config or none.", error);
+            throw new InvalidOperationException(
+                $"{error.Message} What the config's other splits ({string.Join(", ", _kept.Select(k => k.Split))}) hold counts too: " +
+                "loaders take all splits of a config or none.",
+                error);
         }
         // How a trainer takes the set, if it takes every row of it.
         var shape = TrainerShapes.Of(row);
@@ -142,7 +153,9 @@ public sealed class DistisetWriter : IDisposable
     {
         if (_target.TrainSize is not { } share)
             return _spools[0];
-        var prompt = TrainerShapes.PromptOf(row) ?? throw new InvalidOperationException("This row has no prompt, by which -TrainSize tells train from test: a column prompt, messages or instruction.");
+        var prompt = TrainerShapes.PromptOf(row)
+            ?? throw new InvalidOperationException("This row has no prompt, by which -TrainSize tells train from test: a column prompt, " +
+                "messages or instruction.");
         var hash = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(prompt)));
         return _spools[hash < share * ulong.MaxValue ? 0 : 1];
     }
@@ -219,7 +232,8 @@ public sealed class DistisetWriter : IDisposable
     {
         if (_target.Format is DistisetFormat.Parquet)
         {
-            var shards = spool.Rows.WriteShards(_folder.StagingFolder, spool.Split, _target.MaximumShardBytes, _learner.Schema, onRow: onRow, cancellationToken: cancellationToken);
+            var shards = spool.Rows.WriteShards(
+                _folder.StagingFolder, spool.Split, _target.MaximumShardBytes, _learner.Schema, onRow: onRow, cancellationToken: cancellationToken);
             return new WrittenSplit(spool.Split, spool.Rows.Count, shards.Sum(s => s.UncompressedBytes), shards.Sum(s => s.Bytes));
         }
         var file = Path.Combine(_folder.StagingFolder, DistisetLayout.ShardName(spool.Split, 0, 1, "jsonl"));
@@ -237,7 +251,8 @@ public sealed class DistisetWriter : IDisposable
         var wasMixed = _isMixed;
         LearnFromOtherSplits();
         if (_target.Format is DistisetFormat.Parquet && _isMixed && !wasMixed)
-            throw new IOException($"Another export wrote the config's split {string.Join(", ", _kept.Select(k => k.Split))} meanwhile, and its columns have other types than these rows: loaders take all splits of a config or none. Give another -Config.");
+            throw new IOException($"Another export wrote the config's split {string.Join(", ", _kept.Select(k => k.Split))} meanwhile, " +
+                "and its columns have other types than these rows: loaders take all splits of a config or none. Give another -Config.");
         var card = DatasetCard.Open(_folder.CardPath);
         _folder.NameWhatIsThere(card);
         Describe(card, splits, making);
@@ -293,7 +308,12 @@ public sealed class DistisetWriter : IDisposable
             {
                 Config = _target.Config,
                 Features = FeaturesOf(card, _kept.Count > 0),
-                Splits = [.. _kept.Select(k => new SplitInfo(k.Split, k.Facts.Rows, k.Facts.DataBytes)).Concat(splits.Select(s => new SplitInfo(s.Name, s.Rows, s.DataBytes))).OrderBy(s => s.Name, DistisetLayout.SplitOrder)],
+                Splits =
+                [
+                    .. _kept.Select(k => new SplitInfo(k.Split, k.Facts.Rows, k.Facts.DataBytes))
+                        .Concat(splits.Select(s => new SplitInfo(s.Name, s.Rows, s.DataBytes)))
+                        .OrderBy(s => s.Name, DistisetLayout.SplitOrder),
+                ],
                 DownloadBytes = _kept.Sum(k => k.Facts.FileBytes) + splits.Sum(s => s.FileBytes),
             });
         }
@@ -308,17 +328,30 @@ public sealed class DistisetWriter : IDisposable
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
         card.SetSize(DistisetLayout.SizeCategory(all.Sum(s => s.Rows ?? 0)));
-        card.Body = CardText.Update(card.Body, all, new CardText.Section { Config = _target.Config, Splits = own, Making = making, Example = _example!, Shape = own.Exists(s => s.Split == DistisetLayout.DefaultSplit) ? _shape : TrainerShape.Other, IsOurs = isOurs });
+        card.Body = CardText.Update(card.Body, all, new CardText.Section
+        {
+            Config = _target.Config,
+            Splits = own,
+            Making = making,
+            Example = _example!,
+            Shape = own.Exists(s => s.Split == DistisetLayout.DefaultSplit) ? _shape : TrainerShape.Other,
+            IsOurs = isOurs,
+        });
     }
 
     /// <summary>The columns of all splits. Where somebody gave those that stay types that are not ours (class labels), and they fit, theirs stand.</summary>
     private YamlSequenceNode FeaturesOf(DatasetCard card, bool othersStay)
     {
         var theirs = card.Infos().FirstOrDefault(info => info.Config == _target.Config)?.Features;
-        return othersStay && theirs is not null && CardFeatures.HasOtherTypes(theirs) && !CardFeatures.Compare(theirs, _learner.Schema).Any() ? theirs : CardFeatures.Write(_learner.Schema);
+        return othersStay && theirs is not null && CardFeatures.HasOtherTypes(theirs) && !CardFeatures.Compare(theirs, _learner.Schema).Any()
+            ? theirs
+            : CardFeatures.Write(_learner.Schema);
     }
 
-    /// <summary>The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already, nothing more can be asked.</summary>
+    /// <summary>
+    /// The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already,
+    /// nothing more can be asked.
+    /// </summary>
     private void LearnFromOtherSplits()
     {
         _kept = [];
@@ -327,7 +360,8 @@ public sealed class DistisetWriter : IDisposable
         foreach (var kept in DatasetFiles.Of(_target.Root).Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split) && f.Files.Count > 0))
         {
             if (DistisetLayout.ProblemWithShards(kept.Files) is { } problem)
-                throw new DatasetFormatException(_folder.Folder, null, null, $"the split '{kept.Split}', which stays, is not whole: {problem}. Restore it, or export it again with -Force");
+                throw new DatasetFormatException(_folder.Folder, null, null, $"the split '{kept.Split}', which stays, is not whole: {problem}. " +
+                    "Restore it, or export it again with -Force");
             var facts = SplitFacts.Read(kept.Files);
             _kept.Add((kept.Split, facts));
             if (facts.Schema is not { } schema || !_learner.TryAdd(schema))

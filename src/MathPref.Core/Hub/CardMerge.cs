@@ -41,19 +41,23 @@ internal static class CardMerge
         {
             if (Entries(merged, "configs").FirstOrDefault(e => NameOf(e) == NameOf(entry)) is not { } target)
                 continue;
-            foreach (var (key, value) in entry.Children.Where(child => !target.Children.ContainsKey(child.Key) && !(hasDefault && child.Key is YamlScalarNode { Value: "default" })))
+            var missing = entry.Children
+                .Where(child => !target.Children.ContainsKey(child.Key) && !(hasDefault && child.Key is YamlScalarNode { Value: "default" }));
+            foreach (var (key, value) in missing)
                 target.Children[key] = value;
         }
         if (Defaults(merged).Take(2).Count() > 1 && ours.Configs().Any(f => f.Config == DistisetLayout.DefaultConfig && !known.Contains(f.Config)))
         {
             throw new DatasetFormatException(HubName, null, null,
-                $"it has the default config '{Defaults(merged).First(c => c != DistisetLayout.DefaultConfig)}' already, and loaders refuse a second one called 'default'. Take 'default: true' from it there, or export these rows with another -Config");
+                $"it has the default config '{Defaults(merged).First(c => c != DistisetLayout.DefaultConfig)}' already, and loaders refuse a second one " +
+                "called 'default'. Take 'default: true' from it there, or export these rows with another -Config");
         }
     }
 
     /// <summary>The configs that loaders take when none is named; they refuse several.</summary>
     private static IEnumerable<string> Defaults(DatasetCard card) => Entries(card, "configs")
-        .Where(e => NameOf(e) == DistisetLayout.DefaultConfig || (e.Children.TryGetValue("default", out var flag) && flag is YamlScalarNode { Value: "true" or "True" or "TRUE" }))
+        .Where(e => NameOf(e) == DistisetLayout.DefaultConfig
+            || (e.Children.TryGetValue("default", out var flag) && flag is YamlScalarNode { Value: "true" or "True" or "TRUE" }))
         .Select(NameOf);
 
     private static string Written(DatasetCard.Files files) => string.Join('\n', files.Patterns.Prepend(files.Split).Prepend(files.Config));
@@ -86,7 +90,10 @@ internal static class CardMerge
         ? info
         : new YamlMappingNode(info.Children.Prepend(new KeyValuePair<YamlNode, YamlNode>("config_name", DistisetLayout.DefaultConfig)));
 
-    /// <summary>What others wrote on the Hub wins. The size is of the whole dataset: what the counts say, where all are known, and else what ours says of what is all there is.</summary>
+    /// <summary>
+    /// What others wrote on the Hub wins. The size is of the whole dataset: what the counts say, where all are known, and else what
+    /// ours says of what is all there is.
+    /// </summary>
     private static void MergeOtherKeys(DatasetCard ours, DatasetCard merged, IReadOnlyList<CardText.SplitRows> all, bool replacesAll)
     {
         foreach (var (key, value) in ours.Front.Children)
@@ -114,7 +121,10 @@ internal static class CardMerge
     {
         var infos = card.Infos();
         return card.Configs()
-            .Select(f => new CardText.SplitRows(f.Config, f.Split, infos.FirstOrDefault(info => info.Config == f.Config)?.Splits.FirstOrDefault(split => split.Name == f.Split)?.Rows))
+            .Select(f => new CardText.SplitRows(
+                f.Config,
+                f.Split,
+                infos.FirstOrDefault(info => info.Config == f.Config)?.Splits.FirstOrDefault(split => split.Name == f.Split)?.Rows))
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
     }

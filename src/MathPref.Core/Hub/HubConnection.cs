@@ -37,12 +37,17 @@ internal sealed class HubConnection
             ?? Clean(environment("HF_TOKEN"))
             ?? Clean(environment("HUGGING_FACE_HUB_TOKEN"))
             ?? FromFile(environment)
-            ?? throw new HubConfigurationException($"Publishing needs a token of the Hugging Face Hub that may write: set the environment variable HF_TOKEN, or give -Token. Tokens are made at {TokenPage}.", isMissingToken: true);
+            ?? throw new HubConfigurationException(
+                "Publishing needs a token of the Hugging Face Hub that may write: set the environment variable HF_TOKEN, or give -Token. " +
+                $"Tokens are made at {TokenPage}.",
+                isMissingToken: true);
         // A header takes no more; the message of the HTTP library would not say whose fault it is.
         if (token.FirstOrDefault(c => c is <= ' ' or > '~') is var odd and not '\0')
-            throw new HubConfigurationException($"The token of the Hub holds a character that no token has (U+{(int)odd:X4}). Copy it again from {TokenPage}, without what stands around it.");
+            throw new HubConfigurationException($"The token of the Hub holds a character that no token has (U+{(int)odd:X4}). " +
+                $"Copy it again from {TokenPage}, without what stands around it.");
         if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !allowUnencrypted)
-            throw new HubConfigurationException($"The token would go to {endpoint.Host} unencrypted (HF_ENDPOINT). Give an https address, or -AllowUnencryptedAuthentication if the way there is safe.");
+            throw new HubConfigurationException($"The token would go to {endpoint.Host} unencrypted (HF_ENDPOINT). " +
+                "Give an https address, or -AllowUnencryptedAuthentication if the way there is safe.");
         return new HubConnection(endpoint, token);
     }
 
@@ -99,7 +104,9 @@ internal sealed class HubConnection
     }
 
     private static string Home(Func<string, string?> environment) =>
-        environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home ? home : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
+            ? home
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>Null for nothing but blanks.</summary>
     private static string? Clean(string? token) =>

@@ -60,7 +60,9 @@ internal sealed class HubPush(HubApi api, PublishProgress progress, Action<strin
         var commit = new HubCommit(lines[0].Trim(), lines.Length > 1 ? lines[1].Trim() : "", plan.Base.Head, regular, large, plan.Deletes);
         try
         {
-            return Result(plan, await api.CommitAsync(repo, request.Revision, request.CreatePullRequest, commit, progress.Add, cancellationToken).ConfigureAwait(false));
+            return Result(
+                plan,
+                await api.CommitAsync(repo, request.Revision, request.CreatePullRequest, commit, progress.Add, cancellationToken).ConfigureAwait(false));
         }
         catch (HubException failed)
         {
@@ -81,7 +83,8 @@ internal sealed class HubPush(HubApi api, PublishProgress progress, Action<strin
             return null;
         if (request.CreatePullRequest)
         {
-            foreach (var (number, commit) in (await api.GetPullRequestsAsync(repo, cancellationToken).ConfigureAwait(false)).Where(pr => pr.Key > _lastPullRequest).OrderBy(pr => pr.Key))
+            var requests = await api.GetPullRequestsAsync(repo, cancellationToken).ConfigureAwait(false);
+            foreach (var (number, commit) in requests.Where(pr => pr.Key > _lastPullRequest).OrderBy(pr => pr.Key))
             {
                 if (plan.IsDoneIn(await api.GetTreeAsync(repo, commit, cancellationToken).ConfigureAwait(false)))
                     return Result(plan, new HubCommitted(commit, null, api.PullRequestAddress(repo, number).AbsoluteUri));
@@ -116,7 +119,8 @@ internal sealed class HubPush(HubApi api, PublishProgress progress, Action<strin
             await Parallel.ForEachAsync(
                 batch,
                 new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken },
-                async (file, token) => await UploadAsync(file, uploads.First(u => u.Oid == file.Sha256), slots, token).ConfigureAwait(false)).ConfigureAwait(false);
+                async (file, token) =>
+                    await UploadAsync(file, uploads.First(u => u.Oid == file.Sha256), slots, token).ConfigureAwait(false)).ConfigureAwait(false);
             _stored.UnionWith(batch.Select(file => file.Sha256));
         }
     }
@@ -131,7 +135,9 @@ internal sealed class HubPush(HubApi api, PublishProgress progress, Action<strin
         {
             await SendAsync(file, upload, slots, cancellationToken).ConfigureAwait(false);
         }
-        catch (HubException refused) when (refused.Failure is HubFailure.Connection || refused.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        catch (HubException refused)
+            when (refused.Failure is HubFailure.Connection
+                || refused.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
         {
             // A presigned address has an end, of which nothing is heard where the storage hangs up before it has all bytes; and parts
             // whose last answer was lost are together already. So: new addresses, once.
@@ -185,7 +191,8 @@ internal sealed class HubPush(HubApi api, PublishProgress progress, Action<strin
         await api.CompleteAsync(upload.Address!, file, etags, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string?> PutAsync(Uri address, PushFile file, long offset, long length, SemaphoreSlim slots, Action<long> onSent, CancellationToken cancellationToken)
+    private async Task<string?> PutAsync(
+        Uri address, PushFile file, long offset, long length, SemaphoreSlim slots, Action<long> onSent, CancellationToken cancellationToken)
     {
         await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -26,7 +26,9 @@ internal sealed record PublishRequest
             return "the parts between the slashes of a branch are not empty";
         if (parts.Any(part => part[0] == '.' || part.EndsWith(".lock", StringComparison.Ordinal)) || revision[0] == '-' || revision[^1] == '.')
             return "a branch does not begin with '-' or end with '.', and no part of it begins with '.' or ends with '.lock'";
-        return revision == "@" || revision.Contains("..", StringComparison.Ordinal) || revision.Contains("@{", StringComparison.Ordinal) ? "a branch is not '@' and holds neither '..' nor '@{'" : null;
+        return revision == "@" || revision.Contains("..", StringComparison.Ordinal) || revision.Contains("@{", StringComparison.Ordinal)
+            ? "a branch is not '@' and holds neither '..' nor '@{'"
+            : null;
     }
 
     /// <summary>Whether the revision is a pull request (or a tag), which no push makes.</summary>
@@ -40,7 +42,16 @@ internal sealed record PublishRequest
 }
 
 /// <summary>What a push did. Without a commit nothing had to be changed; the bytes are those of the uploaded files.</summary>
-internal sealed record PublishResult(string RepoId, Uri Url, string? Commit, Uri? CommitUrl, Uri? PullRequestUrl, IReadOnlyList<string> Uploaded, IReadOnlyList<string> Deleted, IReadOnlyList<string> Skipped, long Bytes);
+internal sealed record PublishResult(
+    string RepoId,
+    Uri Url,
+    string? Commit,
+    Uri? CommitUrl,
+    Uri? PullRequestUrl,
+    IReadOnlyList<string> Uploaded,
+    IReadOnlyList<string> Deleted,
+    IReadOnlyList<string> Skipped,
+    long Bytes);
 
 /// <summary>What a push would do. Nothing was changed to find it out.</summary>
 internal sealed record PublishForecast(string RepoId, bool Creates, PushPlan Plan);

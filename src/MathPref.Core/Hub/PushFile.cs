@@ -49,13 +49,22 @@ internal sealed class PushFile
         var bytes = Encoding.UTF8.GetBytes(text);
         using var git = GitHash(bytes.Length);
         git.AppendData(bytes);
-        return new PushFile(path, null, bytes, default, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(git.GetHashAndReset()), bytes[..Math.Min(bytes.Length, SampleSize)]);
+        return new PushFile(
+            path,
+            null,
+            bytes,
+            default,
+            bytes.Length,
+            Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            Convert.ToHexStringLower(git.GetHashAndReset()),
+            bytes[..Math.Min(bytes.Length, SampleSize)]);
     }
 
     /// <summary>Reads a file once, in bounded memory. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
     public static async Task<PushFile> OfFileAsync(string path, string source, Action<long> onBytes, CancellationToken cancellationToken)
     {
-        var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var file = new FileStream(
+            source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
         {
             var written = File.GetLastWriteTimeUtc(source);
@@ -75,7 +84,15 @@ internal sealed class PushFile
                 onBytes(count);
             }
             return read == length
-                ? new PushFile(path, source, null, written, length, Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(git.GetHashAndReset()), sample.ToArray())
+                ? new PushFile(
+                    path,
+                    source,
+                    null,
+                    written,
+                    length,
+                    Convert.ToHexStringLower(sha256.GetHashAndReset()),
+                    Convert.ToHexStringLower(git.GetHashAndReset()),
+                    sample.ToArray())
                 : throw Changed(path);
         }
     }
@@ -98,7 +115,8 @@ internal sealed class PushFile
         FileStream file;
         try
         {
-            file = new FileStream(_source!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            file = new FileStream(
+                _source!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
@@ -131,7 +149,10 @@ internal sealed class PushFile
     }
 
     private static HubException Changed(string path, Exception? inner = null) =>
-        new(HubFailure.FileChanged, $"{path} changed while it was being published. Nothing was committed; publish again when nobody writes to the folder.", inner);
+        new(
+            HubFailure.FileChanged,
+            $"{path} changed while it was being published. Nothing was committed; publish again when nobody writes to the folder.",
+            inner);
 
     private static IncrementalHash GitHash(long length)
     {
@@ -143,7 +164,8 @@ internal sealed class PushFile
     /// <summary>A body of known length without a type: presigned addresses take neither chunks nor headers that were not signed.</summary>
     private sealed class SliceContent(PushFile file, long offset, long length, Action<long> onBytes) : HttpContent
     {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) => file.CopyAsync(
             offset,

@@ -56,7 +56,10 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         .Where(name => name != DistisetLayout.CardName && !name.Split('/').Any(IsPrivate))
         .ToList();
 
-    /// <summary>Hidden files (an interrupted export's among them), staging folders, the journal, the log and failed rows are never published, whatever a card names.</summary>
+    /// <summary>
+    /// Hidden files (an interrupted export's among them), staging folders, the journal, the log and failed rows are never
+    /// published, whatever a card names.
+    /// </summary>
     private static bool IsPrivate(string part) =>
         part.StartsWith('.') || DistisetLayout.IsStaging(part) || part.StartsWith("journal.db", StringComparison.OrdinalIgnoreCase)
         || part.Equals("log.jsonl", StringComparison.OrdinalIgnoreCase) || part.Equals("failed.jsonl", StringComparison.OrdinalIgnoreCase);

@@ -201,7 +201,8 @@ internal sealed class Journal : IDisposable
         if (id != ApplicationId && (id != 0 || tables > 0))
             throw new JournalException(_path, "it is the database of another program. Give another -Journal.");
         if (Convert.ToInt64(Scalar(connection, "PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture) is > Form and var form)
-            throw new JournalException(_path, $"a newer MathPref wrote it (form {form}; this one knows form {Form}). Update the module, or give another -Journal.");
+            throw new JournalException(_path, $"a newer MathPref wrote it (form {form}; this one knows form {Form}). " +
+                "Update the module, or give another -Journal.");
         Execute(connection, "PRAGMA journal_mode = WAL");
         // Safe against the end of the process; a loss of power may cost the last commits, never the file.
         Execute(connection, "PRAGMA synchronous = NORMAL");

@@ -43,7 +43,9 @@ public static class TrainerShapes
         if (row.Has("preferred_output") && row.Has("non_preferred_output"))
             return TrainerShape.OpenAIPreference;
         if (row.Has(Columns.Chosen) && row.Has(Columns.Rejected))
-            return row[Columns.Prompt] is string && IsList(row[Columns.Chosen]) ? TrainerShape.DistilabelPreference : IsList(row[Columns.Prompt]) ? TrainerShape.TrlPreference : TrainerShape.Other;
+            return row[Columns.Prompt] is string && IsList(row[Columns.Chosen]) ? TrainerShape.DistilabelPreference
+                : IsList(row[Columns.Prompt]) ? TrainerShape.TrlPreference
+                : TrainerShape.Other;
         if (row.Has("completion") && row.Has("label"))
             return TrainerShape.TrlUnpaired;
         return row.Has("messages") ? TrainerShape.Conversation : TrainerShape.Other;
@@ -59,12 +61,16 @@ public static class TrainerShapes
 
     /// <summary>Whether the row looks like one that this module's chain makes.</summary>
     public static bool IsOfThisChain(Row row) =>
-        Of(row) is not TrainerShape.Other || row.Has(Columns.Instruction) || row.Has(Columns.Instructions) || row.Has(Columns.Generation) || row.Has(Columns.Generations) || row.Has(Columns.Chosen);
+        Of(row) is not TrainerShape.Other || row.Has(Columns.Instruction) || row.Has(Columns.Instructions)
+        || row.Has(Columns.Generation) || row.Has(Columns.Generations) || row.Has(Columns.Chosen);
 
     /// <summary>All that stands before the answer: equal in two rows that ask the same, in a conversation of several turns as well.</summary>
     public static string? ContextOf(Row row)
     {
-        IReadOnlyList<Row>? context = Messages(row[Columns.Prompt]) ?? (row[Columns.Prompt] is null ? Messages(row["messages"]) is { } whole ? whole.SkipLast(1).ToList() : Messages((row["input"] as Row)?["messages"]) : null);
+        IReadOnlyList<Row>? context = Messages(row[Columns.Prompt])
+            ?? (row[Columns.Prompt] is null
+                ? Messages(row["messages"]) is { } whole ? whole.SkipLast(1).ToList() : Messages((row["input"] as Row)?["messages"])
+                : null);
         return context?.Count(message => message["role"] as string == "user") > 1
             ? string.Join('\u0001', context.Select(message => $"{message["role"]}\u0002{message["content"]}"))
             : PromptOf(row);
@@ -79,12 +85,16 @@ public static class TrainerShapes
         foreach (var column in TextColumns(shape, row))
         {
             if (!HasText(row[column]))
-                yield return new ShapeProblem(column, $"'{column}' is null or empty, or has a message without text: one such row ends a training or spoils it.", IsEmpty: true);
+                yield return new ShapeProblem(
+                    column,
+                    $"'{column}' is null or empty, or has a message without text: one such row ends a training or spoils it.",
+                    IsEmpty: true);
         }
         switch (shape)
         {
             case TrainerShape.DistilabelPreference:
-                yield return new ShapeProblem(Columns.Prompt, "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
+                yield return new ShapeProblem(Columns.Prompt, "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), " +
+                    "on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
                 break;
             case TrainerShape.TrlPreference:
                 if (Messages(row[Columns.Prompt]) is not [.., { } last] || last["role"] as string is not ("user" or "tool"))
@@ -92,14 +102,16 @@ public static class TrainerShapes
                 foreach (var column in new[] { Columns.Chosen, Columns.Rejected })
                 {
                     if (Messages(row[column]) is not [var answer] || answer["role"] as string != "assistant")
-                        yield return new ShapeProblem(column, $"'{column}' is not one message of the assistant beside a prompt of messages: the model learns the question, or the wrong role.");
+                        yield return new ShapeProblem(column, $"'{column}' is not one message of the assistant beside a prompt of messages: " +
+                            "the model learns the question, or the wrong role.");
                 }
                 break;
             case TrainerShape.TrlUnpaired when row["label"] is not (null or bool or 0L or 1L or 0 or 1):
                 yield return new ShapeProblem("label", "'label' is neither true nor false.");
                 break;
             case TrainerShape.Conversation when row.Has(Columns.Prompt):
-                yield return new ShapeProblem(Columns.Prompt, "A column 'prompt' stands beside 'messages': TRL looks for a 'completion' then and fails. ConvertTo-SftFormat leaves it out.");
+                yield return new ShapeProblem(Columns.Prompt, "A column 'prompt' stands beside 'messages': TRL looks for a 'completion' then and fails. " +
+                    "ConvertTo-SftFormat leaves it out.");
                 break;
             case TrainerShape.Conversation when Messages(row["messages"]) is not [.., var end] || end["role"] as string != "assistant":
                 yield return new ShapeProblem("messages", "The conversation does not end with the assistant.");
@@ -126,7 +138,9 @@ public static class TrainerShapes
     private static bool HasText(object? value) => value switch
     {
         string text => !string.IsNullOrWhiteSpace(text),
-        IEnumerable => Messages(value) is { Count: > 0 } messages && messages.All(message => message["content"] is string content && !string.IsNullOrWhiteSpace(content) || message["tool_calls"] is IEnumerable),
+        IEnumerable => Messages(value) is { Count: > 0 } messages
+            && messages.All(message => message["content"] is string content && !string.IsNullOrWhiteSpace(content)
+                || message["tool_calls"] is IEnumerable),
         _ => false,
     };
 
@@ -135,7 +149,9 @@ public static class TrainerShapes
 
     /// <summary>A list of messages; null where the value is none.</summary>
     public static IReadOnlyList<Row>? Messages(object? value) =>
-        IsList(value) && ((IEnumerable)value!).Cast<object?>().ToList() is var items && items.TrueForAll(item => item is Row) ? items.ConvertAll(item => (Row)item!) : null;
+        IsList(value) && ((IEnumerable)value!).Cast<object?>().ToList() is var items && items.TrueForAll(item => item is Row)
+            ? items.ConvertAll(item => (Row)item!)
+            : null;
 
     private static string? TextOf(object? value) =>
         value as string ?? Messages(value)?.LastOrDefault(message => message["role"] as string == "user")?["content"] as string;

@@ -15,7 +15,10 @@ public static partial class StepMetadata
     /// <summary>The first <c>&lt;task&gt;_&lt;number&gt;</c> that <paramref name="metadata"/> does not hold yet.</summary>
     public static string FreeStep(Row metadata, string task) => FirstFree(task, step => Holds(metadata, step));
 
-    /// <summary>Adds what a step was asked, what it answered, how many tokens that took (null where the server did not say), and what the model thought where it showed that.</summary>
+    /// <summary>
+    /// Adds what a step was asked, what it answered, how many tokens that took (null where the server did not say), and what the
+    /// model thought where it showed that.
+    /// </summary>
     public static void Add(Row metadata, string step, IEnumerable<ChatMessage> input, object? output, UsageDetails? usage, object? thinking = null)
     {
         metadata["raw_input_" + step] = ChatMessages.ToRows(input);

@@ -90,7 +90,9 @@ internal sealed class RunExecution : IDisposable
         folder.CheckOwner(request.Force);
         var isAnother = folder.ReadScript() is { } kept && !areSame(kept, script);
         if (isAnother && !request.Force)
-            throw new RunException("AnotherScript", $"{request.Folder} holds the run '{before?.Name ?? "?"}' of another script ({folder[DatasetFiles.RunScript]}). Give another -Path, or -Force to run this script there: the journal is kept, so what both ask is not asked again, and the dataset is replaced.");
+            throw new RunException("AnotherScript", $"{request.Folder} holds the run '{before?.Name ?? "?"}' of another script " +
+                $"({folder[DatasetFiles.RunScript]}). Give another -Path, or -Force to run this script there: the journal is kept, " +
+                "so what both ask is not asked again, and the dataset is replaced.");
         if (isAnother)
             before = before is null ? null : before with { Started = Now, Executions = [] };
         return new RunExecution(request, folder, secrets, script, before, isAnother);

@@ -35,11 +35,17 @@ internal sealed class RunFolder : IDisposable
         Directory.CreateDirectory(path);
         try
         {
-            return new RunFolder(path, new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return new RunFolder(
+                path,
+                new FileStream(
+                    System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
         }
         catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
         {
-            throw new RunException("RunIsRunning", $"{path} is being run by another pipeline, perhaps of another process. Wait for it, or give another -Path.", error);
+            throw new RunException(
+                "RunIsRunning",
+                $"{path} is being run by another pipeline, perhaps of another process. Wait for it, or give another -Path.",
+                error);
         }
     }
 
@@ -53,11 +59,15 @@ internal sealed class RunFolder : IDisposable
         }
         catch (System.Text.Json.JsonException error)
         {
-            throw new RunException("BadRunRecord", $"{file} is no record of a run: {error.Message} Move it away, or give another -Path; the journal beside it keeps every answer.", error);
+            throw new RunException(
+                "BadRunRecord",
+                $"{file} is no record of a run: {error.Message} Move it away, or give another -Path; the journal beside it keeps every answer.",
+                error);
         }
     }
 
-    public void Write(RunRecord record, Secrets secrets) => Replace(DatasetFiles.RunRecord, Encoding.UTF8.GetBytes(secrets.Redact(Encoding.UTF8.GetString(record.ToJson()))));
+    public void Write(RunRecord record, Secrets secrets) =>
+        Replace(DatasetFiles.RunRecord, Encoding.UTF8.GetBytes(secrets.Redact(Encoding.UTF8.GetString(record.ToJson()))));
 
     /// <summary>
     /// Throws <see cref="RunException"/> where the folder holds what no run made and a run would replace. With <paramref name="force"/> a
@@ -68,9 +78,11 @@ internal sealed class RunFolder : IDisposable
         if (File.Exists(this[DatasetFiles.RunRecord]))
             return;
         if (File.Exists(this[DatasetFiles.RunScript]))
-            throw new RunException("NotARun", $"{this[DatasetFiles.RunScript]} was made by no run, and a run would replace it. Move it away, or give another -Path.");
+            throw new RunException("NotARun", $"{this[DatasetFiles.RunScript]} was made by no run, and a run would replace it. " +
+                "Move it away, or give another -Path.");
         if (!force && File.Exists(System.IO.Path.Combine(Distiset, DistisetLayout.CardName)))
-            throw new RunException("NotARun", $"{Distiset} holds a dataset that no run made. Give another -Path, or -Force to write the run's configs into it.");
+            throw new RunException("NotARun", $"{Distiset} holds a dataset that no run made. " +
+                "Give another -Path, or -Force to write the run's configs into it.");
     }
 
     public string? ReadScript() => File.Exists(this[DatasetFiles.RunScript]) ? File.ReadAllText(this[DatasetFiles.RunScript]) : null;
@@ -85,7 +97,10 @@ internal sealed class RunFolder : IDisposable
     {
         if (!Directory.Exists(Distiset))
             return;
-        foreach (var file in Directory.EnumerateFiles(Distiset, ".incomplete-*.jsonl", SearchOption.AllDirectories).Where(file => !DistisetFolder.IsBeingWritten(file)).ToList())
+        var spools = Directory.EnumerateFiles(Distiset, ".incomplete-*.jsonl", SearchOption.AllDirectories)
+            .Where(file => !DistisetFolder.IsBeingWritten(file))
+            .ToList();
+        foreach (var file in spools)
             File.Delete(file);
         // A folder is made before its file and goes after it: a kill between the two leaves it empty. An export that begins there makes both in one turn.
         using var turn = FolderLock.Take(Distiset, CancellationToken.None);

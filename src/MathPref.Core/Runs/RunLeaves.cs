@@ -52,17 +52,21 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
         var leaf = _leaves.Find(l => l.Name == name);
         if (leaf is null)
         {
-            var target = given is null ? new DistisetTarget { Root = root, Config = name, Format = _leaves.Find(l => l.IsNamed)?.Target.Format ?? default } : given;
+            var target = given is null
+                ? new DistisetTarget { Root = root, Config = name, Format = _leaves.Find(l => l.IsNamed)?.Target.Format ?? default }
+                : given;
             target = Own(target);
             if (_leaves.Find(l => l.Target.Format != target.Format) is { } other)
-                throw new InvalidOperationException($"The run writes the config '{other.Name}' as {other.Target.Format}, and loaders take one format for all configs of a dataset. Give every Export-Distiset of the run the same -Format.");
+                throw new InvalidOperationException($"The run writes the config '{other.Name}' as {other.Target.Format}, and loaders take one format for all " +
+                    "configs of a dataset. Give every Export-Distiset of the run the same -Format.");
             leaf = new Leaf(name, target, preview is null ? DistisetWriter.Open(target) : null) { IsNamed = given is not null };
             leaf.Provenance.Command = command ?? "";
             _leaves.Add(leaf);
         }
         else if (given is not null && leaf.Target != Own(given))
         {
-            throw new InvalidOperationException($"The run writes the config '{name}' in another way already (-Split, -TrainSize, -Format or another option). Give this one another -Config.");
+            throw new InvalidOperationException($"The run writes the config '{name}' in another way already (-Split, -TrainSize, -Format or another option). " +
+                "Give this one another -Config.");
         }
         leaf.Provenance.Take(made);
         if (leaf.Writer is { } writer)

@@ -17,7 +17,10 @@ internal sealed record RunRecord
     /// <summary>The module's version.</summary>
     public required string Mathpref { get; init; }
 
-    /// <summary>running, completed, incomplete (the work ended early; what was answered is in the dataset), failed or stopped; of an earlier execution also killed.</summary>
+    /// <summary>
+    /// running, completed, incomplete (the work ended early; what was answered is in the dataset), failed or stopped; of an earlier
+    /// execution also killed.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>When the run was first begun, UTC.</summary>
@@ -42,8 +45,13 @@ internal sealed record RunRecord
     public IReadOnlyList<RunExecutionRecord> Executions { get; init; } = [];
 
     /// <summary>Throws <see cref="JsonException"/> for what is no record.</summary>
-    public static RunRecord FromJson(ReadOnlySpan<byte> json) => (JsonSerializer.Deserialize(json, RunJson.Readable.RunRecord) ?? throw new JsonException("it is empty.")) is var read
-        && read is { Executions: not null, Configs: not null, Steps: not null } && !read.Executions.Contains(null!) && !read.Steps.Contains(null!) ? read : throw new JsonException("parts of it are null.");
+    public static RunRecord FromJson(ReadOnlySpan<byte> json)
+    {
+        var read = JsonSerializer.Deserialize(json, RunJson.Readable.RunRecord) ?? throw new JsonException("it is empty.");
+        return read is { Executions: not null, Configs: not null, Steps: not null } && !read.Executions.Contains(null!) && !read.Steps.Contains(null!)
+            ? read
+            : throw new JsonException("parts of it are null.");
+    }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Readable.RunRecord);
 }
@@ -107,7 +115,11 @@ internal sealed record RunStepRecord
 internal sealed record RunModel(string Model, string Settings);
 
 [JsonSerializable(typeof(RunRecord))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    NewLine = "\n",
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     /// <summary>Escapes no more than JSON asks for: the file is for people too.</summary>

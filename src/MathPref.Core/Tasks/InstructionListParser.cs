@@ -163,7 +163,10 @@ internal static partial class InstructionListParser
         return lines;
     }
 
-    private static readonly string[] s_roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
+    private static readonly string[] s_roman =
+    [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+    ];
 
     private static readonly (Func<Regex> Mark, Func<string, int> ValueOf)[] s_otherNumbers =
     [
@@ -282,7 +285,9 @@ internal static partial class InstructionListParser
         // Where every line is a heading, the mark is how this model writes its items.
         var headingsAreItems = items.Count(Heading().IsMatch) > 1 && items.All(line => Heading().IsMatch(line) || OpensAList(line) || IsClosingRemark(line));
         var firstNumber = items.FindIndex(line => Number(line) is not null);
-        bool IsNoItem(string line, int i) => (!headingsAreItems && IsBareHeading(line)) || IsTitleOfAList(items, i, isWithinAList: firstNumber >= 0 && firstNumber < i);
+        bool IsNoItem(string line, int i) =>
+            (!headingsAreItems && IsBareHeading(line))
+            || IsTitleOfAList(items, i, isWithinAList: firstNumber >= 0 && firstNumber < i);
         items = items.Where((line, i) => !IsNoItem(line, i)).ToList();
         var first = items.FindIndex(line => !OpensAList(line));
         if (first < 0)
@@ -300,7 +305,9 @@ internal static partial class InstructionListParser
 
     /// <summary>"## Example" heads something; "## What is x?" and "## 2x = 4" are queries.</summary>
     private static bool IsBareHeading(string line) =>
-        Heading().IsMatch(line) && Number(line) is null && !".?!".Contains(line.TrimEnd('*', '_', ' ')[^1]) && !HasMaths(Heading().Replace(line, "").Trim('*', '_', ' ', '\t'));
+        Heading().IsMatch(line) && Number(line) is null
+        && !".?!".Contains(line.TrimEnd('*', '_', ' ')[^1])
+        && !HasMaths(Heading().Replace(line, "").Trim('*', '_', ' ', '\t'));
 
     private static bool IsTitle(string line)
     {
@@ -339,7 +346,10 @@ internal static partial class InstructionListParser
     }
 
     private static int? Number(string line) =>
-        Numbering().Match(line) is { Success: true } match && int.TryParse(match.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Numbering().Match(line) is { Success: true } match
+        && int.TryParse(match.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static bool IsBulletOrQuote(string line) => Bullet().IsMatch(line) || OpeningQuote().IsMatch(line);
 
@@ -415,7 +425,11 @@ internal static partial class InstructionListParser
     /// "1.", "1)", "(1)", "**1.**", "- 1.", "Query 1:", "Q1.", "#1:" with something behind it or alone on the line, and "Query 1"
     /// alone on the line. Not "-1.", which may be a number.
     /// </summary>
-    [GeneratedRegex(@"^(?>(?:[\s>*_#]|[-+•–—‣◦▪●○·](?=[\s*_]))*)(?:(?>(?:quer(?:y|ies)|question|instruction|problem|task|item|prompt|exercise|no\.|q)\s*)?[#(\[]?(?<n>[0-9]{1,3})(?:[.):\]][*_)]*|\*\*[.):])(?:\s+|$|(?=[*_""“A-Z$\\]))|(?:query|question|instruction|problem|task|prompt|exercise)\s*\#?(?<n>[0-9]{1,3})[*_]*\s*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?>(?:[\s>*_#]|[-+•–—‣◦▪●○·](?=[\s*_]))*)(?:(?>(?:quer(?:y|ies)|question|instruction|problem|task|item|prompt|exercise|no\.|q)\s*)?"
+        + @"[#(\[]?(?<n>[0-9]{1,3})(?:[.):\]][*_)]*|\*\*[.):])(?:\s+|$|(?=[*_""“A-Z$\\]))"
+        + @"|(?:query|question|instruction|problem|task|prompt|exercise)\s*\#?(?<n>[0-9]{1,3})[*_]*\s*$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Numbering();
 
     [GeneratedRegex(@"^\s*(?:[-*•–—‣◦▪●○·]|\[[ xX]?\])\s+")]
@@ -444,19 +458,38 @@ internal static partial class InstructionListParser
     [GeneratedRegex(@"^(?<mark>[*_])(?=[^\s*_])(?<text>(?:(?!\k<mark>)[^\n])+)(?<=\S)\k<mark>$")]
     private static partial Regex Italic();
 
-    [GeneratedRegex(@"^(?:(?:sure(?:\s+thing)?|certainly|of course|absolutely|okay|ok|great|alright|all right|no problem|understood|got it|here you go|here we go)\s*(?:[!,.:—–-]|$).*|(?:here|below|following|these)\s+(?:are|is)\b.*\b(?:quer(?:y|ies)|questions?|instructions?|problems?|prompts?|exercises?|tasks?|examples?|list|ideas|options)\b[^.?:]*[.:!]?|here\s+(?:are|is)\b.*:|here['’]s\b.*:|(?:the following|as requested)\b.*:)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?:sure(?:\s+thing)?|certainly|of course|absolutely|okay|ok"
+        + @"|great|alright|all right|no problem|understood|got it|here you go|here we go)\s*(?:[!,.:—–-]|$).*"
+        + @"|(?:here|below|following|these)\s+(?:are|is)\b.*"
+        + @"\b(?:quer(?:y|ies)|questions?|instructions?|problems?|prompts?|exercises?|tasks?|examples?|list|ideas|options)\b[^.?:]*[.:!]?"
+        + @"|here\s+(?:are|is)\b.*:|here['’]s\b.*:|(?:the following|as requested)\b.*:)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Preamble();
 
     /// <summary>"Queries:", "Five questions about matrices:", "Commands" over a part of the list.</summary>
-    [GeneratedRegex(@"^(?:[\p{L}\p{N}'’-]+\s+){0,3}(?:quer(?:y|ies)|questions?|instructions?|problems|prompts|exercises|tasks|commands|output|input|context|examples?|list)(?:\s+(?:about|on|for|of|in|from)\b[^.?:]{0,80})?\s*[*_]*\s*:\s*[*_]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[\p{L}\p{N}'’-]+\s+){0,3}"
+        + @"(?:quer(?:y|ies)|questions?|instructions?|problems|prompts|exercises|tasks|commands|output|input|context|examples?|list)"
+        + @"(?:\s+(?:about|on|for|of|in|from)\b[^.?:]{0,80})?\s*[*_]*\s*:\s*[*_]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ListLabel();
 
     [GeneratedRegex(
         @"^(?:i hope\b|i(?:['’]ve| have) (?:tried|made sure|included|kept)\b|hope (?:this|these|that|it)\b|(?:please )?let me know\b|(?:please )?feel free\b"
-        + @"|these (?:queries|questions|instructions|problems|prompts|tasks|exercises|examples|should|cover)\b|these are\b.*\b(?:queries|questions|instructions|prompts|exercises|examples of|ideas|suggestions)\b[^:]*$"
-        + @"|if you\b.*\b(?:let me know|feel free|just (?:ask|say|tell)|(?:i['’]?d|i would|i['’]m|i am) (?:be )?(?:happy|glad)|i can|(?:need|want|like|have)\b.*\b(?:queries|questions|instructions|examples|exercises|help|assistance|clarification|details|variations?))\b[^?]*$"
-        + @"|would you like (?:me|more|some|any|to (?:see|have|try))\b|do you (?:want|need) (?:me to\b|(?:any )?more(?: of (?:them|these)|\s+(?:help|quer|question|instruction|example|problem)[a-z]*)?\s*\?|any\s+(?:help|other|further|quer|question|instruction|example|clarification))|(?:i['’]?m |i am )?happy (?:to|learning|studying)\b|enjoy\b[^?]*$|good luck\b|note:|note that (?:these|this|all|each|the (?:queries|questions|instructions|problems)|i)\b"
-        + @"|all (?:of )?(?:these|the) (?:queries|questions|instructions|prompts|exercises|tasks)\b[^?]*$|each (?:of these )?(?:query|question|instruction|problem|prompt) (?:is (?:designed|meant|intended|self-contained|unique|complete|different|clear)|covers|addresses|tests|uses|starts|begins|focuses|can be)\b|is there anything\b|thank(?:s| you)\b)",
+        + @"|these (?:queries|questions|instructions|problems|prompts|tasks|exercises|examples|should|cover)\b"
+        + @"|these are\b.*\b(?:queries|questions|instructions|prompts|exercises|examples of|ideas|suggestions)\b[^:]*$"
+        + @"|if you\b.*\b(?:let me know|feel free|just (?:ask|say|tell)|(?:i['’]?d|i would|i['’]m|i am) (?:be )?(?:happy|glad)|i can"
+        + @"|(?:need|want|like|have)\b.*\b(?:queries|questions|instructions|examples|exercises|help|assistance|clarification|details|variations?))\b[^?]*$"
+        + @"|would you like (?:me|more|some|any|to (?:see|have|try))\b"
+        + @"|do you (?:want|need) (?:me to\b|(?:any )?more(?: of (?:them|these)|\s+(?:help|quer|question|instruction|example|problem)[a-z]*)?\s*\?"
+        + @"|any\s+(?:help|other|further|quer|question|instruction|example|clarification))"
+        + @"|(?:i['’]?m |i am )?happy (?:to|learning|studying)\b|enjoy\b[^?]*$|good luck\b|note:"
+        + @"|note that (?:these|this|all|each|the (?:queries|questions|instructions|problems)|i)\b"
+        + @"|all (?:of )?(?:these|the) (?:queries|questions|instructions|prompts|exercises|tasks)\b[^?]*$"
+        + @"|each (?:of these )?(?:query|question|instruction|problem|prompt) (?:is (?:designed|meant|intended|self-contained|unique|complete|different|clear)"
+        + @"|covers|addresses|tests|uses|starts|begins|focuses|can be)\b"
+        + @"|is there anything\b|thank(?:s| you)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Closing();
 
@@ -464,10 +497,16 @@ internal static partial class InstructionListParser
     private static partial Regex Spaces();
 
     /// <summary>The headings of our own prompt, and those that models put beside them.</summary>
-    [GeneratedRegex(@"^\s*(?:(?:#{1,6}[ \t]*[*_]{0,3}|\*\*)(?:task description|criteria(?: for queries)?|ai (?:application|assistant)|context|expected output|(?<output>output))|#{1,6}[ \t]*[*_]{0,3}(?:expected )?input)[ \t]*:?[*_]{0,3}:?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\s*(?:(?:#{1,6}[ \t]*[*_]{0,3}|\*\*)(?:task description|criteria(?: for queries)?|ai (?:application|assistant)"
+        + @"|context|expected output|(?<output>output))"
+        + @"|#{1,6}[ \t]*[*_]{0,3}(?:expected )?input)[ \t]*:?[*_]{0,3}:?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PromptHeading();
 
-    [GeneratedRegex(@"^\[\s*""(?:[^""\\\n]|\\[^\n])*""(?:\s*,\s*""(?:[^""\\\n]|\\[^\n])*"")*\s*,?\s*\]$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\[\s*""(?:[^""\\\n]|\\[^\n])*""(?:\s*,\s*""(?:[^""\\\n]|\\[^\n])*"")*\s*,?\s*\]$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex JsonList();
 
     [GeneratedRegex(@"""(?<text>(?:[^""\\\n]|\\[^\n])*)""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
@@ -479,13 +518,18 @@ internal static partial class InstructionListParser
     [GeneratedRegex(@"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|\s*(?::?-{2,}:?\s*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TableRule();
 
-    [GeneratedRegex(@"^[*_]{0,2}(?:quer(?:y|ies)|questions?|instructions?|problems?|prompts?|exercises?|tasks?)[*_]{0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[*_]{0,2}(?:quer(?:y|ies)|questions?|instructions?|problems?|prompts?|exercises?|tasks?)[*_]{0,2}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex QueryColumn();
 
     [GeneratedRegex(@"^(?<indent>[ \t]*)\+[ \t]+")]
     private static partial Regex Plus();
 
-    [GeneratedRegex(@"^\s*(?:#{1,6}\s*)?[*_]{0,3}(?:(?:query|question|instruction|problem|task|item|prompt|exercise|suggestion|example|idea|q)\s*)?[#(\[]?(?<n>[0-9]{1,3})[.):\]]{0,2}[*_]{0,3}[.:]?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\s*(?:#{1,6}\s*)?[*_]{0,3}(?:(?:query|question|instruction|problem|task|item|prompt|exercise|suggestion|example|idea|q)\s*)?"
+        + @"[#(\[]?(?<n>[0-9]{1,3})[.):\]]{0,2}[*_]{0,3}[.:]?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LoneNumber();
 
     [GeneratedRegex(@"^[ \t]*[*_]{0,2}(?<n>[0-9]{1,3})[*_]{0,2}[ \t]+[-–—][ \t]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
@@ -498,7 +542,9 @@ internal static partial class InstructionListParser
     private static partial Regex Roman();
 
     /// <summary>"Instruction: Find x." is the query "Find x.".</summary>
-    [GeneratedRegex(@"^(?:query|question|instruction|problem|task|prompt|exercise)[*_]{0,2}[ \t]{0,3}:[*_]{0,2}[ \t]{1,8}(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:query|question|instruction|problem|task|prompt|exercise)[*_]{0,2}[ \t]{0,3}:[*_]{0,2}[ \t]{1,8}(?=\S)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OwnLabel();
 
     /// <summary>Words that are no names of variables.</summary>

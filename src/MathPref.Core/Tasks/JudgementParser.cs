@@ -26,7 +26,9 @@ internal static partial class JudgementParser
         var text = WithoutRamble(reply.ReplaceLineEndings("\n"));
         var sections = Sections(text, count);
         // Ratings that stand nowhere near the number of a text: by position they would be a guess.
-        var silence = sections.All(s => s.Count == 0) && LabelAtLineStart().Matches(text).Any(m => LabelOf(m) is Label.Rating) && !Heading().Matches(text).Any(m => NumberOf(m) > count)
+        var silence = sections.All(s => s.Count == 0)
+            && LabelAtLineStart().Matches(text).Any(m => LabelOf(m) is Label.Rating)
+            && !Heading().Matches(text).Any(m => NumberOf(m) > count)
             ? "the reply does not say which text it rates"
             : "the reply says nothing of it";
         var judgements = new Judgement[count];
@@ -142,7 +144,9 @@ internal static partial class JudgementParser
             openers = openers.Where((_, i) => i % 2 == 0).ToList();
         // "2. Rating: … 1. Rating: …" is numbered otherwise than by position.
         var numbers = openers.Select(m => m.Groups["number"].Success ? m.Groups["number"].Value.TrimStart('0') : "").ToList();
-        if (openers.Count != count || !(numbers.TrueForAll(n => n == numbers[0]) || numbers.SequenceEqual(Enumerable.Range(1, count).Select(n => n.ToString(CultureInfo.InvariantCulture)))))
+        if (openers.Count != count
+            || !(numbers.TrueForAll(n => n == numbers[0])
+                || numbers.SequenceEqual(Enumerable.Range(1, count).Select(n => n.ToString(CultureInfo.InvariantCulture)))))
             return [];
         return openers.Select((m, i) => reply[m.Index..(i + 1 < openers.Count ? openers[i + 1].Index : reply.Length)]).ToList();
     }
@@ -166,7 +170,8 @@ internal static partial class JudgementParser
                 label = LabelOf(match);
                 var value = Behind(line, match);
                 // "Rating: 2 [text 2]", "Rationale: (2) …": another number beside the rating or before the reason may be a text's.
-                if (label is Label.Rating && Rating().Match(value) is { Success: true } rating && value.AsSpan(rating.Length).ContainsAnyInRange('0', '9') || label is Label.Rationale && NumberMark().IsMatch(value))
+                if (label is Label.Rating && Rating().Match(value) is { Success: true } rating && value.AsSpan(rating.Length).ContainsAnyInRange('0', '9')
+                    || label is Label.Rationale && NumberMark().IsMatch(value))
                     return false;
                 awaitsValue = value.Length == 0;
                 if (InlineRationale().IsMatch(line))
@@ -191,7 +196,9 @@ internal static partial class JudgementParser
         if (rated.Count == 0)
             return readings.FirstOrDefault(r => r.Problem is null) ?? readings[0];
         // All ratings first and all rationales below: the rationale stands in a section of its own.
-        var best = rated[0].Rationale is null && !aspect.HasTypes() ? rated[0] with { Rationale = readings.Select(r => r.Rationale).FirstOrDefault(r => r is not null) } : rated[0];
+        var best = rated[0].Rationale is null && !aspect.HasTypes()
+            ? rated[0] with { Rationale = readings.Select(r => r.Rationale).FirstOrDefault(r => r is not null) }
+            : rated[0];
         return rated.All(r => r.Rating == best.Rating)
             ? best
             : rated[0] with { Rating = null, Problem = "the reply rates it more than once, and differently" };
@@ -269,7 +276,9 @@ internal static partial class JudgementParser
     /// <summary>A rating that needs no label has its line to itself: "4", "4/5", "**4** (good)"; not "1. The first step is right."</summary>
     private static bool IsLoneRating(string line) =>
         line.Length <= FarthestLookAhead
-        && (Rating().Match(line) is { Success: true } rating ? LoneEnd().IsMatch(line[rating.Length..]) : NotApplicable().Match(line) is { Success: true } none && LoneEnd().IsMatch(line[none.Length..]));
+        && (Rating().Match(line) is { Success: true } rating
+            ? LoneEnd().IsMatch(line[rating.Length..])
+            : NotApplicable().Match(line) is { Success: true } none && LoneEnd().IsMatch(line[none.Length..]));
 
     private static (int? Rating, string? Problem) ReadRating(List<Entry> entries, UltraFeedbackAspect aspect)
     {
@@ -354,7 +363,10 @@ internal static partial class JudgementParser
 
     private static readonly char[] s_betweenLabels = [' ', '\t', '\n', ',', ';', '|', '*', '_', '(', '-', '–', '—', '#', '>'];
 
-    private const string Ahead = @"(?=[ \t\u00A0]*(?:\n|\z|[(*_ ]{0,4}(?:(?:overall|final|my|the)\ )?(?:ratings?|scores?|rationales?|reasoning|explanation|justification|types?)\b[ *_]{0,6}[:：=]|[1-5](?:\ ?/\ ?5)?[*_.]{0,3}[ \t]{0,8}(?:\n|\z)))";
+    private const string Ahead =
+        @"(?=[ \t\u00A0]*(?:\n|\z|[(*_ ]{0,4}(?:(?:overall|final|my|the)\ )?"
+        + @"(?:ratings?|scores?|rationales?|reasoning|explanation|justification|types?)\b[ *_]{0,6}[:：=]"
+        + @"|[1-5](?:\ ?/\ ?5)?[*_.]{0,3}[ \t]{0,8}(?:\n|\z)))";
 
     private const string Nouns = "text|response|answer|candidate|generation|output";
 
@@ -372,19 +384,26 @@ internal static partial class JudgementParser
     /// </summary>
     [GeneratedRegex(
         @"^(?>(?:[#>*_\[(\-•+|<`""'= \t\u00A0]|[0-9]{1,2}[.)](?=[ \t*_]))*)(?:"
-        + @"(?:(?:" + Judging + @"|ratings?|scores?)\s{1,3}(?:for|of|on)\s{1,3}(?:the\s{1,3})?)?(?>[*_<\[(`""']*)(?:text|response|answer|candidate|generation|output)(?>[ \t\u00A0]*)(?:\#|no\.|number)?(?>[ \t\u00A0]*)(?<n>[0-9]{1,4})(?![0-9\p{L}])(?![.,][0-9])"
+        + @"(?:(?:" + Judging + @"|ratings?|scores?)\s{1,3}(?:for|of|on)\s{1,3}(?:the\s{1,3})?)?"
+        + @"(?>[*_<\[(`""']*)(?:text|response|answer|candidate|generation|output)(?>[ \t\u00A0]*)(?:\#|no\.|number)?(?>[ \t\u00A0]*)"
+        + @"(?<n>[0-9]{1,4})(?![0-9\p{L}])(?![.,][0-9])"
         + @"(?>(?:[ \t]{1,3}(?:" + Judging + @"))?)(?>(?:[ \t]{0,3}\([^():\n]{0,80}\))?)(?>[>*_\])(#:：.,\-–—|`""' \t\u00A0]*)" + Ahead
-        + @"|(?:(?:" + Judging + @")[ \t]{1,3})?(?:(?:for|of)[ \t]{1,3})?(?:the[ \t]{1,3})?(?:(?<ordinal>" + Ordinals + @")[ \t]{1,3}(?:" + Nouns + @")|(?:" + Nouns + @")[ \t]{1,3}(?:(?<letter>[a-e])|(?<word>" + Words + @"))(?![0-9\p{L}]))"
+        + @"|(?:(?:" + Judging + @")[ \t]{1,3})?(?:(?:for|of)[ \t]{1,3})?(?:the[ \t]{1,3})?"
+        + @"(?:(?<ordinal>" + Ordinals + @")[ \t]{1,3}(?:" + Nouns + @")"
+        + @"|(?:" + Nouns + @")[ \t]{1,3}(?:(?<letter>[a-e])|(?<word>" + Words + @"))(?![0-9\p{L}]))"
         + @"(?>(?:[ \t]{0,3}\([^():\n]{0,80}\))?)(?>[>*_\])(#:：.,\-–—|`""' \t\u00A0]*)" + Ahead
-        + @"|(?:(?:overall|final|my|the)[ \t]{1,3})?(?<own>rationale|reasoning|explanation|justification|type)s?[ \t]{1,3}(?:for|of)[ \t]{1,3}(?:the[ \t]{1,3})?(?:" + Nouns + @")(?>[ \t\u00A0]*)(?<n>[0-9]{1,4})(?![0-9\p{L}])[*_ \t]{0,6}[:：](?>[*_ \t]*)"
+        + @"|(?:(?:overall|final|my|the)[ \t]{1,3})?(?<own>rationale|reasoning|explanation|justification|type)s?[ \t]{1,3}"
+        + @"(?:for|of)[ \t]{1,3}(?:the[ \t]{1,3})?(?:" + Nouns + @")(?>[ \t\u00A0]*)(?<n>[0-9]{1,4})(?![0-9\p{L}])[*_ \t]{0,6}[:：](?>[*_ \t]*)"
         + @"|(?:" + Judging + @")\s{1,3}for\s{1,3}text(?>[ \t\u00A0]*)(?<n>[0-9]{1,4})(?![0-9\p{L}])(?>[:*_.\- \t]*))"
         + @"|^[ \t]{0,3}\#{1,6}(?>[ \t*_]*)text(?>[ \t]*)(?<n>[0-9]{1,4})(?![0-9\p{L}])(?>[:*_.\- \t]*)",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Heading();
 
     [GeneratedRegex(
-        @"^(?>(?:[#>*_•\-+(|`""' \t\u00A0]|(?<number>[0-9]{1,3})[.)](?=[ \t*_]))*)(?:(?:(?<whole>overall|final)|my|the)[ \t]{1,3})?(?<label>ratings?|scores?|rationales?|reason(?:ing|s)?|explanation|justification|types?)"
-        + @"(?:[ \t]{1,3}(?:for|of)[ \t]{1,3}(?:the[ \t]{1,3})?(?:ratings?|types?|scores?|informativeness|hallucinations?|text[ \t]{0,3}[0-9]{1,4}))?(?>[ \t\u00A0*_]*)(?:[:：=]|(?<=(?:rating|score)s?[ \t*_]{1,8})(?:[-–—][ \t]{0,3})?(?=[1-5](?:[ \t]?/[ \t]?5)?[.*_]{0,3}[ \t]{0,8}(?:\n|\z)))",
+        @"^(?>(?:[#>*_•\-+(|`""' \t\u00A0]|(?<number>[0-9]{1,3})[.)](?=[ \t*_]))*)"
+        + @"(?:(?:(?<whole>overall|final)|my|the)[ \t]{1,3})?(?<label>ratings?|scores?|rationales?|reason(?:ing|s)?|explanation|justification|types?)"
+        + @"(?:[ \t]{1,3}(?:for|of)[ \t]{1,3}(?:the[ \t]{1,3})?(?:ratings?|types?|scores?|informativeness|hallucinations?|text[ \t]{0,3}[0-9]{1,4}))?"
+        + @"(?>[ \t\u00A0*_]*)(?:[:：=]|(?<=(?:rating|score)s?[ \t*_]{1,8})(?:[-–—][ \t]{0,3})?(?=[1-5](?:[ \t]?/[ \t]?5)?[.*_]{0,3}[ \t]{0,8}(?:\n|\z)))",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex LabelAtLineStart();
 
@@ -394,14 +413,23 @@ internal static partial class JudgementParser
     [GeneratedRegex(@"\b(?:rationale|reasoning|reason|explanation|justification)\b(?>[\s*_]*)[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InlineRationale();
 
-    [GeneratedRegex(@"^(?>[\s\[<(""'*_]*)(?:n[ \t]{0,3}/[ \t]{0,3}a|n\.a\.|not applicable|none|null)(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?>[\s\[<(""'*_]*)(?:n[ \t]{0,3}/[ \t]{0,3}a|n\.a\.|not applicable|none|null)(?!\w)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NotApplicable();
 
     /// <summary>
     /// A whole number or its word, perhaps "/5", "out of 5" or "stars" behind it; not "4.5", "4-5", "4 or 5", "4? No, 2", "4/10",
     /// "4 stars out of 10", "45".
     /// </summary>
-    [GeneratedRegex(@"^(?>[\s\[<(""'*_`$]*)(?:(?<n>[0-9]{1,6})(?:[.,]0+)?(?![0-9\p{L}\p{No}])(?![.,][0-9])|(?<word>one|two|three|four|five)\b)[*_`$]{0,4}(?>(?:[ \t]{0,3}(?:stars?|points?)\b)?)(?>(?:[ \t]{0,3}\(?(?:/|(?:out\s{1,3})?of)[ \t]{0,3}[*_]{0,2}(?:5(?:[.,]0{1,9})?|five)(?![0-9.,]{0,9}[0-9]))?)(?![ \t]{0,3}(?:/|\(?out\s{1,3}of\b|\(?of[ \t]{1,3}[0-9]))(?![ \t]{0,3}\?)(?![ \t.,;(]{0,6}(?:no|actually|wait|sorry|rather|or|perhaps|maybe)[ \t.,;:!]{1,4}[0-9])(?![ \t]{0,3}(?:[-–—~]|to|or|and|out\s{1,3}of)[ \t]{0,3}[0-9])(?![ \t]{0,3}%)(?![ \t]{0,3}\+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?>[\s\[<(""'*_`$]*)(?:(?<n>[0-9]{1,6})(?:[.,]0+)?(?![0-9\p{L}\p{No}])(?![.,][0-9])|(?<word>one|two|three|four|five)\b)"
+        + @"[*_`$]{0,4}(?>(?:[ \t]{0,3}(?:stars?|points?)\b)?)"
+        + @"(?>(?:[ \t]{0,3}\(?(?:/|(?:out\s{1,3})?of)[ \t]{0,3}[*_]{0,2}(?:5(?:[.,]0{1,9})?|five)(?![0-9.,]{0,9}[0-9]))?)"
+        + @"(?![ \t]{0,3}(?:/|\(?out\s{1,3}of\b|\(?of[ \t]{1,3}[0-9]))(?![ \t]{0,3}\?)"
+        + @"(?![ \t.,;(]{0,6}(?:no|actually|wait|sorry|rather|or|perhaps|maybe)[ \t.,;:!]{1,4}[0-9])"
+        + @"(?![ \t]{0,3}(?:[-–—~]|to|or|and|out\s{1,3}of)[ \t]{0,3}[0-9])(?![ \t]{0,3}%)(?![ \t]{0,3}\+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Rating();
 
     /// <summary>What may follow a rating that stands for itself: nothing, punctuation, "stars".</summary>
@@ -419,16 +447,24 @@ internal static partial class JudgementParser
 
     /// <summary>The headings of our own prompt, with the rule above them; "Overall Rating" may also stand over a rating.</summary>
     [GeneratedRegex(
-        @"(?:^[ \t]{0,8}-{3,}[ \t]{0,8}\n\s{0,8})?^[ \t]{0,3}(?:\#{1,6}[ \t]{0,3}[*_]{0,2}(?:(?:annotation|format|input)[*_:]{0,4}[ \t]{0,8}$|(?:honesty\ and\ uncertainty|instruction\ following|informativeness\ and\ helpfulness|truthfulness\ and\ hallucination)\ assessment\b"
-        + @"|overall\ rating[*_:]{0,4}[ \t]{0,8}$(?!\s{0,8}[\#*_>\- ]{0,6}(?:(?:the|my|overall|final)\ )?(?:ratings?|scores?|[1-5]|n/a)\b))|instruction:[^\n]{0,2000}\n\s{0,8}texts:)",
+        @"(?:^[ \t]{0,8}-{3,}[ \t]{0,8}\n\s{0,8})?^[ \t]{0,3}(?:\#{1,6}[ \t]{0,3}[*_]{0,2}(?:(?:annotation|format|input)[*_:]{0,4}[ \t]{0,8}$"
+        + @"|(?:honesty\ and\ uncertainty|instruction\ following|informativeness\ and\ helpfulness|truthfulness\ and\ hallucination)\ assessment\b"
+        + @"|overall\ rating[*_:]{0,4}[ \t]{0,8}$(?!\s{0,8}[\#*_>\- ]{0,6}(?:(?:the|my|overall|final)\ )?(?:ratings?|scores?|[1-5]|n/a)\b))"
+        + @"|instruction:[^\n]{0,2000}\n\s{0,8}texts:)",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex PromptHeading();
 
-    [GeneratedRegex(@"^[ \t]{0,3}(?:\#{1,6}[ \t]{0,3}[*_]{0,2}|\*\*)(?:(?:overall|final)[ \t]{1,3})?(?:summary|conclusion|overall|comparison|verdict|assessment|evaluation)[*_:]{0,4}[ \t]{0,8}$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[ \t]{0,3}(?:\#{1,6}[ \t]{0,3}[*_]{0,2}|\*\*)(?:(?:overall|final)[ \t]{1,3})?"
+        + @"(?:summary|conclusion|overall|comparison|verdict|assessment|evaluation)[*_:]{0,4}[ \t]{0,8}$",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Summary();
 
     /// <summary>What stands in angle brackets in our format (UltraFeedbackRubric.OutputFormat), copied.</summary>
-    [GeneratedRegex(@"^[<\[(""'`*_ ]{0,6}(?:why(?: th(?:is|ese) (?:types?|rating))?, in short sentences|a whole number from 1 to 5|numbers of the types, separated by commas)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[<\[(""'`*_ ]{0,6}(?:why(?: th(?:is|ese) (?:types?|rating))?, in short sentences|a whole number from 1 to 5"
+        + @"|numbers of the types, separated by commas)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Blank();
 
     [GeneratedRegex(@"^\W{0,4}[0-9]{1,3}[).:\]]", RegexOptions.CultureInvariant)]
@@ -436,7 +472,11 @@ internal static partial class JudgementParser
 
     /// <summary>"the second answer", "Text B", "Response 2", "## Summary", "Overall, …".</summary>
     [GeneratedRegex(
-        @"\b(?:" + Ordinals + @"|last|other)[ \t]{1,3}(?:one|" + OtherNouns + @")\b|\bthe (?:" + Ordinals + @")[ \t]{0,3}(?:$|[^ \t\p{L}0-9])|\b(?:" + OtherNouns + @")[ \t]{0,3}[\#(]?[ \t]{0,3}(?:[1-9](?![0-9.,]*[0-9])|(?:[b-e]|" + Words + @")\b)|\b(?:former|latter)\b|^\W{0,12}(?:" + Ordinals + @"|(?:in )?summary|in conclusion|conclusion|overall(?![ \t]{1,3}(?:ratings?|scores?)\b))(?:ly)?\b[^\n]{0,3}(?:$|[:,.])",
+        @"\b(?:" + Ordinals + @"|last|other)[ \t]{1,3}(?:one|" + OtherNouns + @")\b"
+        + @"|\bthe (?:" + Ordinals + @")[ \t]{0,3}(?:$|[^ \t\p{L}0-9])"
+        + @"|\b(?:" + OtherNouns + @")[ \t]{0,3}[\#(]?[ \t]{0,3}(?:[1-9](?![0-9.,]*[0-9])|(?:[b-e]|" + Words + @")\b)"
+        + @"|\b(?:former|latter)\b"
+        + @"|^\W{0,12}(?:" + Ordinals + @"|(?:in )?summary|in conclusion|conclusion|overall(?![ \t]{1,3}(?:ratings?|scores?)\b))(?:ly)?\b[^\n]{0,3}(?:$|[:,.])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamesAText();
 }

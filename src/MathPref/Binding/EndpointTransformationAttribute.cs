@@ -14,6 +14,7 @@ public sealed class EndpointTransformationAttribute : ArgumentTransformationAttr
         var uri = value as Uri ?? (Uri.TryCreate(value.ToString(), UriKind.Absolute, out var parsed) ? parsed : null);
         return uri is { IsAbsoluteUri: true, Scheme: "http" or "https" }
             ? uri
-            : throw new ArgumentTransformationMetadataException($"'{value}' is not an address: give http:// or https:// and the host, such as http://localhost:8080/v1.");
+            : throw new ArgumentTransformationMetadataException($"'{value}' is not an address: give http:// or https:// and the host, " +
+                "such as http://localhost:8080/v1.");
     }
 }

@@ -23,7 +23,8 @@ public sealed class LlmTransformationAttribute : ArgumentTransformationAttribute
             {
                 LlmSpec spec => spec,
                 string text => LlmSpec.Parse(text),
-                var other => throw new ArgumentException($"'{other}' is not a model: give provider/model, such as mistral/ministral-8b-latest, or what New-Llm gives."),
+                var other => throw new ArgumentException($"'{other}' is not a model: give provider/model, such as mistral/ministral-8b-latest, " +
+                    "or what New-Llm gives."),
             };
         }
         catch (ArgumentException wrong)

@@ -31,7 +31,10 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     protected override void EndProcessing()
     {
         if (_skipped.Count > 0)
-            WriteWarning($"{Text.Count(_skipped.Values.Sum(), "row")} made {Made}: {string.Join(", ", _skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}"))}.");
+        {
+            var reasons = string.Join(", ", _skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}"));
+            WriteWarning($"{Text.Count(_skipped.Values.Sum(), "row")} made {Made}: {reasons}.");
+        }
     }
 
     private AnsweredRow Read(Row row)

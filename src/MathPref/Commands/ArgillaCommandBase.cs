@@ -35,7 +35,10 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase
     [EndpointTransformation]
     public Uri? ApiUrl { get; set; }
 
-    /// <summary>The key, as a SecureString or a string; without it ARGILLA_API_KEY. HF_TOKEN goes along to a Hugging Face Space, which may be private.</summary>
+    /// <summary>
+    /// The key, as a SecureString or a string; without it ARGILLA_API_KEY. HF_TOKEN goes along to a Hugging Face Space, which may
+    /// be private.
+    /// </summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? ApiKey { get; set; }
@@ -59,7 +62,9 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase
             var connection = ArgillaConnection.Resolve(ApiUrl, ApiKey, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
             var http = new ArgillaHttp(HttpClients.For(GivenProxy), GivenTimeout, GivenRetry, TimeProvider.System)
             {
-                OnRetry = (wait, reason) => _notices.Enqueue(string.Create(CultureInfo.InvariantCulture, $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
+                OnRetry = (wait, reason) => _notices.Enqueue(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Argilla: {connection.Redact(reason)}. Trying again in {wait.TotalSeconds:0.0} s.")),
             };
             Run?.Use(ApiKey);
             var session = Await(cancellation => ArgillaSession.OpenAsync(new ArgillaClient(connection, http), Workspace, cancellation));

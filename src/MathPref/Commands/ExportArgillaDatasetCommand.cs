@@ -54,7 +54,10 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The most answers that a record holds; without it as many as the dataset has fields for, and for a new one as many as the first row has.</summary>
+    /// <summary>
+    /// The most answers that a record holds; without it as many as the dataset has fields for, and for a new one as many as the
+    /// first row has.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 100)]
     [Alias("num_generations")]
@@ -64,11 +67,17 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     [Parameter(Mandatory = true, ParameterSetName = "Settings")]
     public SwitchParameter SettingsOnly { get; set; }
 
-    /// <summary>Shows instruction and answers as Markdown, in which Argilla sets formulas between $ signs. For a new dataset; one that is there stays as it is.</summary>
+    /// <summary>
+    /// Shows instruction and answers as Markdown, in which Argilla sets formulas between $ signs. For a new dataset; one that is
+    /// there stays as it is.
+    /// </summary>
     [Parameter]
     public SwitchParameter UseMarkdown { get; set; }
 
-    /// <summary>How many annotators must answer a record before Argilla counts it as done and shows it to no more of them. For a new dataset; one that is there stays as it is.</summary>
+    /// <summary>
+    /// How many annotators must answer a record before Argilla counts it as done and shows it to no more of them. For a new
+    /// dataset; one that is there stays as it is.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MinimumResponses { get; set; } = 1;
@@ -93,7 +102,8 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             return;
         if (Run is not null && !HasServer)
         {
-            WriteWarning($"It is not said where Argilla is (-ApiUrl or {Core.Argilla.ArgillaConnection.UrlVariable}), so the rows are not sent: they are kept as the config {StepOrDefault}.");
+            WriteWarning($"It is not said where Argilla is (-ApiUrl or {Core.Argilla.ArgillaConnection.UrlVariable}), so the rows are not sent: " +
+                $"they are kept as the config {StepOrDefault}.");
             return;
         }
         _session = Open();
@@ -130,7 +140,8 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         if (_ended is not null)
             WriteError(_ended.ToSendingEnded(_notSent, _progress.Done));
         else if (_target is not null && _sends)
-            WriteVerbose($"{StepOrDefault}: {Text.Count(_progress.Done, "row")} in {_session!.Client.Connection}/dataset/{_session.Client.Words(_target.Dataset.Id)}/annotation-mode");
+            WriteVerbose($"{StepOrDefault}: {Text.Count(_progress.Done, "row")} in " +
+                $"{_session!.Client.Connection}/dataset/{_session.Client.Words(_target.Dataset.Id)}/annotation-mode");
     }
 
     private protected override void ReportProgress()
@@ -139,7 +150,9 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
             _progress.Report(_came, expected: null, Notice);
     }
 
-    private string Described => $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Client.Words(_session.Workspace.Name)}' of {_session.Client.Connection}";
+    private string Described =>
+        $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Client.Words(_session.Workspace.Name)}' of " +
+        $"{_session.Client.Connection}";
 
     private void CheckNames()
     {
@@ -309,7 +322,8 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     }
 
     private void Prepare(int? generations) => Terminating(() =>
-        _target = Await(cancellation => PreferenceTarget.PrepareAsync(_session!.Client, _session.Workspace, DatasetName, _dataset, generations, UseMarkdown, MinimumResponses, cancellation)));
+        _target = Await(cancellation => PreferenceTarget.PrepareAsync(
+            _session!.Client, _session.Workspace, DatasetName, _dataset, generations, UseMarkdown, MinimumResponses, cancellation)));
 
     private void Terminating(Action work)
     {

@@ -186,7 +186,8 @@ public sealed class ExportDistisetCommand : RowCommandBase
             if (_writer.Warning is { } warning)
                 WriteWarning(warning);
             if (_writer.Unmoved is var (staged, reason))
-                WriteWarning($"The dataset is whole and loads, but its files could not be brought into their folder ({reason.Message}). They lie in {staged}, where the card points; the next export to this config puts them in their place.");
+                WriteWarning($"The dataset is whole and loads, but its files could not be brought into their folder ({reason.Message}). " +
+                    $"They lie in {staged}, where the card points; the next export to this config puts them in their place.");
             if (TrainSize is not null && _writer.Counts.FirstOrDefault(split => split.Value == 0).Key is { } empty)
                 WriteWarning($"All {total} rows fell on one side of -TrainSize, so there is no split '{empty}': an empty one cannot be loaded.");
         }

@@ -67,7 +67,8 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
         }
         _progress.Complete();
         if (discarded > 0)
-            WriteWarning($"{Text.Count(discarded, "row was", "rows were")} discarded by an annotator and {(discarded == 1 ? "is" : "are")} among the rows all the same. To leave them out: Where-Object num_discarded -eq 0");
+            WriteWarning($"{Text.Count(discarded, "row was", "rows were")} discarded by an annotator and {(discarded == 1 ? "is" : "are")} among the rows " +
+                "all the same. To leave them out: Where-Object num_discarded -eq 0");
     }
 
     private protected override void ReportProgress()

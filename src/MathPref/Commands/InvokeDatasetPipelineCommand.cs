@@ -47,7 +47,10 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
         var run = ending.Run;
         var (calls, reused) = (run.Steps.Sum(step => step.Calls), run.Steps.Sum(step => step.Reused));
         if (ending.Configs.Count > 0)
-            Say($"{run.Name}: {string.Join(", ", ending.Configs.Select(config => $"{Text.Count(config.Value, "row")} ({config.Key})"))} in {run.Folder!.Distiset}");
+        {
+            var configs = string.Join(", ", ending.Configs.Select(config => $"{Text.Count(config.Value, "row")} ({config.Key})"));
+            Say($"{run.Name}: {configs} in {run.Folder!.Distiset}");
+        }
         if (calls + reused > 0)
             Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. Cost: {RunSummary.Cost(run, ending.Cost)}.");
         if (run.Execution!.Failures is { Count: > 0 } failures)
@@ -57,5 +60,9 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
     }
 
     /// <summary>A name may hold what a folder's name may not.</summary>
-    private static string FolderOf(string name) => "./" + (string.Concat(name.Select(c => System.IO.Path.GetInvalidFileNameChars().Contains(c) || "<>:\"/\\|?*[]`".Contains(c) ? '_' : c)).TrimEnd('.', ' ') is { Length: > 0 } folder ? folder : "_");
+    private static string FolderOf(string name)
+    {
+        var safe = string.Concat(name.Select(c => System.IO.Path.GetInvalidFileNameChars().Contains(c) || "<>:\"/\\|?*[]`".Contains(c) ? '_' : c));
+        return "./" + (safe.TrimEnd('.', ' ') is { Length: > 0 } folder ? folder : "_");
+    }
 }

@@ -50,11 +50,16 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         if (row.Has(Columns.Generations))
         {
             return AnswerColumns.Texts(row, Columns.Generations)
-                ?? (row[Columns.Generations] is string one ? Single(row, one, Columns.Generations) : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
+                ?? (row[Columns.Generations] is string one
+                    ? Single(row, one, Columns.Generations)
+                    : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
         }
         if (!row.Has(Columns.Generation))
             throw Errors.MissingColumn(Columns.Generations, "Invoke-UltraFeedback");
-        return Single(row, row[Columns.Generation] as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true), Columns.Generation);
+        return Single(
+            row,
+            row[Columns.Generation] as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true),
+            Columns.Generation);
     }
 
     private static IReadOnlyList<string?> Single(Row row, string generation, string column)

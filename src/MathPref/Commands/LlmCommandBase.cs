@@ -138,7 +138,9 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
             ThrowTerminatingError(Errors.StepNameCount(names.Length, StepCount));
         base.BeginProcessing();
         if (Run is null && RunStack.Elsewhere is { } running && s_warned.TryAdd(running, true))
-            WriteWarning($"The run '{running.Split('#')[0]}' does not reach this runspace (ForEach-Object -Parallel, a job or another process): what is asked here is not in its journal, its budget, its limits or its records. Give -Journal and -MaxCost, or leave the calls to the run's own pipeline, which makes them side by side.");
+            WriteWarning($"The run '{running.Split('#')[0]}' does not reach this runspace (ForEach-Object -Parallel, a job or another process): what is " +
+                "asked here is not in its journal, its budget, its limits or its records. " +
+                "Give -Journal and -MaxCost, or leave the calls to the run's own pipeline, which makes them side by side.");
         var models = Models();
         if (Run is not null)
             models = WithRun(Run, models);
@@ -261,7 +263,10 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
         var given = GivenOptions;
         models = models.Select((model, i) => model with
         {
-            Options = new LlmOptions { Seed = run.Seed }.OverriddenBy(model.Options).OverriddenBy(given).OverriddenBy(run.Parameters.OptionsOf(GetType(), Step!.Names[i])),
+            Options = new LlmOptions { Seed = run.Seed }
+                .OverriddenBy(model.Options)
+                .OverriddenBy(given)
+                .OverriddenBy(run.Parameters.OptionsOf(GetType(), Step!.Names[i])),
         }).ToList();
         (Temperature, TopP, MaxNewTokens, Seed, Stop) = (null, null, null, null, null);
         foreach (var option in s_options)
@@ -332,7 +337,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
         if (Caller.CutShort > 0)
             WriteWarning($"{Text.Count(Caller.CutShort, "answer")} ended at the limit of tokens (finish_reason length). Give more with -MaxNewTokens.");
         if (Caller.Shared > 0)
-            WriteWarning($"{Text.Count(Caller.Shared, "request")} equalled an earlier one and got its answer. For several answers to the same question use -NumGenerations.");
+            WriteWarning($"{Text.Count(Caller.Shared, "request")} equalled an earlier one and got its answer. " +
+                "For several answers to the same question use -NumGenerations.");
     }
 
     private string Describe(Plan planned)
@@ -342,7 +348,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
         var cost = planned.Cost is { } dollars
             ? $"about {Text.Dollars(dollars)}{(dollars > MaxCost ? $", which is more than -MaxCost {Text.Dollars(MaxCost.Value)}" : "")}"
             : "at an unknown price";
-        return $"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}, less what a journal holds";
+        return $"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}, " +
+            "less what a journal holds";
     }
 
     /// <summary>The text of the input column. Throws a <see cref="RowException"/> that says what is missing and what makes it.</summary>
@@ -382,7 +389,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     {
         if (Llm is null)
         {
-            WriteWarning($"No -Llm was given, so the embedded {string.Join(" and ", Kind.EmbeddedModels)} {(Kind.EmbeddedModels.Length == 1 ? "is" : "are")} used: rule-based, for trying things out. Give a real model with -Llm provider/model.");
+            WriteWarning($"No -Llm was given, so the embedded {string.Join(" and ", Kind.EmbeddedModels)} {(Kind.EmbeddedModels.Length == 1 ? "is" : "are")} " +
+                "used: rule-based, for trying things out. Give a real model with -Llm provider/model.");
             return Kind.EmbeddedModels.Select(LlmSpec.Parse).ToList();
         }
         return Llm.Select(model => Connect(model, Endpoint, ApiKey) with { TimeoutSec = TimeoutSec ?? model.TimeoutSec }).ToList();

@@ -111,7 +111,11 @@ public sealed class MergeColumnCommand : RowCommandBase
     private void Refuse(Group group, int full)
     {
         Provenance.Skip("of incomplete groups", group.Members.Count);
-        WriteError(Errors.IncompleteGroup(string.Join(", ", By), group.Key.Replace("\u0000", ", ", StringComparison.Ordinal), Missing(group, full), group.Members.Select(m => m.Target).ToArray()));
+        WriteError(Errors.IncompleteGroup(
+            string.Join(", ", By),
+            group.Key.Replace("\u0000", ", ", StringComparison.Ordinal),
+            Missing(group, full),
+            group.Members.Select(m => m.Target).ToArray()));
     }
 
     /// <summary>Branches that asked one and the same model cannot be told apart by its name: there the key alone tells what belongs together.</summary>

@@ -50,7 +50,10 @@ public abstract class ModelCommandBase : ServiceCommandBase
     [ValidateRange(1, 86400)]
     public int? TimeoutSec { get; set; }
 
-    /// <summary>Requests a minute of the model, over all that this process asks of it. It holds until another is given; without one the server's limit is learnt.</summary>
+    /// <summary>
+    /// Requests a minute of the model, over all that this process asks of it. It holds until another is given; without one the
+    /// server's limit is learnt.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     [Alias("rpm")]

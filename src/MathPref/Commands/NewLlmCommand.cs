@@ -66,7 +66,12 @@ public sealed class NewLlmCommand : ModelCommandBase
                 Endpoint = Endpoint ?? model.Endpoint,
                 ApiKey = ApiKey ?? model.ApiKey,
                 TimeoutSec = TimeoutSec ?? model.TimeoutSec,
-                Limits = model.Limits.OverriddenBy(new LimitSettings { RequestsPerMinute = RequestsPerMinute, TokensPerMinute = TokensPerMinute, ThrottleLimit = ThrottleLimit }),
+                Limits = model.Limits.OverriddenBy(new LimitSettings
+                {
+                    RequestsPerMinute = RequestsPerMinute,
+                    TokensPerMinute = TokensPerMinute,
+                    ThrottleLimit = ThrottleLimit,
+                }),
                 Price = InputPrice is { } input ? new Price(input, OutputPrice!.Value) : model.Price,
                 Journal = Journal is null ? model.Journal : this.FileSystemPath(Journal),
                 Proxy = GivenProxy ?? model.Proxy,

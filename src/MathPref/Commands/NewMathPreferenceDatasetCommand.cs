@@ -127,7 +127,8 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
         // A model with options or a key of its own cannot be written as text: the block has it as a variable.
         var variables = models.Where(model => !model.Value.All(IsPlain)).ToDictionary(model => model.Key, object (model) => model.Value);
         var block = Script(name => variables.ContainsKey(name) ? "$" + name : Typed.Value(models[name]), models[nameof(Generator)].Length);
-        Execute(new Request(Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)), Description, folder, ScriptBlock.Create(block))
+        var runName = Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder));
+        Execute(new Request(runName, Description, folder, ScriptBlock.Create(block))
         {
             Variables = variables,
             Script = Script(name => Typed.Value(models[name]), models[nameof(Generator)].Length) + "\n",
@@ -148,7 +149,8 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
             return;
         if (!_isWhole)
         {
-            WriteWarning($"The run ended early, so nothing is published to {RepoId}. Run it again to go on, or publish what there is: Publish-Distiset -Path {Typed.Value(made.Path)} -RepoId {RepoId}");
+            WriteWarning($"The run ended early, so nothing is published to {RepoId}. Run it again to go on, or publish what there is: " +
+                $"Publish-Distiset -Path {Typed.Value(made.Path)} -RepoId {RepoId}");
             return;
         }
         var given = new Dictionary<string, object> { ["Path"] = made.Path, ["RepoId"] = RepoId };
@@ -188,7 +190,12 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
 
     private void SayWhichModels()
     {
-        (string Parameter, LlmSpec[]? Given, string Embedded)[] models = [(nameof(Instructor), Instructor, Careful), (nameof(Generator), Generator, $"{Careful} and {Hasty}"), (nameof(Judge), Judge, RuleBasedJudge)];
+        (string Parameter, LlmSpec[]? Given, string Embedded)[] models =
+        [
+            (nameof(Instructor), Instructor, Careful),
+            (nameof(Generator), Generator, $"{Careful} and {Hasty}"),
+            (nameof(Judge), Judge, RuleBasedJudge),
+        ];
         var missing = models.Where(model => model.Given is null).ToList();
         if (missing.Count == models.Length)
         {
@@ -196,7 +203,8 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
             Say("-Instructor, -Generator and -Judge take real ones.");
         }
         else if (missing.Count > 0)
-            WriteWarning($"No {string.Join(" and no ", missing.Select(model => $"-{model.Parameter}"))} was given, so the embedded, rule-based {string.Join(" and ", missing.Select(model => model.Embedded))} stand in.");
+            WriteWarning($"No {string.Join(" and no ", missing.Select(model => $"-{model.Parameter}"))} was given, so the embedded, " +
+                $"rule-based {string.Join(" and ", missing.Select(model => model.Embedded))} stand in.");
     }
 
     private static bool IsPlain(LlmSpec model) => !model.Profile.IsScripted && model == LlmSpec.Parse(model.ToString());
@@ -205,7 +213,10 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
     {
         var topics = Topic is null
             ? $"Get-MathTopic -First {(First == 0 ? TutorialTopics : First)}"
-            : string.Join(", ", Topic.Take(First == 0 ? int.MaxValue : First).Select(topic => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(topic)}'"));
+            : string.Join(
+                ", ",
+                Topic.Take(First == 0 ? int.MaxValue : First)
+                    .Select(topic => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(topic)}'"));
         var twice = generators == 1 ? " -NumGenerations 2" : "";
         var argilla = ArgillaName is null ? "" : $" {Typed.Value(ArgillaName)}{(Workspace is null ? "" : $" -Workspace {Typed.Value(Workspace)}")}";
         return string.Create(CultureInfo.InvariantCulture, $"""

@@ -132,7 +132,12 @@ public abstract class RunCommandBase : CancellableCommandBase
         Invoke(request, run);
         var plan = PlannedStep.Of(run.Steps);
         var all = plan[^1];
-        Say(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{request.Name}: {Text.Count(run.Steps.Sum(step => step.Calls), "call")} and {run.Steps.Sum(step => step.Reused)} answers from the journal for the first {Text.Count(BatchSize, "row")} of the source. The whole run would make about {Text.Count((long)all.Properties["Calls"].Value, "call")}, {(all.Properties["Cost"].Value is decimal cost ? $"about {Text.Dollars(cost)}" : "at an unknown price")}."));
+        var price = all.Properties["Cost"].Value is decimal cost ? $"about {Text.Dollars(cost)}" : "at an unknown price";
+        Say(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{request.Name}: {Text.Count(run.Steps.Sum(step => step.Calls), "call")} and {run.Steps.Sum(step => step.Reused)} answers from the journal " +
+            $"for the first {Text.Count(BatchSize, "row")} of the source. " +
+            $"The whole run would make about {Text.Count((long)all.Properties["Calls"].Value, "call")}, {price}."));
         if (run.Leaves!.Rows > 0)
             Say($"{Text.Count(run.Leaves.Rows, "row")} to look at: {run.Folder![RunFolder.PreviewName]}");
         if (!PassThru)
@@ -176,7 +181,9 @@ public abstract class RunCommandBase : CancellableCommandBase
         }
         catch (Exception error) when (error is not PipelineStoppedException)
         {
-            status = error is RuntimeException or RunException or IOException or UnauthorizedAccessException or DatasetFormatException or JournalException ? RunExecution.Failed : status;
+            status = error is RuntimeException or RunException or IOException or UnauthorizedAccessException or DatasetFormatException or JournalException
+                ? RunExecution.Failed
+                : status;
             execution.Log!.Write("error", null, error.Message);
             if (error is not RuntimeException failed)
                 throw;
@@ -224,7 +231,9 @@ public abstract class RunCommandBase : CancellableCommandBase
     {
         var skipped = string.Concat(step.Skipped.Select(s => $", {s.Value} {s.Key}"));
         return $"{step.Cmdlet}: {step.RowsIn} rows in, {step.RowsOut} out, {step.Failed} failed{skipped}"
-            + (step.CallsModels ? $"; {Text.Count(step.Calls, "call")}, {step.Reused} from the journal, {Text.Tokens(step.InputTokens + step.OutputTokens)}" : "");
+            + (step.CallsModels
+                ? $"; {Text.Count(step.Calls, "call")}, {step.Reused} from the journal, {Text.Tokens(step.InputTokens + step.OutputTokens)}"
+                : "");
     }
 
     private RunParameters ReadParameters()

@@ -40,6 +40,9 @@ public sealed class ColumnCompleter : IArgumentCompleter
         new(Columns.PromptId, "The SHA-256 of the prompt."),
     ];
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Suggestions.Beginning(wordToComplete, () => parameterName == "By" ? s_keys : (commandName ?? "").EndsWith("Expand-Column", StringComparison.OrdinalIgnoreCase) ? s_lists : s_single);
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Suggestions.Beginning(wordToComplete, () => parameterName == "By" ? s_keys
+            : (commandName ?? "").EndsWith("Expand-Column", StringComparison.OrdinalIgnoreCase) ? s_lists
+            : s_single);
 }

@@ -10,23 +10,29 @@ namespace MathPref.Completion;
 /// <summary>Completes a config of the dataset folder that -Path gives.</summary>
 public sealed class ConfigCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Suggestions.Beginning(wordToComplete, () => DatasetFolder.Splits(fakeBoundParameters)
             .GroupBy(split => split.Config, StringComparer.Ordinal)
-            .Select(config => new Suggestion(config.Key, $"In the folder already, with the split{(config.Count() == 1 ? "" : "s")} {string.Join(", ", config.Select(split => split.Split))}.")));
+            .Select(config => new Suggestion(
+                config.Key,
+                $"In the folder already, with the split{(config.Count() == 1 ? "" : "s")} {string.Join(", ", config.Select(split => split.Split))}.")));
 }
 
 /// <summary>Completes a split of the dataset folder that -Path gives: of -Config, where that is given too.</summary>
 public sealed class SplitCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Suggestions.Beginning(wordToComplete, () =>
         {
             var config = PSRow.Unwrap(fakeBoundParameters["Config"])?.ToString();
             return DatasetFolder.Splits(fakeBoundParameters)
                 .Where(split => config is null || split.Config == config)
                 .GroupBy(split => split.Split, StringComparer.Ordinal)
-                .Select(split => new Suggestion(split.Key, $"In the folder already, of {string.Join(", ", split.Select(s => $"{s.Config} ({Text.Count(s.Files.Count, "file")})"))}."));
+                .Select(split => new Suggestion(
+                    split.Key,
+                    $"In the folder already, of {string.Join(", ", split.Select(s => $"{s.Config} ({Text.Count(s.Files.Count, "file")})"))}."));
         });
 }
 

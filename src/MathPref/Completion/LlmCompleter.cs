@@ -31,7 +31,8 @@ public sealed partial class LlmCompleter : IArgumentCompleter
     /// <summary>For when the server is not asked or does not answer.</summary>
     private static readonly string[] s_wellKnown =
     [
-        "mistral/ministral-3b-latest", "mistral/ministral-8b-latest", "mistral/ministral-14b-latest", "mistral/mistral-small-latest", "mistral/mistral-medium-latest", "mistral/mistral-large-latest",
+        "mistral/ministral-3b-latest", "mistral/ministral-8b-latest", "mistral/ministral-14b-latest", "mistral/mistral-small-latest",
+        "mistral/mistral-medium-latest", "mistral/mistral-large-latest",
         "openai/gpt-4.1", "openai/gpt-4.1-mini", "openai/gpt-5", "openai/gpt-5-mini", "openai/gpt-5-nano",
     ];
 
@@ -39,8 +40,11 @@ public sealed partial class LlmCompleter : IArgumentCompleter
 
     private static readonly string[] s_proxy = ["Proxy", "ProxyCredential", "NoProxy"];
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Suggestions.Beginning(wordToComplete, () => Find((wordToComplete ?? "").Trim('\'', '"'), parameterName, new TypedParameters(commandAst, fakeBoundParameters)));
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Suggestions.Beginning(
+            wordToComplete,
+            () => Find((wordToComplete ?? "").Trim('\'', '"'), parameterName, new TypedParameters(commandAst, fakeBoundParameters)));
 
     private static IEnumerable<Suggestion> Find(string word, string parameterName, TypedParameters typed)
     {
@@ -54,7 +58,9 @@ public sealed partial class LlmCompleter : IArgumentCompleter
         var models = Known(provider.Name, typed);
         return models.Count > 0
             ? models.Select(model => new Suggestion(model.ToString(), Describe(model)))
-            : s_wellKnown.Where(name => name.StartsWith(provider.Name + "/", StringComparison.Ordinal)).Select(name => new Suggestion(name, "A well-known name; the server's own list is not at hand."));
+            : s_wellKnown
+                .Where(name => name.StartsWith(provider.Name + "/", StringComparison.Ordinal))
+                .Select(name => new Suggestion(name, "A well-known name; the server's own list is not at hand."));
     }
 
     /// <summary>
@@ -76,7 +82,9 @@ public sealed partial class LlmCompleter : IArgumentCompleter
         {
             if (!typed.Has("Endpoint"))
                 return ModelLists.Shared.Of(server, Environment.GetEnvironmentVariable, Suggestions.Patience);
-            return Address(typed["Endpoint"]) is { IsLoopback: true } address ? ModelLists.Shared.Of(server with { Endpoint = address }, _ => null, Suggestions.Patience) : [];
+            return Address(typed["Endpoint"]) is { IsLoopback: true } address
+                ? ModelLists.Shared.Of(server with { Endpoint = address }, _ => null, Suggestions.Patience)
+                : [];
         }
         catch (LlmConfigurationException)
         {
@@ -95,7 +103,10 @@ public sealed partial class LlmCompleter : IArgumentCompleter
     }
 
     private static Uri? Address(object? value) =>
-        Uri.TryCreate(PSRow.Unwrap(value)?.ToString(), UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", UserInfo: "" } ? address : null;
+        Uri.TryCreate(PSRow.Unwrap(value)?.ToString(), UriKind.Absolute, out var address)
+        && address is { Scheme: "http" or "https", UserInfo: "" }
+            ? address
+            : null;
 
     /// <summary>An expression that the engine does not evaluate for completion arrives as its own text, which is no key.</summary>
     private static SecureString? Secret(object? value)
@@ -125,7 +136,11 @@ public sealed partial class LlmCompleter : IArgumentCompleter
             model.ContextLength is { } tokens ? string.Create(CultureInfo.InvariantCulture, $"{tokens:N0} tokens of context") : null,
             model.Owner is { Length: > 0 } owner ? $"by {owner}" : null,
             model.Created is { } created ? string.Create(CultureInfo.InvariantCulture, $"of {created:yyyy-MM-dd}") : null,
-            model.Deprecation is { } end ? string.Create(CultureInfo.InvariantCulture, $"not served from {end:yyyy-MM-dd}{(model.Replacement is { } other ? $", {other} takes its place" : "")}") : null,
+            model.Deprecation is { } end
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"not served from {end:yyyy-MM-dd}{(model.Replacement is { } other ? $", {other} takes its place" : "")}")
+                : null,
             model.Aliases.Count > 0 ? $"also {string.Join(", ", model.Aliases.Take(3))}" : null,
         ];
         var known = string.Join("; ", parts.OfType<string>());

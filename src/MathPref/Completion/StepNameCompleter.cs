@@ -12,7 +12,8 @@ public sealed class StepNameCompleter : IArgumentCompleter
 {
     private const int Numbers = 2;
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Suggestions.Beginning(wordToComplete, () => Names(commandName, fakeBoundParameters));
 
     private static IEnumerable<Suggestion> Names(string cmdlet, IDictionary given)

@@ -23,7 +23,10 @@ internal static class Suggestions
     {
         try
         {
-            return find(Bare(word)).Where(s => s.Text.Length > 0 && PlainText.Line(s.Text, s.Text.Length * 2) == s.Text).Select(s => ToResult(s, word)).ToList();
+            return find(Bare(word))
+                .Where(s => s.Text.Length > 0 && PlainText.Line(s.Text, s.Text.Length * 2) == s.Text)
+                .Select(s => ToResult(s, word))
+                .ToList();
         }
         catch (Exception)
         {

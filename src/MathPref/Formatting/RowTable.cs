@@ -33,7 +33,14 @@ internal sealed class RowTable
     /// <param name="IsFixed">Whether it stays that wide in any terminal.</param>
     /// <param name="IsRight">Whether it is aligned to the right.</param>
     /// <param name="IsMarked">Whether it is the one to look at.</param>
-    private sealed record Column(string Label, Func<PSObject, int, string> Text, int Width, string? Source = null, bool IsFixed = false, bool IsRight = false, bool IsMarked = false);
+    private sealed record Column(
+        string Label,
+        Func<PSObject, int, string> Text,
+        int Width,
+        string? Source = null,
+        bool IsFixed = false,
+        bool IsRight = false,
+        bool IsMarked = false);
 
     /// <summary>Equal for rows that can stand under one header.</summary>
     public string Key { get; }
@@ -45,13 +52,27 @@ internal sealed class RowTable
     {
         bool Has(string name) => row.Properties[name] is not null;
         if (Has("preferred_output") && Has("non_preferred_output"))
-            return Stage("openai", row, [Whole(Columns.Input, 26, QuestionOf), Whole("preferred_output", 26, AnswerOf), Whole("non_preferred_output", 25, AnswerOf)]);
+            return Stage(
+                "openai",
+                row,
+                [Whole(Columns.Input, 26, QuestionOf), Whole("preferred_output", 26, AnswerOf), Whole("non_preferred_output", 25, AnswerOf)]);
         if (Has(Columns.Chosen) && Has(Columns.Rejected))
             return Pair(row, Has(Columns.ChosenModel) || Has(Columns.RejectedModel));
         if (Has("completion") && Has("label"))
-            return Stage("kto", row, [Whole(Columns.Prompt, 22, QuestionOf), Whole("completion", 25, AnswerOf), Number("label", 5), Number("rating", 6), Models("model", 17)]);
+            return Stage(
+                "kto",
+                row,
+                [Whole(Columns.Prompt, 22, QuestionOf), Whole("completion", 25, AnswerOf), Number("label", 5), Number("rating", 6), Models("model", 17)]);
         if (Has("messages") && !Has(Columns.Prompt))
-            return Stage("sft", row, [new("messages: user", (r, w) => ValueText.Line(QuestionOf(Value(r, "messages")), w), 26), new("assistant", (r, w) => ValueText.Line(AnswerOf(Value(r, "messages")), w), 27), Number("rating", 6), Models("model", 17)]);
+        {
+            return Stage("sft", row,
+            [
+                new("messages: user", (r, w) => ValueText.Line(QuestionOf(Value(r, "messages")), w), 26),
+                new("assistant", (r, w) => ValueText.Line(AnswerOf(Value(r, "messages")), w), 27),
+                Number("rating", 6),
+                Models("model", 17),
+            ]);
+        }
         var models = Has(Columns.ModelNames) ? Columns.ModelNames : Has(Columns.GenerationModels) ? Columns.GenerationModels : Columns.ModelName;
         var answers = Has(Columns.Generations) ? Columns.Generations : Columns.Generation;
         if (Has(Columns.Ratings) && Has(answers))
@@ -59,7 +80,18 @@ internal sealed class RowTable
         if (Has(answers))
             return Stage("answered", row, [Text(Columns.Instruction, 26), Models(models, 24), First(answers, 27)]);
         if (Has(Columns.Instructions) && !Has(Columns.Instruction))
-            return Stage("instructions", row, [Text(Columns.Input, 22), Models(Columns.ModelName, 19), new("count", (r, _) => ValueText.Line(PSRow.AsList(Value(r, Columns.Instructions))?.Count, 5), 5, IsFixed: true, IsRight: true), new(Columns.Instructions, (r, w) => ValueText.Line(PSRow.AsList(Value(r, Columns.Instructions))?.FirstOrDefault() ?? Value(r, Columns.Instructions), w), 30)]);
+        {
+            return Stage("instructions", row,
+            [
+                Text(Columns.Input, 22),
+                Models(Columns.ModelName, 19),
+                new("count", (r, _) => ValueText.Line(PSRow.AsList(Value(r, Columns.Instructions))?.Count, 5), 5, IsFixed: true, IsRight: true),
+                new(
+                    Columns.Instructions,
+                    (r, w) => ValueText.Line(PSRow.AsList(Value(r, Columns.Instructions))?.FirstOrDefault() ?? Value(r, Columns.Instructions), w),
+                    30),
+            ]);
+        }
         if (Has(Columns.Instruction) && row.Properties.All(p => s_ofInstructions.Contains(p.Name)))
             return Stage("instruction", row, [Text(Columns.Instruction, 38), Text(Columns.Input, 20), Models(Columns.ModelName, 19)]);
         return Other(row, width);
@@ -121,7 +153,8 @@ internal sealed class RowTable
     private static Column Scores(string name, int width) => Text(name, width) with { IsFixed = true };
 
     /// <summary>A text, or a conversation of which a part is meant.</summary>
-    private static Column Whole(string name, int width, Func<object?, object?> part) => new(name, (row, w) => ValueText.Line(part(Value(row, name)), w), width, name);
+    private static Column Whole(string name, int width, Func<object?, object?> part) =>
+        new(name, (row, w) => ValueText.Line(part(Value(row, name)), w), width, name);
 
     /// <summary>A list of texts: the first of them, and how many more there are.</summary>
     private static Column First(string name, int width) => new(name, (row, w) =>
@@ -142,7 +175,11 @@ internal sealed class RowTable
         var list = PSRow.AsList(value) ?? [value];
         var count = Math.Clamp((width + Between.Length) / (Least + Between.Length), 1, Math.Max(1, list.Count));
         var more = list.Count > count ? $" +{list.Count - count}" : "";
-        var names = list.Take(count).Select(item => item is null && list.Count > 1 ? ValueText.Nothing : PlainText.Line(PSRow.Unwrap(item) as string ?? ValueText.Line(item, width), 4 * width)).ToList();
+        var names = list.Take(count)
+            .Select(item => item is null && list.Count > 1
+                ? ValueText.Nothing
+                : PlainText.Line(PSRow.Unwrap(item) as string ?? ValueText.Line(item, width), 4 * width))
+            .ToList();
         if (PlainText.Cells(string.Join(Between, names) + more) > width)
             names = names.ConvertAll(name => name[(name.TrimEnd('/').LastIndexOf('/') + 1)..]);
         var room = width - more.Length - Between.Length * (count - 1);

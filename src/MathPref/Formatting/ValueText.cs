@@ -28,7 +28,9 @@ internal static class ValueText
         if (list.Count == 0)
             return "";
         if (list.All(item => Message(item) is not null))
-            return string.Join('\n', list.Select(item => Message(item) is var (role, content) ? $"{PlainText.Line(role, LongestField)}: {PlainText.Lines(content)}" : ""));
+            return string.Join('\n', list.Select(item => Message(item) is var (role, content)
+                ? $"{PlainText.Line(role, LongestField)}: {PlainText.Lines(content)}"
+                : ""));
         if (list.All(item => item is null || !IsLong(item)))
             return string.Join(", ", list.Select(item => item is null ? Nothing : Line(item, LongestField)));
         return string.Join('\n', list.Select((item, i) => $"[{i}] {Full(item)}"));
@@ -58,12 +60,17 @@ internal static class ValueText
 
     /// <summary>A message of a conversation; null where the value is none.</summary>
     public static (string Role, string Content)? Message(object? value) =>
-        Fields(PSRow.Unwrap(value)) is { } fields && Field(fields, "role") is string role && Field(fields, "content") is string content ? (role, content) : null;
+        Fields(PSRow.Unwrap(value)) is { } fields
+        && Field(fields, "role") is string role
+        && Field(fields, "content") is string content
+            ? (role, content)
+            : null;
 
     private static object? Field(IReadOnlyList<(string Name, object? Value)> fields, string name) =>
         PSRow.Unwrap(fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)).Value);
 
-    private static bool IsLong(object item) => item is string { Length: > 60 } || item is string text && text.Contains('\n') || item is not (string or ValueType);
+    private static bool IsLong(object item) =>
+        item is string { Length: > 60 } || item is string text && text.Contains('\n') || item is not (string or ValueType);
 
     private static string Struct(IReadOnlyList<(string Name, object? Value)> fields) =>
         string.Join('\n', fields.Select(f => $"{PlainText.Line(f.Name, LongestField)}: {Line(f.Value, LongestField)}"));

@@ -30,7 +30,9 @@ public static class View
 
     /// <summary>The columns of a row that the list view has no item for, one a line.</summary>
     public static string Others(PSObject row) =>
-        string.Join('\n', row.Properties.Where(p => !IsListed(p.Name)).Select(p => $"{Line(p.Name)}: {ValueText.Full(ValueText.Read(p)).Replace("\n", "\n  ", StringComparison.Ordinal)}"));
+        string.Join('\n', row.Properties
+            .Where(p => !IsListed(p.Name))
+            .Select(p => $"{Line(p.Name)}: {ValueText.Full(ValueText.Read(p)).Replace("\n", "\n  ", StringComparison.Ordinal)}"));
 
     /// <summary>Whether a row has columns that the list view has no item for.</summary>
     public static bool HasOthers(PSObject row) => row.Properties.Any(p => !IsListed(p.Name));
@@ -48,7 +50,8 @@ public static class View
     public static string Fit(object? value, PSHost host, int others) => ValueText.Line(value, Math.Max(10, Width(host) - others));
 
     /// <summary>The items of a list, one a line of the width that the other columns leave.</summary>
-    public static string Stack(object? value, PSHost host, int others) => string.Join('\n', (PSRow.AsList(value) ?? []).Select(item => Fit(item, host, others)));
+    public static string Stack(object? value, PSHost host, int others) =>
+        string.Join('\n', (PSRow.AsList(value) ?? []).Select(item => Fit(item, host, others)));
 
     /// <summary>A text in lines of the width that the other columns leave, broken between words, which the format system does not do.</summary>
     public static string Wrap(object? value, PSHost host, int others) => string.Join('\n', PlainText.Wrap(Line(value), Math.Max(10, Width(host) - others)));
@@ -66,14 +69,18 @@ public static class View
     public static string Day(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A column of a dataset's table: a line for each split, so no cell may be wider than its column.</summary>
-    public static string Splits(Distiset set, string column, int width) => string.Join('\n', set.Configs.SelectMany(config => config.Splits.Select(split => ValueText.Line(column switch
+    public static string Splits(Distiset set, string column, int width)
     {
-        "Config" => config.Name,
-        "Split" => split.Name,
-        "Rows" => split.Rows,
-        "Columns" => config.Columns.Count,
-        _ => Bytes(split.Bytes),
-    }, width))));
+        var cells = set.Configs.SelectMany(config => config.Splits.Select(split => ValueText.Line(column switch
+        {
+            "Config" => config.Name,
+            "Split" => split.Name,
+            "Rows" => split.Rows,
+            "Columns" => config.Columns.Count,
+            _ => Bytes(split.Bytes),
+        }, width)));
+        return string.Join('\n', cells);
+    }
 
     /// <summary>Where a problem is, as far as it is in one place.</summary>
     public static string Place(DistisetProblem problem) => Line(string.Join('/', new[] { problem.Config, problem.Split, problem.Column }.OfType<string>()));
@@ -94,8 +101,10 @@ public static class View
 
     private static readonly HashSet<string> s_listed = new(StringComparer.OrdinalIgnoreCase)
     {
-        Columns.Prompt, Columns.PromptId, Columns.Input, Columns.Instructions, Columns.Instruction, Columns.SystemPrompt, Columns.Generation, Columns.Generations,
-        Columns.ModelNames, Columns.GenerationModels, Columns.FinishReason, Columns.FinishReasons, Columns.Types, Columns.Ratings, Columns.Rationales, Columns.RationalesForRatings,
+        Columns.Prompt, Columns.PromptId, Columns.Input, Columns.Instructions, Columns.Instruction, Columns.SystemPrompt,
+        Columns.Generation, Columns.Generations,
+        Columns.ModelNames, Columns.GenerationModels, Columns.FinishReason, Columns.FinishReasons, Columns.Types,
+        Columns.Ratings, Columns.Rationales, Columns.RationalesForRatings,
         "suggested_ratings", "num_responses", "num_discarded", Columns.ModelName,
         Columns.Chosen, Columns.ChosenModel, Columns.ChosenRating, Columns.Rejected, Columns.RejectedModel, Columns.RejectedRating,
         "completion", "label", "messages", "rating", "model", "preferred_output", "non_preferred_output", Columns.Metadata,

@@ -30,7 +30,8 @@ internal sealed class RowProgress(PSCmdlet cmdlet)
             (_doing, _began) = (doing, _doing.Length == 0 ? _began : _last);
         (_last, _shown) = (now, true);
         var seconds = Stopwatch.GetElapsedTime(_began, now).TotalSeconds;
-        _record.StatusDescription = string.Create(CultureInfo.InvariantCulture, $"{doing}: {rows:N0}{(total is null ? "" : string.Create(CultureInfo.InvariantCulture, $" of {total:N0}"))} rows, {rows / seconds:N0} rows/s");
+        var ofAll = total is null ? "" : string.Create(CultureInfo.InvariantCulture, $" of {total:N0}");
+        _record.StatusDescription = string.Create(CultureInfo.InvariantCulture, $"{doing}: {rows:N0}{ofAll} rows, {rows / seconds:N0} rows/s");
         _record.PercentComplete = total is > 0 ? (int)Math.Min(100, rows * 100 / total.Value) : -1;
         cmdlet.WriteProgress(_record);
     }

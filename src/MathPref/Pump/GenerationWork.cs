@@ -13,7 +13,8 @@ namespace MathPref.Pump;
 /// <param name="allowsPartial">Whether a failed answer leaves null in its place instead of failing the row.</param>
 /// <param name="metadata">The row's metadata, to be added to.</param>
 /// <param name="steps">The steps' names there, one for each model.</param>
-internal sealed class GenerationWork(LlmCaller caller, Row row, IReadOnlyList<ChatMessage> messages, int generations, bool allowsPartial, Row metadata, string[] steps) : IRowWork
+internal sealed class GenerationWork(
+    LlmCaller caller, Row row, IReadOnlyList<ChatMessage> messages, int generations, bool allowsPartial, Row metadata, string[] steps) : IRowWork
 {
     public IReadOnlyList<ChatMessage> Messages => messages;
 
@@ -36,7 +37,10 @@ internal sealed class GenerationWork(LlmCaller caller, Row row, IReadOnlyList<Ch
 
     public Row Plan()
     {
-        Fill(Enumerable.Range(0, caller.Models.Count).SelectMany(model => Enumerable.Range(0, generations).Select(number => (model, (string?)caller.PlannedAnswer(model, number), (string?)"stop"))).ToList());
+        Fill(Enumerable.Range(0, caller.Models.Count)
+            .SelectMany(model => Enumerable.Range(0, generations)
+                .Select(number => (model, (string?)caller.PlannedAnswer(model, number), (string?)"stop")))
+            .ToList());
         return row;
     }
 

@@ -27,7 +27,8 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
     public async Task<Row> RunAsync(RowContext context)
     {
         // Every call is awaited before a failure is thrown: what is under way is paid for.
-        var replies = await Task.WhenAll(Enumerable.Range(0, generations).Select(number => caller.AskAsync(context, 0, Messages, number, generations))).ConfigureAwait(false);
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, generations).Select(number => caller.AskAsync(context, 0, Messages, number, generations))).ConfigureAwait(false);
         var instructions = replies
             .SelectMany(reply => task.Parse(reply.Text, isCutShort: reply.FinishReason?.Value is "length" or "model_length"))
             .Distinct(StringComparer.Ordinal)
@@ -35,7 +36,8 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
         if (instructions.Length == 0)
             throw Errors.NoInstructions(replies[0].Text);
         if (instructions.Length < Asked)
-            context.Warn($"{Text.Count(instructions.Length, "instruction")} instead of {Asked} for '{Text.Shorten(topic)}'. The raw reply is in distilabel_metadata.raw_output_{step}.");
+            context.Warn($"{Text.Count(instructions.Length, "instruction")} instead of {Asked} for '{Text.Shorten(topic)}'. " +
+                $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, replies);
         row[Columns.Instructions] = instructions;
         row[Columns.ModelName] = caller.Models[0].ModelName;
@@ -45,7 +47,9 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
 
     public Row Plan()
     {
-        row[Columns.Instructions] = Enumerable.Range(1, Asked).Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}.")).ToArray();
+        row[Columns.Instructions] = Enumerable.Range(1, Asked)
+            .Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}."))
+            .ToArray();
         row[Columns.ModelName] = caller.Models[0].ModelName;
         return row;
     }

@@ -13,7 +13,15 @@ namespace MathPref.Pump;
 /// <param name="shown">The places of those that are shown to the judge.</param>
 /// <param name="metadata">The row's metadata, to be added to.</param>
 /// <param name="step">The step's name there.</param>
-internal sealed class JudgementWork(LlmCaller caller, UltraFeedbackTask task, Row row, string instruction, IReadOnlyList<string?> generations, int[] shown, Row metadata, string step) : IRowWork
+internal sealed class JudgementWork(
+    LlmCaller caller,
+    UltraFeedbackTask task,
+    Row row,
+    string instruction,
+    IReadOnlyList<string?> generations,
+    int[] shown,
+    Row metadata,
+    string step) : IRowWork
 {
     private const int BestRating = 5;
 
@@ -33,7 +41,8 @@ internal sealed class JudgementWork(LlmCaller caller, UltraFeedbackTask task, Ro
                 problems.Add($"text {place + 1} of {generations.Count}: {problem}");
         }
         if (problems.Count > 0)
-            context.Warn($"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). The raw reply is in distilabel_metadata.raw_output_{step}.");
+            context.Warn($"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). " +
+                $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, [reply]);
         if (task.Aspect.HasTypes())
             row[Columns.Types] = judgements.Select(object? (j) => j?.Types?.Select(object? (t) => (long)t).ToArray()).ToArray();

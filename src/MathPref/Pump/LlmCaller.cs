@@ -149,7 +149,8 @@ internal sealed class LlmCaller : IDisposable
     }
 
     /// <summary>A text as long as an answer of that model is taken to be.</summary>
-    public string PlannedAnswer(int model, int number) => TokenEstimate.Text(_options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer, $"Planned answer {model + 1}.{number + 1}.");
+    public string PlannedAnswer(int model, int number) =>
+        TokenEstimate.Text(_options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer, $"Planned answer {model + 1}.{number + 1}.");
 
     /// <summary>Journal hits, retries, tokens and cost for the progress line: of the step in a run, else of the models in this process.</summary>
     public string Describe(RunStep? step)
@@ -162,7 +163,8 @@ internal sealed class LlmCaller : IDisposable
         if (Tokens == 0)
             return said.ToString();
         var cost = step is null ? _usage.Distinct().Select(u => u.Snapshot().Cost).Aggregate((decimal?)0, (sum, c) => sum + c) : step.Cost;
-        return said.Append(CultureInfo.InvariantCulture, $", {Text.Tokens(Tokens)}{(cost is > 0 ? $", {Text.Dollars(cost.Value)}{(step is null ? " in this process" : "")}" : "")}").ToString();
+        var priced = cost is > 0 ? $", {Text.Dollars(cost.Value)}{(step is null ? " in this process" : "")}" : "";
+        return said.Append(CultureInfo.InvariantCulture, $", {Text.Tokens(Tokens)}{priced}").ToString();
     }
 
     public void Dispose()
@@ -197,7 +199,8 @@ internal sealed class LlmCaller : IDisposable
 
     private void TellShut(RowContext row, int model, TimeSpan wait)
     {
-        var text = FormattableString.Invariant($"{Models[model]}: the server's quota is used up. All calls wait, and one tries again in {wait.TotalSeconds:0.#} s and from then on from time to time.");
+        var text = FormattableString.Invariant($"{Models[model]}: the server's quota is used up. All calls wait, and one tries again in ") +
+            FormattableString.Invariant($"{wait.TotalSeconds:0.#} s and from then on from time to time.");
         if (Interlocked.Exchange(ref _shut, 1) == 0)
             row.WarnNow(text + " -Verbose says when that happens again.");
         else
@@ -210,7 +213,8 @@ internal sealed class LlmCaller : IDisposable
         if (notice.Reason.MayBeBilled)
             _usage[model].MayBeBilled(_chats[model].Price);
         Interlocked.Increment(ref _retries);
-        row.Verbose(FormattableString.Invariant($"{Models[model]}: attempt {notice.Attempt} failed ({notice.Reason.Message}); trying again in {notice.Wait.TotalSeconds:0.0} s."));
+        row.Verbose(FormattableString.Invariant(
+            $"{Models[model]}: attempt {notice.Attempt} failed ({notice.Reason.Message}); trying again in {notice.Wait.TotalSeconds:0.0} s."));
         // A server that is not there looks like a hang to a person who does not read the verbose stream.
         if (notice.Reason.Failure is LlmFailure.Connection && Interlocked.Exchange(ref _unreachable, 1) == 0)
             row.WarnNow($"{notice.Reason.Message.TrimEnd('.')}. It is tried again, up to -MaximumRetryCount times; -Verbose shows each.");

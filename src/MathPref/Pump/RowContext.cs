@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace MathPref.Pump;
 
 /// <summary>What the work on one row may use. It runs on a worker thread and never touches the cmdlet.</summary>
-internal sealed class RowContext(CallSlot slot, PumpMessages messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
+internal sealed class RowContext(
+    CallSlot slot, PumpMessages messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
 {
     private readonly List<string> _warnings = [];
     private readonly List<RowAnswer> _answers = [];

@@ -42,7 +42,8 @@ internal sealed class RowPump
     /// <param name="provenance">What rows are told of how they were made.</param>
     /// <param name="isUnordered">Whether rows are written as they are completed.</param>
     /// <param name="cancellation">Cancelled when the pipeline ends.</param>
-    public RowPump(IRowStreams streams, LlmCaller caller, CallGate gate, PumpProgress progress, Provenance provenance, bool isUnordered, CancellationToken cancellation)
+    public RowPump(
+        IRowStreams streams, LlmCaller caller, CallGate gate, PumpProgress progress, Provenance provenance, bool isUnordered, CancellationToken cancellation)
     {
         (_streams, _caller, _gate, _progress, _provenance, _cancellation) = (streams, caller, gate, progress, provenance, cancellation);
         _window = new ReorderWindow(isUnordered);

@@ -19,7 +19,8 @@ internal static class AnswerColumns
         SystemPrompt = row[Columns.SystemPrompt] as string,
         Generations = generations,
         Ratings = ratings ?? new object?[generations.Count],
-        Models = (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (author is null ? null : [author]))?.Select(model => model as string).ToList(),
+        Models = (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (author is null ? null : [author]))
+            ?.Select(model => model as string).ToList(),
     };
 
     /// <summary>A column that is a list of texts; null where it is no list. Throws a <see cref="RowException"/> for an item that is no text.</summary>
@@ -27,7 +28,8 @@ internal static class AnswerColumns
         PSRow.AsList(row[column])?.Select(item => item is null or string ? (string?)item : throw Errors.WrongColumn(column, "a list of texts")).ToList();
 
     /// <summary>A column with an item for each answer. Throws a <see cref="RowException"/> for another number.</summary>
-    public static IReadOnlyList<object?> OneForEach(IReadOnlyList<string?> generations, IReadOnlyList<object?> list, string column) => list.Count == generations.Count
-        ? list
-        : throw Errors.WrongColumn(column, $"as long as generations ({list.Count} and {generations.Count})");
+    public static IReadOnlyList<object?> OneForEach(IReadOnlyList<string?> generations, IReadOnlyList<object?> list, string column) =>
+        list.Count == generations.Count
+            ? list
+            : throw Errors.WrongColumn(column, $"as long as generations ({list.Count} and {generations.Count})");
 }

@@ -76,7 +76,9 @@ internal sealed class BlockInvoker(PSCmdlet cmdlet)
             {
                 var variable = ((string)cmdlet.MyInvocation.BoundParameters[name]).TrimStart('+');
                 // Of the commands before the last of a pipeline a function's variable gets nothing: ours tell the run.
-                var said = name == "ErrorVariable" ? run.Errors.Concat(records.Cast<object>().Where(record => !run.Errors.Contains(record))) : records.Cast<object>();
+                var said = name == "ErrorVariable"
+                    ? run.Errors.Concat(records.Cast<object>().Where(record => !run.Errors.Contains(record)))
+                    : records.Cast<object>();
                 if (PSRow.Unwrap(cmdlet.SessionState.PSVariable.GetValue(variable)) is ArrayList list)
                     list.AddRange(said.ToList());
             }
@@ -90,9 +92,14 @@ internal sealed class BlockInvoker(PSCmdlet cmdlet)
             return null;
         var values = s_common.Where(given => cmdlet.MyInvocation.BoundParameters.ContainsKey(given.Parameter)).ToDictionary(
             given => given.Variable,
-            given => cmdlet.MyInvocation.BoundParameters[given.Parameter] is SwitchParameter on ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue : cmdlet.MyInvocation.BoundParameters[given.Parameter]);
+            given => cmdlet.MyInvocation.BoundParameters[given.Parameter] is SwitchParameter on
+                ? on ? ActionPreference.Continue : ActionPreference.SilentlyContinue
+                : cmdlet.MyInvocation.BoundParameters[given.Parameter]);
         if (run.WritesNothing)
             values["WhatIfPreference"] = true;
-        return new PreferenceScope(block.Module?.SessionState.PSVariable ?? cmdlet.SessionState.PSVariable, block.Module is null ? "global:" : "script:", values);
+        return new PreferenceScope(
+            block.Module?.SessionState.PSVariable ?? cmdlet.SessionState.PSVariable,
+            block.Module is null ? "global:" : "script:",
+            values);
     }
 }

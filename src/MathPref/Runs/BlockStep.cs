@@ -82,7 +82,8 @@ internal sealed class BlockStep
         {
             null => EmbeddedModels.Length,
             StringConstantExpressionAst or ExpandableStringExpressionAst => 1,
-            ArrayLiteralAst { Elements: var elements } when elements.All(element => element is StringConstantExpressionAst or ExpandableStringExpressionAst) => elements.Count,
+            ArrayLiteralAst { Elements: var elements } when elements.All(element => element is StringConstantExpressionAst or ExpandableStringExpressionAst) =>
+                elements.Count,
             _ => null,
         };
     }
@@ -90,7 +91,8 @@ internal sealed class BlockStep
     private static IReadOnlyList<string>? Texts(CommandElementAst? argument) => argument switch
     {
         StringConstantExpressionAst one => [one.Value],
-        ArrayLiteralAst { Elements: var elements } when elements.All(element => element is StringConstantExpressionAst) => elements.Cast<StringConstantExpressionAst>().Select(element => element.Value).ToList(),
+        ArrayLiteralAst { Elements: var elements } when elements.All(element => element is StringConstantExpressionAst) =>
+            elements.Cast<StringConstantExpressionAst>().Select(element => element.Value).ToList(),
         _ => null,
     };
 }

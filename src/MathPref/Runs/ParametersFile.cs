@@ -34,7 +34,8 @@ internal static class ParametersFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file), options);
             return JsonRows.Read(document.RootElement) ?? new Row();
         }
         catch (Exception error) when (error is JsonException or DatasetFormatException or FormatException or InvalidDataException)

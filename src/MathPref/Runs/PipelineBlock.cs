@@ -14,7 +14,10 @@ internal sealed class PipelineBlock
 
     private PipelineBlock(ScriptBlockAst ast, Func<string, CommandInfo?> find)
     {
-        var commands = ast.FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().OrderBy(command => command.Extent.StartOffset).ToList();
+        var commands = ast.FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)
+            .Cast<CommandAst>()
+            .OrderBy(command => command.Extent.StartOffset)
+            .ToList();
         foreach (var command in commands)
         {
             if (CmdletOf(command, find) is { } type)
@@ -100,7 +103,9 @@ internal sealed class PipelineBlock
             CmdletInfo cmdlet => cmdlet.Name is "Invoke-Expression" or "Invoke-Command" or "Start-Job" or "Start-ThreadJob",
             FunctionInfo => true,
             ApplicationInfo => false,
-            _ => !block.FindAll(node => node is FunctionDefinitionAst definition && string.Equals(definition.Name, name, StringComparison.OrdinalIgnoreCase), searchNestedScriptBlocks: true).Any(),
+            _ => !block.FindAll(
+                node => node is FunctionDefinitionAst definition && string.Equals(definition.Name, name, StringComparison.OrdinalIgnoreCase),
+                searchNestedScriptBlocks: true).Any(),
         };
     }
 

@@ -53,7 +53,9 @@ internal sealed class PipelineGraph
                 case FunctionDefinitionAst:
                     break;
                 default:
-                    foreach (var inner in statement.FindAll(node => node is StatementBlockAst && NearestStatement(node) == statement, searchNestedScriptBlocks: false).Cast<StatementBlockAst>())
+                    var inners = statement.FindAll(
+                        node => node is StatementBlockAst && NearestStatement(node) == statement, searchNestedScriptBlocks: false);
+                    foreach (var inner in inners.Cast<StatementBlockAst>())
                         ends.AddRange(Statements(inner.Statements, incoming));
                     break;
             }
@@ -80,11 +82,14 @@ internal sealed class PipelineGraph
     private List<string> Expression(ExpressionAst expression, IReadOnlyList<string> incoming) => expression switch
     {
         VariableExpressionAst { VariablePath.UserPath: "_" or "PSItem" or "input" } => incoming.ToList(),
-        VariableExpressionAst variable => _variables.TryGetValue(variable.VariablePath.UserPath, out var ends) ? ends : [Node($"${variable.VariablePath.UserPath}", isSource: true)],
+        VariableExpressionAst variable => _variables.TryGetValue(variable.VariablePath.UserPath, out var ends)
+            ? ends
+            : [Node($"${variable.VariablePath.UserPath}", isSource: true)],
         ParenExpressionAst { Pipeline: PipelineAst inner } => Pipeline(inner, incoming),
         ArrayExpressionAst array => Statements(array.SubExpression.Statements, incoming),
         SubExpressionAst sub => Statements(sub.SubExpression.Statements, incoming),
-        ArrayLiteralAst list when list.Elements.All(item => item is StringConstantExpressionAst or ExpandableStringExpressionAst) => [Node(Text.Count(list.Elements.Count, "text"), isSource: true)],
+        ArrayLiteralAst list when list.Elements.All(item => item is StringConstantExpressionAst or ExpandableStringExpressionAst) =>
+            [Node(Text.Count(list.Elements.Count, "text"), isSource: true)],
         ArrayLiteralAst list => list.Elements.SelectMany(item => Expression(item, incoming)).ToList(),
         StringConstantExpressionAst or ExpandableStringExpressionAst => [Node("1 text", isSource: true)],
         _ => [Node("rows", isSource: true)],
@@ -97,7 +102,9 @@ internal sealed class PipelineGraph
         var blocks = command.CommandElements.OfType<ScriptBlockExpressionAst>().ToList();
         // Rows go through the cmdlets that a ForEach-Object calls.
         if (blocks.Exists(block => _block.Steps.Exists(step => step.Command is not null && IsWithin(step.Command, block))))
-            return blocks.SelectMany(block => Statements(block.ScriptBlock.EndBlock?.Statements ?? block.ScriptBlock.ProcessBlock?.Statements ?? [], incoming)).ToList();
+            return blocks
+                .SelectMany(block => Statements(block.ScriptBlock.EndBlock?.Statements ?? block.ScriptBlock.ProcessBlock?.Statements ?? [], incoming))
+                .ToList();
         var node = Node(command.GetCommandName() ?? "&", isForeign: true);
         Join(incoming, node);
         if (command.GetCommandName() is "Tee-Object" or "tee" && VariableNamedBy(command) is { } copy)
@@ -145,7 +152,8 @@ internal sealed class PipelineGraph
         StringConstantExpressionAst text => text.Value,
         VariableExpressionAst variable => "$" + variable.VariablePath.UserPath,
         // Of New-Llm only the model: what else stands there may be a key.
-        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandAst made] } } when BlockStep.Argument(made, "Model") is StringConstantExpressionAst name => name.Value,
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandAst made] } }
+            when BlockStep.Argument(made, "Model") is StringConstantExpressionAst name => name.Value,
         _ => "…",
     };
 
@@ -184,7 +192,8 @@ internal sealed class PipelineGraph
 
     private static string? VariableNamedBy(CommandAst tee)
     {
-        var place = tee.CommandElements.ToList().FindIndex(element => element is CommandParameterAst parameter && "Variable".StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
+        var place = tee.CommandElements.ToList().FindIndex(
+            element => element is CommandParameterAst parameter && "Variable".StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
         return place > 0 && place + 1 < tee.CommandElements.Count ? (tee.CommandElements[place + 1] as StringConstantExpressionAst)?.Value : null;
     }
 

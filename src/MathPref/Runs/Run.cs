@@ -70,7 +70,8 @@ internal sealed class Run : IDisposable
                 Block.Add(place = new BlockStep(cmdlet.GetType(), name, models, names));
             place.Models = Math.Max(models, place.Models ?? 0);
             if ((names ?? []).FirstOrDefault(n => DistisetLayout.ProblemWithConfig(n) is not null) is { } bad)
-                throw new RunException("BadStepName", $"-StepName '{bad}' of {name} cannot be used in a run, where a step's rows may become a config of that name: {DistisetLayout.ProblemWithConfig(bad)}.");
+                throw new RunException("BadStepName", $"-StepName '{bad}' of {name} cannot be used in a run, where a step's rows may become a config of that " +
+                    $"name: {DistisetLayout.ProblemWithConfig(bad)}.");
             var first = Block.FirstNumber(place) ?? _inOrder.Where(other => other.Cmdlet == name).Sum(other => other.Names.Length);
             step = new RunStep(names?.ToArray() ?? Enumerable.Range(first, models).Select(number => StepNames.Of(place.Task ?? name, number)).ToArray(), name);
             _steps.Add(key, step);
@@ -82,7 +83,11 @@ internal sealed class Run : IDisposable
 
     /// <summary>Whether rows reach this cmdlet through another of the same pipeline that calls models.</summary>
     public bool FollowsCall(PSCmdlet cmdlet) =>
-        Block.At(cmdlet.MyInvocation.ScriptName, cmdlet.MyInvocation.ScriptLineNumber, cmdlet.MyInvocation.OffsetInLine, cmdlet.MyInvocation.MyCommand.Name) is { FollowsCall: true };
+        Block.At(
+            cmdlet.MyInvocation.ScriptName,
+            cmdlet.MyInvocation.ScriptLineNumber,
+            cmdlet.MyInvocation.OffsetInLine,
+            cmdlet.MyInvocation.MyCommand.Name) is { FollowsCall: true };
 
     /// <summary>Notes a key that comes into use; the block may have put others into the environment.</summary>
     public void Use(SecureString? key)

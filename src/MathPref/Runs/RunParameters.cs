@@ -21,7 +21,8 @@ internal sealed partial class RunParameters(Row steps)
     private const string Llm = "llm";
     private const string GenerationKwargs = "generation_kwargs";
 
-    private static readonly string[] s_generationKwargs = [nameof(LlmOptions.MaxNewTokens), nameof(LlmOptions.Temperature), nameof(LlmOptions.TopP), nameof(LlmOptions.Seed), nameof(LlmOptions.Stop)];
+    private static readonly string[] s_generationKwargs =
+        [nameof(LlmOptions.MaxNewTokens), nameof(LlmOptions.Temperature), nameof(LlmOptions.TopP), nameof(LlmOptions.Seed), nameof(LlmOptions.Stop)];
 
     /// <summary>distilabel's names for what the cmdlets call otherwise.</summary>
     private static readonly Dictionary<string, string> s_ofLlm = new(StringComparer.OrdinalIgnoreCase)
@@ -33,7 +34,8 @@ internal sealed partial class RunParameters(Row steps)
     /// <summary>Rows, models, keys and names are the block's own business.</summary>
     private static readonly HashSet<string> s_ofTheBlock = new(StringComparer.OrdinalIgnoreCase)
     {
-        "InputObject", "StepName", "Llm", "ApiKey", "Token", "ProxyCredential", "Proxy", "NoProxy", "AllowUnencryptedAuthentication", "Endpoint", "Template", "Path", "LiteralPath", "ApiUrl", "MaxCost", "Journal", "NoJournal", "RefreshJournal", "Unordered",
+        "InputObject", "StepName", "Llm", "ApiKey", "Token", "ProxyCredential", "Proxy", "NoProxy", "AllowUnencryptedAuthentication",
+        "Endpoint", "Template", "Path", "LiteralPath", "ApiUrl", "MaxCost", "Journal", "NoJournal", "RefreshJournal", "Unordered",
     };
 
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
@@ -98,7 +100,8 @@ internal sealed partial class RunParameters(Row steps)
     public static RunException UnknownStep(string step, IEnumerable<string> known)
     {
         var names = known.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return Bad($"-Parameters names a step '{step}', and the block has none of that name.{NearestName.Hint(step, names)}{(names.Count == 0 ? "" : $" Its steps: {string.Join(", ", names)}.")}");
+        return Bad($"-Parameters names a step '{step}', and the block has none of that " +
+            $"name.{NearestName.Hint(step, names)}{(names.Count == 0 ? "" : $" Its steps: {string.Join(", ", names)}.")}");
     }
 
     /// <summary>Sets the cmdlet's parameters. Options of single models are asked for with <see cref="OptionsOf"/>.</summary>
@@ -114,7 +117,8 @@ internal sealed partial class RunParameters(Row steps)
             foreach (var (property, value) in OfCmdlet(cmdlet.GetType(), name, settings))
             {
                 if (set.TryGetValue(property.Name, out var other) && !RowValues.AreEqual(PSRow.ToPlain(other.Value), PSRow.ToPlain(value)))
-                    throw Bad($"-Parameters sets {property.Name} of '{other.Step}' and of '{name}' to different values, and the two are one {cmdlet.MyInvocation.MyCommand.Name}. Give each a cmdlet of its own, or one value.");
+                    throw Bad($"-Parameters sets {property.Name} of '{other.Step}' and of '{name}' to different values, " +
+                        $"and the two are one {cmdlet.MyInvocation.MyCommand.Name}. Give each a cmdlet of its own, or one value.");
                 set[property.Name] = (name, value);
                 property.SetValue(cmdlet, value);
                 cmdlet.MyInvocation.BoundParameters[property.Name] = value;
@@ -176,7 +180,11 @@ internal sealed partial class RunParameters(Row steps)
         {
             if (string.Equals(key, Llm, StringComparison.OrdinalIgnoreCase))
                 continue;
-            var property = Find(cmdlet, key) ?? throw UnknownKey(step, key, Settable(cmdlet).Select(p => Snake(p.Name)).Concat(StepAttribute.Of(cmdlet) is { CallsModels: true } ? [Llm] : []));
+            var property = Find(cmdlet, key)
+                ?? throw UnknownKey(
+                    step,
+                    key,
+                    Settable(cmdlet).Select(p => Snake(p.Name)).Concat(StepAttribute.Of(cmdlet) is { CallsModels: true } ? [Llm] : []));
             yield return (property, Convert(property, $"{step}.{key}", value));
         }
         if (settings[Llm] is not Row llm)
@@ -188,7 +196,8 @@ internal sealed partial class RunParameters(Row steps)
         }
     }
 
-    private static IEnumerable<PropertyInfo> Settable(Type cmdlet) => cmdlet.GetProperties().Where(p => p.GetCustomAttribute<ParameterAttribute>() is not null && !s_ofTheBlock.Contains(p.Name));
+    private static IEnumerable<PropertyInfo> Settable(Type cmdlet) =>
+        cmdlet.GetProperties().Where(p => p.GetCustomAttribute<ParameterAttribute>() is not null && !s_ofTheBlock.Contains(p.Name));
 
     private static PropertyInfo? Find(Type cmdlet, string key) => Settable(cmdlet).FirstOrDefault(p =>
         string.Equals(p.Name, key, StringComparison.OrdinalIgnoreCase) || string.Equals(Snake(p.Name), key, StringComparison.OrdinalIgnoreCase)
@@ -200,7 +209,10 @@ internal sealed partial class RunParameters(Row steps)
         object? converted;
         try
         {
-            converted = LanguagePrimitives.ConvertTo(value is IList list && property.PropertyType.IsArray ? list.Cast<object?>().ToArray() : value, property.PropertyType, CultureInfo.InvariantCulture);
+            converted = LanguagePrimitives.ConvertTo(
+                value is IList list && property.PropertyType.IsArray ? list.Cast<object?>().ToArray() : value,
+                property.PropertyType,
+                CultureInfo.InvariantCulture);
         }
         catch (PSInvalidCastException error)
         {
@@ -234,7 +246,8 @@ internal sealed partial class RunParameters(Row steps)
     private static RunException UnknownKey(string place, string key, IEnumerable<string> known)
     {
         var names = known.Distinct(StringComparer.Ordinal).ToList();
-        return Bad($"-Parameters sets {place}.{key}, which is not known.{NearestName.Hint(key, names)} There are: {string.Join(", ", names.Order(StringComparer.Ordinal))}.");
+        return Bad($"-Parameters sets {place}.{key}, which is not known.{NearestName.Hint(key, names)} There are: " +
+            $"{string.Join(", ", names.Order(StringComparer.Ordinal))}.");
     }
 
     private static string Snake(string name) => WordBegin().Replace(name, "_$0").ToLowerInvariant();

@@ -28,7 +28,10 @@ internal static class RunStack
     /// <summary>The run of this runspace; null outside a block.</summary>
     public static Run? Current => Here is { IsEmpty: false } stack ? stack.Peek() : null;
 
-    /// <summary>The run (its name, # and something that tells it from others) that is running elsewhere, where this runspace has none to do with; null where there is none.</summary>
+    /// <summary>
+    /// The run (its name, # and something that tells it from others) that is running elsewhere, where this runspace has none to do
+    /// with; null where there is none.
+    /// </summary>
     public static string? Elsewhere => Here.IsEmpty && (s_around.Value ?? s_outer) is { Length: > 0 } name ? name : null;
 
     /// <summary>Puts a run on the stack until what is returned is disposed of.</summary>

@@ -45,7 +45,10 @@ internal static class RunSummary
         yield return "";
     }
 
-    /// <summary>What these answers cost, and beside it what all calls from this folder may have cost where that is more: those that were cut off count in full.</summary>
+    /// <summary>
+    /// What these answers cost, and beside it what all calls from this folder may have cost where that is more: those that were cut
+    /// off count in full.
+    /// </summary>
     public static string Cost(Run run, decimal? all)
     {
         var answers = run.Steps.Where(step => step.CallsModels).Aggregate((decimal?)0, (sum, step) => sum + step.Cost);

@@ -45,11 +45,19 @@ internal sealed partial class ScriptText
     public static bool AreSame(string kept, string given)
     {
         var (left, right) = (Tokens(kept), Tokens(given));
-        return left.Count == right.Count && left.Zip(right).All(pair => pair.First == pair.Second || IsMarked(pair.First, pair.Second) || IsMarked(pair.Second, pair.First));
+        return left.Count == right.Count
+            && left.Zip(right).All(pair => pair.First == pair.Second || IsMarked(pair.First, pair.Second) || IsMarked(pair.Second, pair.First));
     }
 
-    private static bool IsMarked(string pattern, string text) => pattern.Contains(Secrets.Mark, StringComparison.Ordinal)
-        && Regex.IsMatch(text, @"\A" + Regex.Escape(pattern).Replace(Regex.Escape($"'{Secrets.Mark}'"), ".*", StringComparison.Ordinal).Replace(Regex.Escape(Secrets.Mark), ".*", StringComparison.Ordinal) + @"\z", RegexOptions.Singleline);
+    private static bool IsMarked(string pattern, string text)
+    {
+        if (!pattern.Contains(Secrets.Mark, StringComparison.Ordinal))
+            return false;
+        var regex = Regex.Escape(pattern)
+            .Replace(Regex.Escape($"'{Secrets.Mark}'"), ".*", StringComparison.Ordinal)
+            .Replace(Regex.Escape(Secrets.Mark), ".*", StringComparison.Ordinal);
+        return Regex.IsMatch(text, @"\A" + regex + @"\z", RegexOptions.Singleline);
+    }
 
     private static List<string> Tokens(string script)
     {
@@ -57,7 +65,8 @@ internal sealed partial class ScriptText
         var texts = new List<string>();
         foreach (var token in tokens)
         {
-            if (token.Kind is TokenKind.Comment or TokenKind.LineContinuation or TokenKind.EndOfInput || token.Kind is TokenKind.NewLine && (texts.Count == 0 || texts[^1] == "\n"))
+            if (token.Kind is TokenKind.Comment or TokenKind.LineContinuation or TokenKind.EndOfInput
+                || token.Kind is TokenKind.NewLine && (texts.Count == 0 || texts[^1] == "\n"))
                 continue;
             texts.Add(token.Kind is TokenKind.NewLine ? "\n" : token.Text);
         }
@@ -78,7 +87,8 @@ internal sealed partial class ScriptText
         var child = literal;
         foreach (var parent in Parents(literal))
         {
-            if (parent is CommandAst { CommandElements: [var name, ..] } && name == child || parent is MemberExpressionAst { Member: var member } && member == child)
+            if (parent is CommandAst { CommandElements: [var name, ..] } && name == child
+                || parent is MemberExpressionAst { Member: var member } && member == child)
                 return false;
             switch (parent)
             {
@@ -86,11 +96,15 @@ internal sealed partial class ScriptText
                     return true;
                 case CommandAst command when IsArgumentOfSecret(command, child):
                     return true;
-                case AssignmentStatementAst { Left: var left } when child != left && (SecretName().IsMatch(left.Extent.Text) || left is VariableExpressionAst variable && _secretVariables.Contains(variable.VariablePath.UserPath)):
+                case AssignmentStatementAst { Left: var left } when child != left
+                    && (SecretName().IsMatch(left.Extent.Text)
+                        || left is VariableExpressionAst variable && _secretVariables.Contains(variable.VariablePath.UserPath)):
                     return true;
                 case CommandAst command when SetsNamedSecret(command, child):
                     return true;
-                case InvokeMemberExpressionAst { Member: StringConstantExpressionAst { Value: "SetEnvironmentVariable" }, Arguments: [StringConstantExpressionAst named, ..] } when named != child && SecretName().IsMatch(named.Value):
+                case InvokeMemberExpressionAst
+                    { Member: StringConstantExpressionAst { Value: "SetEnvironmentVariable" }, Arguments: [StringConstantExpressionAst named, ..] }
+                    when named != child && SecretName().IsMatch(named.Value):
                     return true;
                 case CommandAst command when !string.Equals(command.GetCommandName(), "ConvertTo-SecureString", StringComparison.OrdinalIgnoreCase):
                     // What another command makes of its arguments is its own affair: a file's name, a secret's name in a vault.
@@ -115,7 +129,8 @@ internal sealed partial class ScriptText
     /// <summary>Set-Item env:HF_TOKEN '…' and its like.</summary>
     private static bool SetsNamedSecret(CommandAst command, Ast argument) =>
         command.GetCommandName() is { } name && s_setters.Contains(name, StringComparer.OrdinalIgnoreCase)
-        && command.CommandElements.Skip(1).OfType<StringConstantExpressionAst>().FirstOrDefault() is { } named && named != argument && SecretName().IsMatch(named.Value);
+        && command.CommandElements.Skip(1).OfType<StringConstantExpressionAst>().FirstOrDefault() is { } named
+        && named != argument && SecretName().IsMatch(named.Value);
 
     private static bool IsArgumentOfSecret(CommandAst command, Ast argument)
     {
@@ -136,7 +151,9 @@ internal sealed partial class ScriptText
     private string Dedent(string text)
     {
         // The lines of a text are part of the script; moving or trimming them would change it.
-        var hasLongTexts = _ast.Find(node => node is (StringConstantExpressionAst or ExpandableStringExpressionAst) && node.Extent.StartLineNumber != node.Extent.EndLineNumber, searchNestedScriptBlocks: true) is not null;
+        var hasLongTexts = _ast.Find(
+            node => node is (StringConstantExpressionAst or ExpandableStringExpressionAst) && node.Extent.StartLineNumber != node.Extent.EndLineNumber,
+            searchNestedScriptBlocks: true) is not null;
         var lines = text.Split('\n').Select(line => hasLongTexts ? line : line.TrimEnd()).ToList();
         while (lines.Count > 0 && string.IsNullOrWhiteSpace(lines[0]))
             lines.RemoveAt(0);
@@ -146,6 +163,8 @@ internal sealed partial class ScriptText
         return string.Join('\n', lines.Select(line => line.Length == 0 ? line : line[indent..]));
     }
 
-    [GeneratedRegex(@"(?:api_?key|(?:hf|access|auth|api|bearer)_?token|(?<![A-Za-z0-9_])token|secret|password|passwd|credential)[}'""\]]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:api_?key|(?:hf|access|auth|api|bearer)_?token|(?<![A-Za-z0-9_])token|secret|password|passwd|credential)[}'""\]]*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
 }

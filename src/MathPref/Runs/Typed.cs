@@ -12,14 +12,17 @@ internal static class Typed
     /// <summary>Parameters that concern the process and not the data: how fast, how often, from where, with which key, into which file.</summary>
     private static readonly HashSet<string> s_ofTheProcess = new(StringComparer.OrdinalIgnoreCase)
     {
-        "InputObject", "Endpoint", "ApiKey", "Proxy", "ProxyCredential", "NoProxy", "AllowUnencryptedAuthentication", "TimeoutSec", "RequestsPerMinute", "TokensPerMinute",
-        "Journal", "NoJournal", "RefreshJournal", "ThrottleLimit", "Unordered", "MaximumRetryCount", "RetryIntervalSec", "MaximumRetryIntervalSec", "MaxCost", "Path", "LiteralPath", "Force", "PassThru", "ApiUrl", "Workspace",
+        "InputObject", "Endpoint", "ApiKey", "Proxy", "ProxyCredential", "NoProxy",
+        "AllowUnencryptedAuthentication", "TimeoutSec", "RequestsPerMinute", "TokensPerMinute",
+        "Journal", "NoJournal", "RefreshJournal", "ThrottleLimit", "Unordered", "MaximumRetryCount", "RetryIntervalSec",
+        "MaximumRetryIntervalSec", "MaxCost", "Path", "LiteralPath", "Force", "PassThru", "ApiUrl", "Workspace",
     };
 
     /// <summary>A cmdlet with its parameters, which are settled.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="files">What stands in place of the files that it reads or writes, whose paths are nobody's business.</param>
-    public static string Command(PSCmdlet cmdlet, string? files = null) => cmdlet.MyInvocation.MyCommand.Name + (files is null ? "" : " " + files) + Parameters(cmdlet);
+    public static string Command(PSCmdlet cmdlet, string? files = null) =>
+        cmdlet.MyInvocation.MyCommand.Name + (files is null ? "" : " " + files) + Parameters(cmdlet);
 
     private static string Parameters(PSCmdlet cmdlet)
     {
@@ -65,5 +68,7 @@ internal static class Typed
     }
 
     private static string Quote(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':') && !text.StartsWith('-') ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':') && !text.StartsWith('-')
+            ? text
+            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 }

@@ -31,7 +31,8 @@ internal sealed class BlockReply(ScriptBlock block) : ReplySource
         var items = output.Where(item => item is not null).ToList();
         return items switch
         {
-            [] => throw ReplyReader.NotAReply($"The script block of -Reply wrote nothing for the prompt '{call.PromptStart}'. For a model that says nothing write an empty text, ''."),
+            [] => throw ReplyReader.NotAReply($"The script block of -Reply wrote nothing for the prompt '{call.PromptStart}'. " +
+                "For a model that says nothing write an empty text, ''."),
             [var one] => ReplyReader.ReadOne(one),
             _ => Join(items),
         };

@@ -17,7 +17,8 @@ internal static class ReplyReader
 {
     private const string Text = nameof(ScriptedReply.Text);
 
-    private static readonly string[] s_names = [Text, nameof(ScriptedReply.FinishReason), nameof(ScriptedReply.InputTokens), nameof(ScriptedReply.OutputTokens)];
+    private static readonly string[] s_names =
+        [Text, nameof(ScriptedReply.FinishReason), nameof(ScriptedReply.InputTokens), nameof(ScriptedReply.OutputTokens)];
 
     public static ReplySource Read(object? value) => PSRow.Unwrap(value) switch
     {
@@ -55,7 +56,8 @@ internal static class ReplyReader
 
     private static ReplySource ReadSource(object? value) => value is ScriptBlock block ? new BlockReply(block) : new FixedReply(ReadOne(value));
 
-    private static bool IsReply(IDictionary dictionary) => dictionary.Keys.Cast<object?>().Any(key => string.Equals(key as string, Text, StringComparison.OrdinalIgnoreCase));
+    private static bool IsReply(IDictionary dictionary) =>
+        dictionary.Keys.Cast<object?>().Any(key => string.Equals(key as string, Text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The order in which a Hashtable gives its keys is chance.</summary>
     private static RepliesByPattern ReadPatterns(IDictionary dictionary)
@@ -78,7 +80,8 @@ internal static class ReplyReader
         }
         catch (WildcardPatternException wrong)
         {
-            throw NotAReply($"The pattern '{text}' of -Reply is no wildcard pattern: {wrong.Message} A bracket that is meant as such is written `[; a [regex] is taken as a pattern too.");
+            throw NotAReply($"The pattern '{text}' of -Reply is no wildcard pattern: {wrong.Message} A bracket that is meant as such is written `[; " +
+                "a [regex] is taken as a pattern too.");
         }
         return new ReplyPattern(text, wildcard.IsMatch, ReadReplies(value, text));
     }

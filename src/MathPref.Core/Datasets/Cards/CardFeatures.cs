@@ -62,12 +62,18 @@ internal static partial class CardFeatures
             var name = Scalar(feature, "name") ?? "";
             named.Add(name);
             if (feature.Children.TryGetValue("name", out var node) && node is YamlScalarNode scalar && !DatasetCard.IsText(scalar))
-                yield return new FeatureProblem(path + name, "the card names it without quotes, and YAML reads that as something else than text: loading fails", IsError: true);
+                yield return new FeatureProblem(
+                    path + name,
+                    "the card names it without quotes, and YAML reads that as something else than text: loading fails",
+                    IsError: true);
             else if (data.Fields.FirstOrDefault(field => field.Name == name) is { } field)
                 foreach (var problem in CompareType(feature, field.Type, path + name))
                     yield return problem;
             else
-                yield return new FeatureProblem(path + name, "the card names it and the data has no such column: it loads as null in every row", IsError: false);
+                yield return new FeatureProblem(
+                    path + name,
+                    "the card names it and the data has no such column: it loads as null in every row",
+                    IsError: false);
         }
         foreach (var field in data.Fields.Where(field => !named.Contains(field.Name)))
             yield return new FeatureProblem(path + field.Name, "the data has it and the card does not name it: loading fails", IsError: true);

@@ -55,7 +55,8 @@ internal static partial class CardText
             before = section.IsOurs ? "# Mathematical preference dataset\n\n" : "# Dataset\n\n";
         var written = section.Splits.Select(s => s.Split).ToHashSet(StringComparer.Ordinal);
         var sections = Sections(old)
-            .Where(s => all.Any(row => row.Config == s.Config && s.Splits.Contains(row.Split)) && !(s.Config == section.Config && s.Splits.Any(written.Contains)))
+            .Where(s => all.Any(row => row.Config == s.Config && s.Splits.Contains(row.Split))
+                && !(s.Config == section.Config && s.Splits.Any(written.Contains)))
             .Append((section.Config, [.. section.Splits.Select(s => s.Split)], Write(section)));
         return Assemble(before, all, sections, after, Place);
     }
@@ -81,10 +82,16 @@ internal static partial class CardText
         var (before, own, after) = Take(body);
         return own.Length == 0 || all.Count == 0
             ? body
-            : Assemble(before, all, Sections(own).Where(s => s.Config != config), after, LoadedFrom().Match(own) is { Success: true } place ? place.Groups["place"].Value : Place);
+            : Assemble(
+                before,
+                all,
+                Sections(own).Where(s => s.Config != config),
+                after,
+                LoadedFrom().Match(own) is { Success: true } place ? place.Groups["place"].Value : Place);
     }
 
-    private static string Assemble(string before, IReadOnlyList<SplitRows> all, IEnumerable<(string Config, string[] Splits, string Text)> sections, string after, string place)
+    private static string Assemble(
+        string before, IReadOnlyList<SplitRows> all, IEnumerable<(string Config, string[] Splits, string Text)> sections, string after, string place)
     {
         var text = new StringBuilder(before).Append(Begin).Append('\n');
         AppendOverview(text, all, place);
@@ -134,8 +141,12 @@ internal static partial class CardText
     private static string Write(Section section)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<!-- mathpref:config {section.Config} {string.Join('+', section.Splits.Select(s => s.Split))} -->\n## {Escape(section.Config)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Made with MathPref {typeof(CardText).Assembly.GetName().Version?.ToString(3)}: {string.Join(", ", section.Splits.Select(s => $"{s.Split} {Count(s.Rows)} {(s.Rows == 1 ? "row" : "rows")}"))}.\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<!-- mathpref:config {section.Config} {string.Join('+', section.Splits.Select(s => s.Split))} -->\n## {Escape(section.Config)}\n\n");
+        var version = typeof(CardText).Assembly.GetName().Version?.ToString(3);
+        var splits = string.Join(", ", section.Splits.Select(s => $"{s.Split} {Count(s.Rows)} {(s.Rows == 1 ? "row" : "rows")}"));
+        text.Append(CultureInfo.InvariantCulture, $"Made with MathPref {version}: {splits}.\n");
         if (TrainingCommand(section.Shape, section.Config) is { } training)
             text.Append(CultureInfo.InvariantCulture, $"\n{training}\n");
         if (section.Making is { Steps.Count: > 0 } making)
@@ -165,15 +176,20 @@ internal static partial class CardText
             return;
         text.Append("\n| step | model | settings | tokens read | tokens written | USD |\n| --- | --- | --- | ---: | ---: | ---: |\n");
         foreach (var (cmdlet, model) in asked)
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(cmdlet)} | {Cell(model.Name)} | {Cell(model.Settings)} | {Count(model.InputTokens)} | {Count(model.OutputTokens)} | {Cost(model.Cost)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(cmdlet)} | {Cell(model.Name)} | {Cell(model.Settings)} | {Count(model.InputTokens)} | " +
+                $"{Count(model.OutputTokens)} | {Cost(model.Cost)} |\n");
         if (asked.Count > 1)
-            text.Append(CultureInfo.InvariantCulture, $"| in all | | | {Count(Sum(asked.Select(a => a.Model.InputTokens)))} | {Count(Sum(asked.Select(a => a.Model.OutputTokens)))} | {Cost(asked.Aggregate((decimal?)0, (sum, a) => sum + a.Model.Cost))} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. Prices are the list's of {making.PricesOf} where no other was given.\n");
+            text.Append(CultureInfo.InvariantCulture, $"| in all | | | {Count(Sum(asked.Select(a => a.Model.InputTokens)))} | " +
+                $"{Count(Sum(asked.Select(a => a.Model.OutputTokens)))} | {Cost(asked.Aggregate((decimal?)0, (sum, a) => sum + a.Model.Cost))} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. " +
+            $"Prices are the list's of {making.PricesOf} where no other was given.\n");
     }
 
     private static void AppendSkipped(StringBuilder text, DatasetMaking making)
     {
-        var skipped = making.Steps.SelectMany(step => step.Skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (step.Cmdlet, Reason: s.Key, Rows: s.Value))).ToList();
+        var skipped = making.Steps
+            .SelectMany(step => step.Skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (step.Cmdlet, Reason: s.Key, Rows: s.Value)))
+            .ToList();
         if (skipped.Count == 0)
             return;
         text.Append("\nLeft out on the way:\n\n");
@@ -190,7 +206,9 @@ internal static partial class CardText
             TrainerShape.TrlPreference => $"TRL trains on it as it is: `trl dpo --model_name_or_path <model> {at}`",
             TrainerShape.TrlUnpaired => $"TRL trains on it as it is: `trl kto --model_name_or_path <model> {at}`",
             TrainerShape.Conversation => $"TRL trains on it as it is: `trl sft --model_name_or_path <model> {at}`",
-            TrainerShape.DistilabelPreference => "The shape is distilabel's (prompt a text, chosen and rejected whole conversations). TRL takes it without the column `prompt`, or as `ConvertTo-DpoFormat -Format Trl` makes it.",
+            TrainerShape.DistilabelPreference =>
+                "The shape is distilabel's (prompt a text, chosen and rejected whole conversations). " +
+                "TRL takes it without the column `prompt`, or as `ConvertTo-DpoFormat -Format Trl` makes it.",
             _ => null,
         };
     }
@@ -239,11 +257,13 @@ internal static partial class CardText
 
     private static string Cost(decimal? cost) => cost?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "not known";
 
-    private static string Quoted(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    private static string Quoted(string text) =>
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     private static string Cell(string text) => Escape(text).Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string Escape(string text) => Markup().Replace(Controls().Replace(LineEnds().Replace(text, " "), "\uFFFD"), @"\$0").Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        Markup().Replace(Controls().Replace(LineEnds().Replace(text, " "), "\uFFFD"), @"\$0").Replace("<", "&lt;", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<=^|\n)<!-- mathpref:begin -->(?=\r?\n|\z)")]
     private static partial Regex BeginMark();

@@ -47,7 +47,12 @@ internal sealed partial class DatasetCard
         }
         catch (DecoderFallbackException broken)
         {
-            throw new DatasetFormatException(path, null, null, "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8", broken);
+            throw new DatasetFormatException(
+                path,
+                null,
+                null,
+                "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8",
+                broken);
         }
     }
 
@@ -68,14 +73,17 @@ internal sealed partial class DatasetCard
         }
         catch (YamlException broken)
         {
-            throw new DatasetFormatException(path, broken.Start.Line + 1, broken.Start.Column, "the YAML in front of the card is broken: " + broken.Message, broken);
+            throw new DatasetFormatException(
+                path, broken.Start.Line + 1, broken.Start.Column, "the YAML in front of the card is broken: " + broken.Message, broken);
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
             // What the library trips over has no place: text behind "...", a key that is not there.
             throw new DatasetFormatException(path, 1, null, "the YAML in front of the card is broken: " + broken.Message);
         }
-        var front = yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" } ? [] : yaml.Documents[0].RootNode as YamlMappingNode;
+        var front = yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" }
+            ? []
+            : yaml.Documents[0].RootNode as YamlMappingNode;
         if (front is null)
             throw new DatasetFormatException(path, 2, null, "the YAML in front of the card is not a mapping");
         // Escaped, a longer key would be more than the 1024 characters that one may have, and the card that is written could not be read.
@@ -108,7 +116,9 @@ internal sealed partial class DatasetCard
             var ended = now switch
             {
                 Scalar scalar => new Extent(scalar.Anchor, 1, 1),
-                AnchorAlias alias => whole.TryGetValue(alias.Value, out var named) ? named with { Anchor = AnchorName.Empty } : throw Broken($"the alias '{alias.Value}' names nothing that stands before it"),
+                AnchorAlias alias => whole.TryGetValue(alias.Value, out var named)
+                    ? named with { Anchor = AnchorName.Empty }
+                    : throw Broken($"the alias '{alias.Value}' names nothing that stands before it"),
                 SequenceEnd or MappingEnd => open.Pop(),
                 _ => null,
             };
@@ -191,7 +201,9 @@ internal sealed partial class DatasetCard
         var folder = (Scalar(entry, "data_dir") ?? "").Trim('/');
         if (folder.StartsWith("./", StringComparison.Ordinal))
             folder = folder[2..];
-        return folder is "" or "." || pattern.Contains("://", StringComparison.Ordinal) ? pattern : $"{folder}/{(pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern)}";
+        return folder is "" or "." || pattern.Contains("://", StringComparison.Ordinal)
+            ? pattern
+            : $"{folder}/{(pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern)}";
     }
 
     /// <summary>
@@ -246,7 +258,10 @@ internal sealed partial class DatasetCard
     /// <summary>What <c>dataset_info</c> says of each config; what it says in a form that no loader takes is left out.</summary>
     public IReadOnlyList<ConfigInfo> Infos() => InfoEntries().Select(ReadInfo).ToList();
 
-    /// <summary>Says what a config holds. The others stay. One config alone is a mapping, several are a list, sorted by name, as the Hub's own library has it.</summary>
+    /// <summary>
+    /// Says what a config holds. The others stay. One config alone is a mapping, several are a list, sorted by name, as the Hub's
+    /// own library has it.
+    /// </summary>
     public void SetInfo(ConfigInfo info)
     {
         var entries = InfoEntries().ToList();
@@ -379,11 +394,19 @@ internal sealed partial class DatasetCard
 
     /// <summary>Whatever YAML could read as something else (1, yes, null, 2024-01-01, a: b) is quoted.</summary>
     internal static YamlScalarNode Text(string text) =>
-        new(text) { Style = PlainText().IsMatch(text) && !OtherThanText().IsMatch(text) ? ScalarStyle.Any : text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF') ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted };
+        new(text)
+        {
+            Style = PlainText().IsMatch(text) && !OtherThanText().IsMatch(text) ? ScalarStyle.Any
+                : text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF') ? ScalarStyle.DoubleQuoted
+                : ScalarStyle.SingleQuoted,
+        };
 
     /// <summary>Whether a scalar is text to whoever reads the YAML, and not a number, a truth or nothing.</summary>
     internal static bool IsText(YamlScalarNode node) =>
-        node.Style is not (ScalarStyle.Plain or ScalarStyle.Any) || node.Value is { Length: > 0 } text && !OtherThanText().IsMatch(text) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        node.Style is not (ScalarStyle.Plain or ScalarStyle.Any)
+        || node.Value is { Length: > 0 } text
+            && !OtherThanText().IsMatch(text)
+            && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     [GeneratedRegex(@"^---[ \t]*\r?\n")]
     private static partial Regex OpeningFence();

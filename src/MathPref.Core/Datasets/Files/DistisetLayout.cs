@@ -15,7 +15,8 @@ internal static partial class DistisetLayout
     public const string CardName = "README.md";
 
     /// <summary>The order in which splits are listed: train, which people look for, then the others by name.</summary>
-    public static IComparer<string> SplitOrder { get; } = Comparer<string>.Create((a, b) => (a != DefaultSplit, b != DefaultSplit) is var (x, y) && x != y ? x.CompareTo(y) : string.CompareOrdinal(a, b));
+    public static IComparer<string> SplitOrder { get; } = Comparer<string>.Create(
+        (a, b) => (a != DefaultSplit, b != DefaultSplit) is var (x, y) && x != y ? x.CompareTo(y) : string.CompareOrdinal(a, b));
 
     public static string Folder(string config) => config == DefaultConfig ? "data" : config;
 
@@ -38,7 +39,8 @@ internal static partial class DistisetLayout
     public static string IncompleteName(string split) => $".incomplete-{split}.jsonl";
 
     /// <summary>The split of an interrupted export's file; null for any other file.</summary>
-    public static string? IncompleteSplitOf(string fileName) => IncompleteFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
+    public static string? IncompleteSplitOf(string fileName) =>
+        IncompleteFile().Match(fileName) is { Success: true } match ? match.Groups["split"].Value : null;
 
     /// <summary>Where the next export puts what an interrupted one left. No split's name has a dash, so no other split's file is called that.</summary>
     public static string PreviousIncompleteName(string split, int number) =>
@@ -63,7 +65,9 @@ internal static partial class DistisetLayout
             return null;
         var count = names.Max(name => int.Parse(name.Groups["count"].Value, CultureInfo.InvariantCulture));
         var missing = Enumerable.Range(0, count).Except(names.Select(name => int.Parse(name.Groups["number"].Value, CultureInfo.InvariantCulture))).ToList();
-        return missing.Count == 0 ? null : $"of {count} files, number {string.Join(", ", missing.Take(10))} {(missing.Count == 1 ? "is" : "are")} missing (they count from 0)";
+        return missing.Count == 0
+            ? null
+            : $"of {count} files, number {string.Join(", ", missing.Take(10))} {(missing.Count == 1 ? "is" : "are")} missing (they count from 0)";
     }
 
     /// <summary>The split of a shard's file name; null for a file that is no shard.</summary>
@@ -103,7 +107,9 @@ internal static partial class DistisetLayout
 
     /// <summary>Why the loader would refuse the name of a split, or null.</summary>
     public static string? ProblemWithSplit(string split) =>
-        SplitName().IsMatch(split) && split.Length <= 96 && split != "all" ? null : "a split's name is made of at most 96 letters, digits and underscores (dots between them), and is not 'all'";
+        SplitName().IsMatch(split) && split.Length <= 96 && split != "all"
+            ? null
+            : "a split's name is made of at most 96 letters, digits and underscores (dots between them), and is not 'all'";
 
     [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-(?<number>[0-9]{5})-of-(?<count>[0-9]{5})(?:-[0-9a-f]{8,64})?\.\w+\z")]
     private static partial Regex ShardFile();

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Datasets;
 
-/// <summary>The patterns by which a card names its files: <c>*</c> and <c>?</c> within a folder, <c>**</c> over folders, <c>[…]</c> one of several characters.</summary>
+/// <summary>
+/// The patterns by which a card names its files: <c>*</c> and <c>?</c> within a folder, <c>**</c> over folders, <c>[…]</c> one of
+/// several characters.
+/// </summary>
 internal static class FilePattern
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant;

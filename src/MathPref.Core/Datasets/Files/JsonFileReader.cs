@@ -10,7 +10,10 @@ public static class JsonFileReader
     {
         using (var stream = File.OpenRead(path))
         {
-            var first = JsonLinesReader.Lines(stream).Take(2).Select(l => (IsObject: JsonLinesReader.IsObject(l.Line), IsList: l.Line.Span[0] == (byte)'[')).ToList();
+            var first = JsonLinesReader.Lines(stream)
+                .Take(2)
+                .Select(l => (IsObject: JsonLinesReader.IsObject(l.Line), IsList: l.Line.Span[0] == (byte)'['))
+                .ToList();
             // A second object on a line of its own tells lines apart even if the first is broken; within a list it is a list's item.
             if (first.Count == 2 && (first[0].IsObject || (first[1].IsObject && !first[0].IsList)))
                 return JsonLinesReader.Read(path, onError);

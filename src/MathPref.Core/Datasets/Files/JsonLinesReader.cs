@@ -44,7 +44,10 @@ public static class JsonLinesReader
         }
     }
 
-    /// <summary>The lines that are not blank, without the blanks around them; Offset is how many bytes stand before. A line is only good until the next is asked for.</summary>
+    /// <summary>
+    /// The lines that are not blank, without the blanks around them; Offset is how many bytes stand before. A line is only good
+    /// until the next is asked for.
+    /// </summary>
     internal static IEnumerable<(ReadOnlyMemory<byte> Line, long Number, int Offset)> Lines(Stream stream)
     {
         var buffer = new byte[1 << 16];
@@ -89,8 +92,10 @@ public static class JsonLinesReader
     private static Row Parse(ReadOnlyMemory<byte> line)
     {
         using var document = JsonDocument.Parse(line, JsonRows.ReaderOptions);
-        return document.RootElement.ValueKind is JsonValueKind.Object
-            ? JsonRows.ReadRow(document.RootElement)
-            : throw new InvalidDataException($"this line is {document.RootElement.ValueKind switch { JsonValueKind.Array => "a list", JsonValueKind.String => "a string", _ => "a single value" }}, not an object");
+        var kind = document.RootElement.ValueKind;
+        if (kind is JsonValueKind.Object)
+            return JsonRows.ReadRow(document.RootElement);
+        var found = kind switch { JsonValueKind.Array => "a list", JsonValueKind.String => "a string", _ => "a single value" };
+        throw new InvalidDataException($"this line is {found}, not an object");
     }
 }

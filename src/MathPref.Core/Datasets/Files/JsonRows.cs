@@ -14,7 +14,12 @@ public static class JsonRows
     private const int MaximumDepth = 256;
 
     /// <summary>Text stays readable: letters of every script, quotes within math and markup stand as they are.</summary>
-    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth * 2, SkipValidation = true };
+    public static JsonWriterOptions WriterOptions { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaximumDepth * 2,
+        SkipValidation = true,
+    };
 
     public static JsonDocumentOptions ReaderOptions { get; } = new() { MaxDepth = MaximumDepth * 2 };
 
@@ -98,7 +103,8 @@ public static class JsonRows
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
-                throw new InvalidOperationException($"Column '{column}' holds half of a surrogate pair (U+{(int)text[i]:X4} at character {i + 1}), which no UTF-8 file can hold.");
+                throw new InvalidOperationException($"Column '{column}' holds half of a surrogate pair (U+{(int)text[i]:X4} at character {i + 1}), " +
+                    "which no UTF-8 file can hold.");
             i++;
         }
         return text;

@@ -85,7 +85,7 @@ internal sealed class CallPacer : IDisposable
     }
 
     /// <summary>Lets nothing through for a while, and then one call alone, until <see cref="Open"/>.</summary>
-    public void CloseBut1(TimeSpan wait)
+    public void CloseButOne(TimeSpan wait)
     {
         lock (_lock)
         {

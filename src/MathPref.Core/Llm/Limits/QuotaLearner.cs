@@ -175,7 +175,7 @@ internal sealed class QuotaLearner(CallPacer pacer)
     {
         var wait = asked > TimeSpan.Zero ? asked.Value : _try;
         wait = wait < LongestWait ? wait : LongestWait;
-        pacer.CloseBut1(wait);
+        pacer.CloseButOne(wait);
         return wait;
     }
 
