@@ -5,7 +5,6 @@ using MathPref.Core.Hub;
 using MathPref.Core.Llm;
 using MathPref.Core.Net;
 using MathPref.Core.Offline;
-using MathPref.Core.Preference;
 using MathPref.Core.Runs;
 
 namespace MathPref;

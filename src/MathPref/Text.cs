@@ -1,5 +1,4 @@
 using System.Globalization;
-using MathPref.Core.Text;
 
 namespace MathPref;
 

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Argilla;
-using MathPref.Core.Llm;
 using MathPref.Core.Net;
 
 namespace MathPref.Commands;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MathPref.Core.Argilla;
-using MathPref.Core.Rows;
 using MathPref.Progress;
 using MathPref.Rows;
 using MathPref.Runs;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using MathPref.Pump;

@@ -4,7 +4,6 @@ using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
-using MathPref.Core.Llm;
 using MathPref.Core.Text;
 using MathPref.Progress;
 

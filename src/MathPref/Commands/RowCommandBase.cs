@@ -2,7 +2,6 @@ using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Rows;
-using MathPref.Runs;
 
 namespace MathPref.Commands;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MathPref.Core.Llm;
 using MathPref.Core.Net;
 
 namespace MathPref.Commands;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MathPref.Core.Llm;
 using MathPref.Core.Runs;
-using MathPref.Runs;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;

@@ -4,7 +4,6 @@ using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Progress;
 using MathPref.Rows;
-using MathPref.Runs;
 
 namespace MathPref.Pump;
 

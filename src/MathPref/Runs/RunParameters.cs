@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using MathPref.Core;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;

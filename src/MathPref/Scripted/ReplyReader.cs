@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using MathPref.Core;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Text;

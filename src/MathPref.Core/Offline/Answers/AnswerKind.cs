@@ -1,4 +1,3 @@
-using MathPref.Core.Offline.Algebra;
 
 namespace MathPref.Core.Offline.Answers;
 
