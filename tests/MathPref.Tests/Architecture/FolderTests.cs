@@ -101,6 +101,17 @@ public sealed partial class FolderTests
         Assert.Empty(wrong);
     }
 
+    /// <summary>But for the texts of prompts, whose lines are the model's.</summary>
+    [Fact]
+    public void A_line_of_the_sources_has_at_most_160_characters()
+    {
+        string[] prompts = ["SelfInstructTask.cs", "UltraFeedbackRubric.cs"];
+        var tooLong = Directory.EnumerateFiles(Path.Combine(Programs.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !prompts.Contains(Path.GetFileName(file)))
+            .SelectMany(file => File.ReadLines(file).Index().Where(line => line.Item.Length > 160).Select(line => $"{Path.GetRelativePath(Programs.Root, file)}:{line.Index + 1}"));
+        Assert.Empty(tooLong);
+    }
+
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 }
