@@ -27,8 +27,9 @@ public sealed class LoadContext : AssemblyLoadContext
     {
         lock (s_lock)
         {
-            var context = s_instance ??= new LoadContext(RealPath.Of(folder));
-            if (RealPath.KeyOf(context._folder) != RealPath.KeyOf(folder))
+            var real = RealPath.Of(folder);
+            var context = s_instance ??= new LoadContext(real);
+            if (!RealPath.AreSame(context._folder, real))
             {
                 throw new InvalidOperationException(
                     $"This process has already loaded MathPref from {context._folder}, and assemblies cannot be unloaded. " +

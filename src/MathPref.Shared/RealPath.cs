@@ -17,6 +17,11 @@ internal static class RealPath
         return real;
     }
 
-    /// <summary>Equal, ordinally, for two paths of one folder.</summary>
-    public static string KeyOf(string folder) => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? Of(folder).ToUpperInvariant() : Of(folder);
+    /// <summary>Whether two such paths are of one folder.</summary>
+    public static bool AreSame(string left, string right) => string.Equals(left, right, IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    /// <summary>Equal, ordinally, for two paths of one folder, however they are spelt.</summary>
+    public static string KeyOf(string folder) => IgnoresCase ? Of(folder).ToUpperInvariant() : Of(folder);
+
+    private static bool IgnoresCase => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS();
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
+using MathPref.Progress;
 
 namespace MathPref.Commands;
 
@@ -9,9 +10,6 @@ namespace MathPref.Commands;
 /// </summary>
 public abstract class CancellableCommandBase : PSCmdlet, IDisposable
 {
-    /// <summary>How often the pipeline thread looks up from a wait.</summary>
-    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(200);
-
     /// <summary>How long work that was cancelled may take to come home.</summary>
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(2);
 
@@ -37,7 +35,7 @@ public abstract class CancellableCommandBase : PSCmdlet, IDisposable
         var running = Task.Run(() => work(Cancellation));
         try
         {
-            while (!running.Wait((int)s_glance.TotalMilliseconds, Cancellation))
+            while (!running.Wait((int)PumpProgress.Interval.TotalMilliseconds, Cancellation))
                 meanwhile?.Invoke();
             meanwhile?.Invoke();
             return running.GetAwaiter().GetResult();

@@ -120,7 +120,7 @@ public abstract class RunCommandBase : CancellableCommandBase
 
     private void Plan(Request request, PipelineBlock block, RunParameters parameters)
     {
-        using var run = Begin(request, RunMode.Plan, block, parameters, new Secrets(Environment.GetEnvironmentVariable), null);
+        var run = NewRun(request, RunMode.Plan, block, parameters, new Secrets(Environment.GetEnvironmentVariable), null);
         Invoke(request, run);
         WriteObject(PlannedStep.Of(run.Steps), enumerateCollection: true);
     }
@@ -128,7 +128,8 @@ public abstract class RunCommandBase : CancellableCommandBase
     private void Try(Request request, PipelineBlock block, RunParameters parameters)
     {
         var secrets = new Secrets(Environment.GetEnvironmentVariable);
-        using var run = Begin(request, RunMode.Dry, block, parameters, secrets, RunExecution.OpenPreview(ToCore(request, parameters), secrets));
+        using var execution = RunExecution.OpenPreview(ToCore(request, parameters), secrets);
+        var run = NewRun(request, RunMode.Dry, block, parameters, secrets, execution);
         Invoke(request, run);
         var plan = PlannedStep.Of(run.Steps);
         var all = plan[^1];
@@ -138,8 +139,8 @@ public abstract class RunCommandBase : CancellableCommandBase
             $"{request.Name}: {Text.Count(run.Steps.Sum(step => step.Calls), "call")} and {run.Steps.Sum(step => step.Reused)} answers from the journal " +
             $"for the first {Text.Count(BatchSize, "row")} of the source. " +
             $"The whole run would make about {Text.Count((long)all.Properties["Calls"].Value, "call")}, {price}."));
-        if (run.Leaves!.Rows > 0)
-            Say($"{Text.Count(run.Leaves.Rows, "row")} to look at: {run.Folder![RunFolder.PreviewName]}");
+        if (execution.Leaves.Rows > 0)
+            Say($"{Text.Count(execution.Leaves.Rows, "row")} to look at: {execution.Folder[RunFolder.PreviewName]}");
         if (!PassThru)
             WriteObject(plan, enumerateCollection: true);
     }
@@ -149,7 +150,7 @@ public abstract class RunCommandBase : CancellableCommandBase
         var secrets = new Secrets(Environment.GetEnvironmentVariable);
         var script = request.Script is null ? ScriptText.Of(request.Block, secrets) : secrets.Redact(request.Script);
         using var execution = RunExecution.Open(ToCore(request, parameters), script, ScriptText.AreSame, secrets);
-        var run = Begin(request, RunMode.Whole, block, parameters, secrets, execution);
+        var run = NewRun(request, RunMode.Whole, block, parameters, secrets, execution);
         execution.Begin();
         var status = RunExecution.Stopped;
         IReadOnlyDictionary<string, long> configs = new Dictionary<string, long>();
@@ -203,7 +204,7 @@ public abstract class RunCommandBase : CancellableCommandBase
 
     private void Invoke(Request request, Run run) => new BlockInvoker(this).Invoke(request.Block, request.Variables, run, PassThru);
 
-    private Run Begin(Request request, RunMode mode, PipelineBlock block, RunParameters parameters, Secrets secrets, RunExecution? execution) => new()
+    private Run NewRun(Request request, RunMode mode, PipelineBlock block, RunParameters parameters, Secrets secrets, RunExecution? execution) => new()
     {
         Name = request.Name,
         Mode = mode,

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MathPref.Core.Llm;
 using MathPref.Core.Llm.Limits;
 using MathPref.Core.Rows;
@@ -240,7 +241,7 @@ internal sealed class RowPump
     {
         _messages.Wait(PumpProgress.Interval);
         if (_cancellation.IsCancellationRequested)
-            throw new System.Management.Automation.PipelineStoppedException();
+            throw new PipelineStoppedException();
         ReportProgress();
     }
 

@@ -9,7 +9,7 @@ using MathPref.Rows;
 namespace MathPref.Runs;
 
 /// <summary>What the cmdlets in the block of a run share. Used on the pipeline thread, but for the log.</summary>
-internal sealed class Run : IDisposable
+internal sealed class Run
 {
     private readonly Dictionary<string, RunStep> _steps = new(StringComparer.Ordinal);
     private readonly List<RunStep> _inOrder = [];
@@ -121,6 +121,4 @@ internal sealed class Run : IDisposable
             failures.Add([], step.Name, error.ToString());
         }
     }
-
-    public void Dispose() => Execution?.Dispose();
 }
