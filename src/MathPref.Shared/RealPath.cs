@@ -18,7 +18,8 @@ internal static class RealPath
     }
 
     /// <summary>Whether two such paths are of one folder.</summary>
-    public static bool AreSame(string left, string right) => string.Equals(left, right, IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    public static bool AreSame(string left, string right) =>
+        string.Equals(left, right, IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     /// <summary>Equal, ordinally, for two paths of one folder, however they are spelt.</summary>
     public static string KeyOf(string folder) => IgnoresCase ? Of(folder).ToUpperInvariant() : Of(folder);
