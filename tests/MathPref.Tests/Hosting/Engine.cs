@@ -20,8 +20,20 @@ internal sealed class Engine : IDisposable
             var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
             state.Commands.Add(new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, null));
         }
-        _runspace = RunspaceFactory.CreateRunspace(state);
-        _runspace.Open();
+        _runspace = Open(state);
+        // Seen once in many hundreds, where several open at once: the engine opens without the drive of the file system, and nothing works in it.
+        for (var tries = 0; tries < 3 && _runspace.SessionStateProxy.Drive.GetAllForProvider("FileSystem").Count == 0; tries++)
+        {
+            _runspace.Dispose();
+            _runspace = Open(state);
+        }
+    }
+
+    private static Runspace Open(InitialSessionState state)
+    {
+        var runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        return runspace;
     }
 
     public static IEnumerable<Type> CmdletTypes => typeof(GetMathTopicCommand).Assembly.GetTypes().Where(t => t.GetCustomAttribute<CmdletAttribute>() is not null);
