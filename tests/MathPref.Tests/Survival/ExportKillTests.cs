@@ -36,12 +36,20 @@ public sealed class ExportKillTests
         {
             var next = now == "a" ? "b" : "a";
             var (name, moment) = Moment(set, kill, random);
-            using var process = Start(next);
-            process.StandardInput.Close();
-            while (!process.HasExited && !moment())
-                await Task.Yield();
-            process.Kill();
-            await process.WaitForExitAsync();
+            using (var process = Start(next))
+            {
+                process.StandardInput.Close();
+                try
+                {
+                    while (!process.HasExited && !moment())
+                        await Task.Yield();
+                }
+                finally
+                {
+                    process.Kill();
+                    await process.WaitForExitAsync();
+                }
+            }
             var about = $"seed {seed}, kill {kill}, {name}";
             var loads = WhatLoads(set, about);
             seen.Add(loads == now ? "old" : "new");
@@ -62,13 +70,25 @@ public sealed class ExportKillTests
     {
         var (data, staging, card) = (Path.Combine(set, "data"), Path.Combine(set, "data-train.new"), Path.Combine(set, "README.md"));
         var (files, bytes) = (random.Next(1, 6), random.Next(1, 400_000));
-        int Shards(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.parquet").Count() : 0;
+        int Files(string folder, string pattern)
+        {
+            // The exporter may be moving the folder while it is counted.
+            try
+            {
+                return Directory.EnumerateFiles(folder, pattern).Count();
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return 0;
+            }
+        }
+        int Shards(string folder) => Files(folder, "*.parquet");
         bool IsStaged() => TryRead(card).Contains(".new/", StringComparison.Ordinal);
         var before = Shards(data);
         return (kill % 5) switch
         {
             0 => ("rows arrive", () => new FileInfo(Path.Combine(data, ".incomplete-train.jsonl")) is { Exists: true } spool && spool.Length >= bytes),
-            1 => ("shards are written", () => Directory.Exists(staging) && Directory.EnumerateFiles(staging, ".*").Count() + Shards(staging) >= files),
+            1 => ("shards are written", () => Files(staging, ".*") + Shards(staging) >= files),
             2 => ("the card points to them", IsStaged),
             3 => ("the place is filled", () => IsStaged() && Shards(data) != before && Shards(data) >= files - 1),
             _ => ("the card points back", () => Shards(data) != before && !IsStaged()),
