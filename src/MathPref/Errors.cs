@@ -6,6 +6,7 @@ using MathPref.Core.Llm;
 using MathPref.Core.Net;
 using MathPref.Core.Offline;
 using MathPref.Core.Runs;
+using MathPref.Core.Text;
 
 namespace MathPref;
 
@@ -31,6 +32,16 @@ internal static class Errors
         DatasetFormatException => new ErrorRecord(error, "UnreadableData", ErrorCategory.InvalidData, row),
         _ => new ErrorRecord(error, "RowFailed", ErrorCategory.NotSpecified, row),
     };
+
+    /// <summary>The error as it may be shown: its words can be those of a model, a server or a file, which a terminal must not obey.</summary>
+    public static ErrorRecord Shown(this ErrorRecord error)
+    {
+        if (MessageText.Lines(error.ToString()) is var message && message != error.ToString())
+            error.ErrorDetails = new ErrorDetails(message) { RecommendedAction = error.ErrorDetails?.RecommendedAction };
+        if (MessageText.Lines(error.CategoryInfo.TargetName) is var target && target != error.CategoryInfo.TargetName)
+            error.CategoryInfo.TargetName = target;
+        return error;
+    }
 
     /// <summary>A call to a service that came to nothing: what is the same for every service has the same id.</summary>
     private static ErrorRecord ToServiceError(this ServiceException error, object? target)

@@ -5,13 +5,11 @@ namespace MathPref.Core.Offline;
 
 /// <summary>A prompt that asks for ratings of texts.</summary>
 /// <param name="Aspect">What is rated.</param>
+/// <param name="Mark">By which the prompt's own tags, headings and labels are known, and those of the reply.</param>
 /// <param name="Instruction">What the texts answer.</param>
 /// <param name="Texts">The texts with their numbers, in the order given.</param>
-internal sealed partial record JudgementRequest(UltraFeedbackAspect Aspect, string Instruction, IReadOnlyList<(string Number, string Text)> Texts)
+internal sealed partial record JudgementRequest(UltraFeedbackAspect Aspect, string Mark, string Instruction, IReadOnlyList<(string Number, string Text)> Texts)
 {
-    private const string Annotation = $"\n{UltraFeedbackPrompt.Annotation}\n";
-    private const string TextsMark = $"\n\n{UltraFeedbackPrompt.Texts}\n<text 1> ";
-
     private static readonly UltraFeedbackAspect[] s_aspects = Enum.GetValues<UltraFeedbackAspect>();
 
     /// <summary>Reads the prompt of UltraFeedback; null for any other text.</summary>
@@ -19,19 +17,26 @@ internal sealed partial record JudgementRequest(UltraFeedbackAspect Aspect, stri
     {
         string head = prompt.TrimStart();
         int known = Array.FindIndex(s_aspects, aspect => head.StartsWith(UltraFeedbackPrompt.Heading(aspect) + "\n", StringComparison.Ordinal));
-        // Before the first such heading stand only rubric and format; after it anybody's text, which may repeat the heading.
-        int annotation = prompt.IndexOf(Annotation, StringComparison.Ordinal);
-        int start = annotation < 0 ? -1 : prompt.IndexOf(UltraFeedbackPrompt.Instruction, annotation, StringComparison.Ordinal);
-        // The tags inside the texts are disarmed and those inside the instruction are not, so the last list of texts is the real one.
-        int end = prompt.LastIndexOf(TextsMark, StringComparison.Ordinal);
-        if (known < 0 || start < 0 || end < start)
+        // The first one stands above all material, which may introduce another.
+        var introduction = MarkIntroduction().Match(prompt);
+        if (known < 0 || !introduction.Success)
             return null;
-        var texts = Text().Matches(prompt[end..]).Select(m => (m.Groups["number"].Value, m.Groups["text"].Value)).ToList();
-        return texts.Count == 0 ? null : new(s_aspects[known], prompt[(start + UltraFeedbackPrompt.Instruction.Length)..end].Trim(), texts);
+        var mark = introduction.Groups["mark"].Value;
+        int start = prompt.IndexOf($"\n{UltraFeedbackPrompt.Marked(UltraFeedbackPrompt.Annotation, mark)}\n", StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        var frames = Frame().Matches(prompt, start).Where(m => m.Groups["mark"].Value == mark).ToLookup(m => m.Groups["number"].Success, m => m);
+        var texts = frames[true].Select(m => (m.Groups["number"].Value, m.Groups["material"].Value)).ToList();
+        return texts.Count == 0 || frames[false].FirstOrDefault() is not { } instruction
+            ? null
+            : new(s_aspects[known], mark, instruction.Groups["material"].Value, texts);
     }
 
+    [GeneratedRegex("^" + UltraFeedbackPrompt.MarkIntroduction + @"(?<mark>[a-z]{1,64})\.", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex MarkIntroduction();
+
     [GeneratedRegex(
-        @"^<text (?<number>[0-9]{1,4})> (?<text>.*?) </text \k<number>>$",
-        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Text();
+        @"<(?<name>" + UltraFeedbackPrompt.InstructionFrame + @"|text (?<number>[0-9]{1,4})) (?<mark>[a-z]{1,64})> (?<material>.*?) </\k<name> \k<mark>>",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Frame();
 }

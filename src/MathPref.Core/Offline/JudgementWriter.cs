@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using MathPref.Core.Offline.Algebra;
 using MathPref.Core.Offline.Answers;
 using MathPref.Core.Offline.Problems;
 using MathPref.Core.Tasks;
@@ -15,17 +14,20 @@ internal static partial class JudgementWriter
     private const int MaxQuoted = 80;
 
     public static string Write(JudgementRequest request, WorkedProblem worked) =>
-        string.Join("\n\n", request.Texts.Select(text => Section(request.Aspect, text.Number, text.Text, worked)));
+        string.Join("\n\n", request.Texts.Select(text => Section(request, text.Number, text.Text, worked)));
 
-    private static string Section(UltraFeedbackAspect aspect, string number, string text, WorkedProblem worked)
+    private static string Section(JudgementRequest request, string number, string text, WorkedProblem worked)
     {
+        var (aspect, mark) = (request.Aspect, request.Mark);
         string? given = FinalAnswer.In(text);
         var verdict = Answer.Compare(worked.Kind, given, worked.Answer);
         bool shown = Steps(text) >= StepsOfAShownAnswer;
         bool right = verdict is Verdict.Right;
         int rating = Rating(aspect, verdict, shown);
         string rationale = Rationale(aspect, verdict, shown, Quoted(worked.Kind, given), worked.Answer);
-        var section = new StringBuilder($"{UltraFeedbackPrompt.Part} {number}\n");
+        string Line(string label, string value) => UltraFeedbackPrompt.Line(label, mark, value);
+        string Types(string types, string why) => $"{Line(UltraFeedbackPrompt.Type, types)}\n{Line(UltraFeedbackPrompt.Rationale, why)}\n";
+        var section = new StringBuilder(UltraFeedbackPrompt.PartOf(number, mark)).Append('\n');
         if (aspect is UltraFeedbackAspect.Helpfulness)
             section.Append(right
                 ? Types(shown ? "1, 2, 3" : "1, 3", $"It answers the question that was asked{(shown ? " and shows how" : ", briefly")}.")
@@ -35,11 +37,9 @@ internal static partial class JudgementWriter
                 ? Types("None", right ? "The result is true." : "It states no result that is false.")
                 : Types("1", "The result that it states is false."));
         return section
-            .Append(CultureInfo.InvariantCulture, $"{UltraFeedbackPrompt.Rating}{(Fraction)rating}\n{UltraFeedbackPrompt.Rationale}{rationale}")
+            .Append(Line(UltraFeedbackPrompt.Rating, rating.ToString(CultureInfo.InvariantCulture))).Append('\n').Append(Line(UltraFeedbackPrompt.Rationale, rationale))
             .ToString();
     }
-
-    private static string Types(string types, string why) => $"{UltraFeedbackPrompt.Type}{types}\n{UltraFeedbackPrompt.Rationale}{why}\n";
 
     private static int Rating(UltraFeedbackAspect aspect, Verdict verdict, bool shown) => verdict switch
     {

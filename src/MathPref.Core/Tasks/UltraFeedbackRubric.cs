@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MathPref.Core.Tasks;
 
 /// <summary>The rubric that the judge is shown for each aspect: a scale of 1 to 5, and the types where the aspect has them.</summary>
@@ -80,17 +82,23 @@ internal static class UltraFeedbackRubric
         _ => throw new ArgumentOutOfRangeException(nameof(aspect)),
     };
 
-    public static string OutputFormat(UltraFeedbackAspect aspect, int number) => aspect.HasTypes()
-        ? $"""
-          {UltraFeedbackPrompt.Part} {number}
-          {UltraFeedbackPrompt.Type}<numbers of the types, separated by commas, or None>
-          {UltraFeedbackPrompt.Rationale}<why these types, in short sentences>
-          {UltraFeedbackPrompt.Rating}<a whole number from 1 to 5>
-          {UltraFeedbackPrompt.Rationale}<why this rating, in short sentences>
-          """
-        : $"""
-          {UltraFeedbackPrompt.Part} {number}
-          {UltraFeedbackPrompt.Rating}<a whole number from 1 to 5{(aspect is UltraFeedbackAspect.Honesty ? ", or N/A" : "")}>
-          {UltraFeedbackPrompt.Rationale}<why, in short sentences>
-          """;
+    /// <summary>What the reply is to say of one text.</summary>
+    public static string OutputFormat(UltraFeedbackAspect aspect, int number, string mark)
+    {
+        string Line(string label, string value) => UltraFeedbackPrompt.Line(label, mark, value);
+        IEnumerable<string> lines = aspect.HasTypes()
+            ?
+            [
+                Line(UltraFeedbackPrompt.Type, "<numbers of the types, separated by commas, or None>"),
+                Line(UltraFeedbackPrompt.Rationale, "<why these types, in short sentences>"),
+                Line(UltraFeedbackPrompt.Rating, "<a whole number from 1 to 5>"),
+                Line(UltraFeedbackPrompt.Rationale, "<why this rating, in short sentences>"),
+            ]
+            :
+            [
+                Line(UltraFeedbackPrompt.Rating, $"<a whole number from 1 to 5{(aspect is UltraFeedbackAspect.Honesty ? ", or N/A" : "")}>"),
+                Line(UltraFeedbackPrompt.Rationale, "<why, in short sentences>"),
+            ];
+        return string.Join('\n', lines.Prepend(UltraFeedbackPrompt.PartOf(number.ToString(CultureInfo.InvariantCulture), mark)));
+    }
 }

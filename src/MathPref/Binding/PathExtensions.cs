@@ -10,7 +10,9 @@ internal static class PathExtensions
     {
         var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         if (provider.Name != "FileSystem")
-            cmdlet.ThrowTerminatingError(Errors.NotAFileSystemPath(path));
+            #pragma warning disable RS0030 // Any cmdlet: what it says is made fit to be shown.
+            cmdlet.ThrowTerminatingError(Errors.NotAFileSystemPath(path).Shown());
+#pragma warning restore RS0030
         return full;
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
+using MathPref.Core.Text;
 using MathPref.Progress;
 
 namespace MathPref.Commands;
@@ -60,6 +61,20 @@ public abstract class CancellableCommandBase : PSCmdlet, IDisposable
             }
         }
     }
+
+    // The one door for messages: they hold words of models, servers and files, which a terminal must not obey. BannedSymbols.txt keeps it the only one.
+#pragma warning disable RS0030
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(MessageText.Lines(text));
+
+    private protected new void WriteWarning(string text) => base.WriteWarning(MessageText.Lines(text));
+
+    /// <summary>A line for whoever looks on, and no output.</summary>
+    private protected void Say(string line) => WriteInformation(new HostInformationMessage { Message = MessageText.Lines(line) }, ["PSHOST"]);
+
+    private protected new void WriteError(ErrorRecord error) => base.WriteError(error.Shown());
+
+    private protected new void ThrowTerminatingError(ErrorRecord error) => base.ThrowTerminatingError(error.Shown());
+#pragma warning restore RS0030
 
     protected override void StopProcessing() => _cancellation.Cancel();
 

@@ -116,8 +116,6 @@ public abstract class RunCommandBase : CancellableCommandBase
         }
     }
 
-    private protected void Say(string line) => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
-
     private void Plan(Request request, PipelineBlock block, RunParameters parameters)
     {
         var run = NewRun(request, RunMode.Plan, block, parameters, new Secrets(Environment.GetEnvironmentVariable), null);

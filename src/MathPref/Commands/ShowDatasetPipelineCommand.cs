@@ -9,7 +9,7 @@ namespace MathPref.Commands;
 /// <summary>Draws a pipeline as a graph: Mermaid text, which GitHub, the Hub and many editors show as a picture. Nothing is run.</summary>
 [Cmdlet(VerbsCommon.Show, "DatasetPipeline", DefaultParameterSetName = BlockSet)]
 [OutputType(typeof(string))]
-public sealed class ShowDatasetPipelineCommand : PSCmdlet
+public sealed class ShowDatasetPipelineCommand : CancellableCommandBase
 {
     private const string BlockSet = "Block";
     private const string PathSet = "Path";

@@ -25,7 +25,9 @@ internal sealed class JudgementWork(
 {
     private const int BestRating = 5;
 
-    public IReadOnlyList<ChatMessage> Messages { get; } = task.BuildPrompt(instruction, shown.Select(i => generations[i]!).ToList());
+    private readonly List<string> _texts = [.. shown.Select(i => generations[i]!)];
+
+    public IReadOnlyList<ChatMessage> Messages => field ??= task.BuildPrompt(instruction, _texts);
 
     public int Generations => 1;
 
@@ -34,7 +36,7 @@ internal sealed class JudgementWork(
         var reply = await caller.AskAsync(context, 0, Messages).ConfigureAwait(false);
         var judgements = new Judgement?[generations.Count];
         var problems = new List<string>();
-        foreach (var (judgement, place) in task.Parse(reply.Text, shown.Length).Zip(shown))
+        foreach (var (judgement, place) in task.Parse(reply.Text, instruction, _texts).Zip(shown))
         {
             judgements[place] = judgement;
             if (judgement.Problem is { } problem)

@@ -39,6 +39,7 @@ internal sealed class ReceiveRunRowCommand : PSCmdlet
                 outer.WriteObject(input);
         }
 
+#pragma warning disable RS0030 // Writes through the cmdlet of the run, which is another's base here: what it says is made fit to be shown.
         private void Keep(PSObject input, Provenance? made)
         {
             try
@@ -49,11 +50,11 @@ internal sealed class ReceiveRunRowCommand : PSCmdlet
             {
                 var record = error is RowException refused ? refused.ToErrorRecord(InputRows.Target(input)) : error.RowNotWritten(InputRows.Target(input));
                 run.Fail(s_end, record, InputRows.Target(input), Columns.Input);
-                outer.WriteError(record);
+                outer.WriteError(record.Shown());
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
             {
-                outer.ThrowTerminatingError(error.CannotWrite(run.Folder?.Distiset ?? ""));
+                outer.ThrowTerminatingError(error.CannotWrite(run.Folder?.Distiset ?? "").Shown());
             }
         }
     }

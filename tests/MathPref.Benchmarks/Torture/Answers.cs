@@ -105,13 +105,16 @@ internal sealed class Answers(Poisons poisons, string key)
         var isTie = question.Share("tie") < 0.2;
         var ratings = Enumerable.Range(1, count).Select(i => (int?)(1 + question.Pick(isTie ? "all" : $"rating {i}", 5))).ToList();
         var rationales = Enumerable.Range(1, count).Select(i => (string?)$"It is {s_words[question.Pick($"word {i}", s_words.Length)]} work.").ToList();
-        var format = question.IsTyped ? 0 : question.Pick("format", 4);
+        var mark = question.Mark;
+        var format = question.Pick("format", question.IsTyped ? 2 : 5);
         var text = string.Join("\n\n", Enumerable.Range(1, count).Select(i => format switch
         {
-            0 when question.IsTyped => $"#### Output for Text {i}\nType: 1, 2\nRationale: Both apply.\nRating: {ratings[i - 1]}\nRationale: {rationales[i - 1]}",
-            0 => $"#### Output for Text {i}\nRating: {ratings[i - 1]}\nRationale: {rationales[i - 1]}",
-            1 => $"**Text {i}:**\nRating: {ratings[i - 1]}/5\nRationale: {rationales[i - 1]}",
-            2 => $"#### Output for Text {i}\n\n**Rating:** {ratings[i - 1]} out of 5\n\n**Rationale:** {rationales[i - 1]}",
+            0 when question.IsTyped => $"#### Output for Text {i} [{mark}]\nType [{mark}]: 1, 2\nRationale [{mark}]: Both apply.\nRating [{mark}]: {ratings[i - 1]}\nRationale [{mark}]: {rationales[i - 1]}",
+            0 => $"#### Output for Text {i} [{mark}]\nRating [{mark}]: {ratings[i - 1]}\nRationale [{mark}]: {rationales[i - 1]}",
+            1 when question.IsTyped => $"#### Output for Text {i}\nType: 1, 2\nRationale: Both apply.\nRating: {ratings[i - 1]}\nRationale: {rationales[i - 1]}",
+            1 => $"#### Output for Text {i}\nRating: {ratings[i - 1]}\nRationale: {rationales[i - 1]}",
+            2 => $"**Text {i}:**\nRating: {ratings[i - 1]}/5\nRationale: {rationales[i - 1]}",
+            3 => $"#### Output for Text {i}\n\n**Rating:** {ratings[i - 1]} out of 5\n\n**Rationale:** {rationales[i - 1]}",
             _ => $"### Text {i}\nRationale: {rationales[i - 1]}\nRating: {ratings[i - 1]}",
         }));
         // The typed aspects have the rationale of the rating in a column of its own.

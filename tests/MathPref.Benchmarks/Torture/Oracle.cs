@@ -205,13 +205,14 @@ internal sealed class Oracle
         var isTyped = stage.Aspect is "helpfulness" or "truthfulness";
         var texts = shown.ConvertAll(i => generations[i]!);
         var aspect = UltraFeedbackAspects.Parse(stage.Aspect);
-        var reply = Ask(stage.Model, 0, Seed(null, 0), seed => Question.Judge(stage.Model, seed, Text(row, Instruction), texts, isTyped),
-            () => new UltraFeedbackTask { Aspect = aspect }.BuildPrompt(Text(row, Instruction), texts));
+        var task = new UltraFeedbackTask { Aspect = aspect };
+        var prompt = task.BuildPrompt(Text(row, Instruction), texts);
+        var reply = Ask(stage.Model, 0, Seed(null, 0), seed => Question.Judge(stage.Model, seed, Text(row, Instruction), texts, isTyped, Question.MarkIn(prompt[^1].Text)!), () => prompt);
         if (Failed("Invoke-UltraFeedback", row, [reply]))
             return null;
         if (IsOffline(stage.Model))
         {
-            var judgements = new UltraFeedbackTask { Aspect = aspect }.Parse(reply.Text, texts.Count);
+            var judgements = task.Parse(reply.Text, Text(row, Instruction), texts);
             reply = reply with { Ratings = judgements.Select(j => j.Rating).ToList() };
         }
         JsonArray InPlace<T>(IReadOnlyList<T> values) => new([.. Enumerable.Range(0, generations.Count).Select(i => shown.IndexOf(i) is >= 0 and var at ? JsonValue.Create(values[at]) : null)]);

@@ -25,8 +25,14 @@ internal sealed partial record Question(QuestionKind Kind, string Model, long? S
 
     public static Question Generate(string model, long? seed, string? system, string instruction) => new(QuestionKind.Generate, NameOf(model), seed, system, instruction, 0, false, []);
 
-    public static Question Judge(string model, long? seed, string instruction, IEnumerable<string> answers, bool isTyped) =>
-        new(QuestionKind.Judge, NameOf(model), seed, null, Plain(instruction), 0, isTyped, answers.Select(Plain).ToList());
+    public static Question Judge(string model, long? seed, string instruction, IEnumerable<string> answers, bool isTyped, string mark) =>
+        new(QuestionKind.Judge, NameOf(model), seed, null, Plain(instruction), 0, isTyped, answers.Select(Plain).ToList()) { Mark = mark };
+
+    /// <summary>By which a judge's own headings and labels are known; it follows from the rest.</summary>
+    public string Mark { get; private init; } = "";
+
+    /// <summary>The mark of a judge's prompt: the first one, which stands above all material; null in any other prompt.</summary>
+    public static string? MarkIn(string prompt) => JudgePrompt().Match(prompt) is { Success: true } judged ? judged.Groups["mark"].Value : null;
 
     /// <summary>The question of a request's body.</summary>
     public static Question Read(JsonElement body)
@@ -37,9 +43,8 @@ internal sealed partial record Question(QuestionKind Kind, string Model, long? S
         var text = messages[^1].GetProperty("content").GetString()!;
         if (InstructPrompt().Match(text) is { Success: true } asked)
             return Instruct(model, seed, asked.Groups["topic"].Value, int.Parse(asked.Groups["count"].Value, CultureInfo.InvariantCulture));
-        const string annotation = "\n## Annotation\n\n### Input\nInstruction: ";
-        if (text.IndexOf(annotation, StringComparison.Ordinal) is >= 0 and var at)
-            return ReadJudge(model, seed, text[(at + annotation.Length)..], isTyped: text[..at].Contains("\nType: <", StringComparison.Ordinal));
+        if (MarkIn(text) is { } mark)
+            return ReadJudge(model, seed, text, mark);
         return Generate(model, seed, messages.Count > 1 ? messages[0].GetProperty("content").GetString() : null, text);
     }
 
@@ -57,25 +62,25 @@ internal sealed partial record Question(QuestionKind Kind, string Model, long? S
 
     private byte[] Hash(string what) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u0001', [what, Kind.ToString(), Model, Seed?.ToString(CultureInfo.InvariantCulture) ?? "", System ?? "", Text, Count.ToString(CultureInfo.InvariantCulture), IsTyped.ToString(), .. Answers])));
 
-    private static Question ReadJudge(string model, long? seed, string text, bool isTyped)
+    private static Question ReadJudge(string model, long? seed, string text, string mark)
     {
-        var parts = text.Split("\n\nTexts:\n", 2);
-        var answers = new List<string>();
-        var rest = parts[1];
-        for (var number = 1; ; number++)
+        var material = text[text.IndexOf($"\n## Annotation [{mark}]\n", StringComparison.Ordinal)..];
+        string? Framed(string name)
         {
-            var (open, close) = (FormattableString.Invariant($"<text {number}> "), FormattableString.Invariant($" </text {number}>\n"));
-            var end = rest.IndexOf(close, StringComparison.Ordinal);
-            if (!rest.StartsWith(open, StringComparison.Ordinal) || end < 0)
-                return Judge(model, seed, parts[0], answers, isTyped);
-            answers.Add(rest[open.Length..end]);
-            rest = rest[(end + close.Length)..];
+            var (open, close) = ($"<{name} {mark}> ", $" </{name} {mark}>");
+            var start = material.IndexOf(open, StringComparison.Ordinal) + open.Length;
+            return start < open.Length ? null : material[start..material.IndexOf(close, StringComparison.Ordinal)];
         }
+        var answers = Enumerable.Range(1, int.MaxValue).Select(number => Framed(FormattableString.Invariant($"text {number}"))).TakeWhile(answer => answer is not null);
+        return Judge(model, seed, Framed("instruction")!, answers!, isTyped: text.Contains($"\nType [{mark}]: <", StringComparison.Ordinal), mark);
     }
 
     private static string NameOf(string model) => model[(model.IndexOf('/') + 1)..];
 
     private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    [GeneratedRegex(@"^The mark of this task is (?<mark>[a-z]+)\.", RegexOptions.Multiline)]
+    private static partial Regex JudgePrompt();
 
     [GeneratedRegex(@"^# Task Description\nWrite (?<count>[0-9]+) queries [\s\S]*\n## Context\n(?<topic>[\s\S]*)\n\n## Output")]
     private static partial Regex InstructPrompt();

@@ -48,14 +48,14 @@ public sealed partial class JudgeTests
     {
         string[] texts = [Corpus.Ask("careful", Problem), Bare, Wrong, "I don't know."];
         string section = aspect.HasTypes()
-            ? @"#### Output for Text {0}\nType: (None|[1-3](, [1-3])*)\nRationale: [^\n]+\nRating: [1-5]\nRationale: [^\n]+"
-            : @"#### Output for Text {0}\nRating: [1-5]\nRationale: [^\n]+";
+            ? @"#### Output for Text {0} \[(?<m>[a-z]{5})]\nType \[\k<m>]: (None|[1-3](, [1-3])*)\nRationale \[\k<m>]: [^\n]+\nRating \[\k<m>]: [1-5]\nRationale \[\k<m>]: [^\n]+"
+            : @"#### Output for Text {0} \[(?<m>[a-z]{5})]\nRating \[\k<m>]: [1-5]\nRationale \[\k<m>]: [^\n]+";
         for (int count = 1; count <= texts.Length; count++)
         {
             var sections = Enumerable.Range(1, count).Select(n => section.Replace("{0}", n.ToString(CultureInfo.InvariantCulture)));
             string reply = Judge(aspect, Problem, texts[..count]);
             Assert.Matches($@"^{string.Join(@"\n\n", sections)}\z", reply);
-            Assert.All(new UltraFeedbackTask { Aspect = aspect }.Parse(reply, count), judgement => Assert.NotNull(judgement.Rating));
+            Assert.All(new UltraFeedbackTask { Aspect = aspect }.Parse(reply, Problem, texts[..count]), judgement => Assert.NotNull(judgement.Rating));
         }
     }
 
@@ -110,7 +110,7 @@ public sealed partial class JudgeTests
     {
         string reply = Judge(UltraFeedbackAspect.OverallRating, Problem, text);
         Assert.Single(RatingLine().Matches(reply));
-        Assert.Matches(@"^#### Output for Text 1\nRating: [12]\nRationale: There is no final answer that can be read[^\n\e#]*\z", reply);
+        Assert.Matches(@"^#### Output for Text 1 \[[a-z]{5}]\nRating \[[a-z]{5}]: [12]\nRationale \[[a-z]{5}]: There is no final answer that can be read[^\n\e#]*\z", reply);
     }
 
     [Fact]
@@ -130,6 +130,6 @@ public sealed partial class JudgeTests
     private static string Judge(UltraFeedbackAspect aspect, string instruction, params string[] texts) =>
         Corpus.Ask("judge", new UltraFeedbackTask { Aspect = aspect }.BuildPrompt(instruction, texts)).Text;
 
-    [GeneratedRegex("^Rating: ([1-5])$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Rating \[[a-z]{5}]: ([1-5])$", RegexOptions.Multiline)]
     private static partial Regex RatingLine();
 }

@@ -9,7 +9,10 @@ public sealed class JudgementParserTests
     private const string Ideal = "#### Output for Text 1\nRating: 4\nRationale: Right and short.\n\n#### Output for Text 2\nRating: 2\nRationale: Wrong sign.";
 
     private static IReadOnlyList<Judgement> Parse(string reply, int count = 2, UltraFeedbackAspect aspect = UltraFeedbackAspect.OverallRating) =>
-        JudgementParser.Parse(reply, count, aspect);
+        Parse(reply, [.. Enumerable.Range(1, count).Select(i => $"answer {(char)('a' + i)}")], aspect);
+
+    private static IReadOnlyList<Judgement> Parse(string reply, string[] texts, UltraFeedbackAspect aspect = UltraFeedbackAspect.OverallRating) =>
+        new UltraFeedbackTask { Aspect = aspect }.Parse(reply, "What is 7 * 8?", texts);
 
     private static int?[] Ratings(string reply, int count = 2, UltraFeedbackAspect aspect = UltraFeedbackAspect.OverallRating) =>
         [.. Parse(reply, count, aspect).Select(j => j.Rating)];

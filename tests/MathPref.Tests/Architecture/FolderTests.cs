@@ -19,7 +19,7 @@ public sealed partial class FolderTests
         ["MathPref.Core/Rows"] = [],
         ["MathPref.Core/Net"] = ["Text"],
         ["MathPref.Core/Llm"] = ["Net", "Text"],
-        ["MathPref.Core/Tasks"] = [],
+        ["MathPref.Core/Tasks"] = ["Text"],
         ["MathPref.Core/Offline"] = ["Llm", "Tasks"],
         ["MathPref.Core/Preference"] = ["Rows"],
         ["MathPref.Core/Datasets"] = ["MathPref.Parquet", "Preference", "Rows", "Text"],

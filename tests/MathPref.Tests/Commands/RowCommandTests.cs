@@ -143,7 +143,7 @@ public sealed class RowCommandTests : IDisposable
     {
         await using var server = await ChatServer.StartAsync(r =>
         {
-            Assert.DoesNotContain("<text 3>", r.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("<text 3", r.Text, StringComparison.Ordinal);
             return new ChatServer.Reply("#### Output for Text 1\nRating: 2\nRationale: a\n\n#### Output for Text 2\nRating: 4\nRationale: b");
         });
         var row = Assert.Single((await RunAsync(server, "[pscustomobject]@{ instruction = 'i'; generations = 'one', $null, 'three'; model_names = 'a', 'b', 'c' } | Invoke-UltraFeedback -Llm $m")).Clean());

@@ -33,7 +33,7 @@ internal sealed class OfflineTarget : FuzzTarget
     {
         // As an answer that is judged: every text gets its rating, whatever is in it.
         var task = new UltraFeedbackTask();
-        var judgements = task.Parse(Ask(_judge, task.BuildPrompt(_problem, [input, "1"])), 2);
+        var judgements = task.Parse(Ask(_judge, task.BuildPrompt(_problem, [input, "1"])), _problem, [input, "1"]);
         BrokenRule.Unless(judgements.All(judgement => judgement.Rating is not null), "the judge rates every text", () => $"{string.Join(", ", judgements.Select(judgement => judgement.Problem))}");
         _ = Try(() => Ask(_judge, task.BuildPrompt(input, ["1"])));
         _ = Try(() => Ask(_careful, new SelfInstructTask().BuildPrompt(input)));
