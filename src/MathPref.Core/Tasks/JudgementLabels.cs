@@ -28,6 +28,9 @@ internal static partial class JudgementLabels
     private static bool IsRating(string label) =>
         label.StartsWith("rating", StringComparison.OrdinalIgnoreCase) || label.StartsWith("score", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a text has the label of a rating.</summary>
+    public static bool Rates(string text) => AtLineStart().Matches(text).Concat(Anywhere().Matches(text)).Any(m => LabelOf(m) is Label.Rating);
+
     /// <summary>What stands behind a label, on its line or the next that is not blank.</summary>
     public static string Behind(string section, Match label)
     {

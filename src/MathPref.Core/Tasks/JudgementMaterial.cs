@@ -12,6 +12,9 @@ internal sealed class JudgementMaterial
 {
     private const int ShortestMark = 5;
 
+    /// <summary>How many characters a short text may have around its words: "$\boxed{4}$.".</summary>
+    private const int LongestDecoration = 20;
+
     /// <summary>How many hashes are tried before a mark gets another letter: at last no material is long enough to hold them all.</summary>
     private const int TriesOfALength = 16;
 
@@ -28,7 +31,7 @@ internal sealed class JudgementMaterial
         Texts = [.. texts.Select(AsShown)];
         Mark = MarkOf(Instruction, Texts);
         _words = new(() => string.Join('\n', Texts.Prepend(Instruction).Select(WordsOf)));
-        _speaksOfRatings = new(() => Texts.Prepend(Instruction).Any(text => JudgementLabels.Anywhere().IsMatch(text) || JudgementLabels.AtLineStart().IsMatch(text)));
+        _speaksOfRatings = new(() => Texts.Prepend(Instruction).Any(JudgementLabels.Rates));
     }
 
     /// <summary>What the texts answer.</summary>
@@ -54,6 +57,9 @@ internal sealed class JudgementMaterial
             _held[words] = held = words.Length > 0 && _words.Value.Contains(words, StringComparison.Ordinal);
         return held;
     }
+
+    /// <summary>Whether a text has these words and no others: a line of a reply may be that text once more.</summary>
+    public bool Is(string line) => WordsOf(line) is var words && Texts.Any(text => text.Length <= line.Length + LongestDecoration && WordsOf(text) == words);
 
     private static string AsShown(string text) => text.Trim().ReplaceLineEndings("\n");
 

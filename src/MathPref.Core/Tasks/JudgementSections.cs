@@ -20,7 +20,7 @@ internal static partial class JudgementSections
             return [];
         // A heading that bears the mark is the judge's own, and then those that bear none are not.
         var sections = MarkedHeading().IsMatch(reply)
-            ? ByMarks(WithoutRamble(reply, MarkedPromptHeading()), count)
+            ? ByMarks(WithoutRamble(reply, MarkedPromptHeading()), material)
             : ByHeadings(WithoutRamble(reply, PromptHeading()), material);
         var ratesNoneByName = sections.All(s => s.Count == 0) && RatesNoneByName(reply, count);
         return [.. sections.Select((parts, i) => new About(parts, parts.Count > 0 ? null
@@ -33,8 +33,9 @@ internal static partial class JudgementSections
         AtLineStart().Matches(reply).Concat(Marked().Matches(reply)).Any(m => LabelOf(m) is Label.Rating)
         && !Heading().Matches(reply).Concat(MarkedHeading().Matches(reply)).Any(m => NumberOf(m) > count);
 
-    private static List<string>[] ByMarks(string reply, int count)
+    private static List<string>[] ByMarks(string reply, JudgementMaterial material)
     {
+        var count = material.Texts.Count;
         var headings = MarkedHeading().Matches(reply);
         var sections = Enumerable.Range(0, count).Select(_ => new List<string>()).ToArray();
         for (var i = 0; i < headings.Count; i++)
@@ -42,7 +43,7 @@ internal static partial class JudgementSections
             var start = headings[i].Index + headings[i].Length;
             var end = i + 1 < headings.Count ? headings[i + 1].Index : reply.Length;
             if (NumberOf(headings[i]) is { } number && number <= count)
-                sections[number - 1].Add(AsLabelled(headings[i].Value, WithoutSummary(reply[start..end], MarkedPromptHeading())));
+                sections[number - 1].Add(AsLabelled(headings[i].Value, WithoutSummary(reply[start..end], MarkedPromptHeading()), material));
         }
         return sections;
     }
@@ -69,7 +70,7 @@ internal static partial class JudgementSections
             // Position alone gives a rating to a text only where no text could have put it there.
             if (count == 1 || !material.SpeaksOfRatings)
             {
-                foreach (var (i, block) in BlocksInOrder(reply, count).Index())
+                foreach (var (i, block) in BlocksInOrder(reply, material).Index())
                     sections[i].Add([block]);
             }
             return sections;
@@ -93,7 +94,7 @@ internal static partial class JudgementSections
             }
             var section = WithoutSummary(reply[start..end], PromptHeading());
             // "Rationale for Text 1: …" is both the heading and the label.
-            section = headings[i].Groups["own"] is { Success: true } own ? $"{own.Value}: {section}" : AsLabelled(headings[i].Value, section);
+            section = headings[i].Groups["own"] is { Success: true } own ? $"{own.Value}: {section}" : AsLabelled(headings[i].Value, section, material);
             // "Text 1 Rating: 4\nText 1 Rationale: …" speaks of one text twice.
             if (number == previous)
                 sections[number - 1][^1].Add(section);
@@ -108,15 +109,16 @@ internal static partial class JudgementSections
     }
 
     /// <summary>What stands below a heading without a label and yet in a label's place gets it.</summary>
-    private static string AsLabelled(string heading, string section) =>
-        WithLoneRating(section) is var rated && IsProse(heading, rated) ? $"Rationale: {rated}" : rated;
+    private static string AsLabelled(string heading, string section, JudgementMaterial material) =>
+        WithLoneRating(section, material) is var rated && IsProse(heading, rated) ? $"Rationale: {rated}" : rated;
 
-    /// <summary>"4" is a rating; "1." is not where the next line rates: then it counts a list.</summary>
-    private static string WithLoneRating(string section)
+    /// <summary>"4" is a rating; "1." is not where the next line rates, and no text that says "4" rates itself when it is repeated.</summary>
+    private static string WithLoneRating(string section, JudgementMaterial material)
     {
         var text = section.TrimStart();
         var line = FirstLine(text);
-        return IsLoneRating(line.TrimEnd()) && !Marked().IsMatch(section) && !(NumberMark().IsMatch(line) && StartsWithRating(text[line.Length..].TrimStart())) ? $"Rating: {text}" : section;
+        return IsLoneRating(line.TrimEnd()) && !Marked().IsMatch(section) && !material.Is(line)
+            && !(NumberMark().IsMatch(line) && StartsWithRating(text[line.Length..].TrimStart())) ? $"Rating: {text}" : section;
     }
 
     private static bool StartsWithRating(string text) => AtLineStart().Match(text) is { Success: true, Index: 0 } label && LabelOf(label) is Label.Rating;
@@ -147,10 +149,11 @@ internal static partial class JudgementSections
     /// <summary>
     /// A reply without a single heading can still be read when it is nothing but labelled blocks, one a text: then they stand in order.
     /// </summary>
-    private static IReadOnlyList<string> BlocksInOrder(string reply, int count)
+    private static IReadOnlyList<string> BlocksInOrder(string reply, JudgementMaterial material)
     {
+        var count = material.Texts.Count;
         if (count == 1)
-            return [WithLoneRating(reply)];
+            return [WithLoneRating(reply, material)];
         var entries = AtLineStart().Matches(reply);
         var ratings = entries.Where(m => LabelOf(m) is Label.Rating).ToList();
         if (ratings.Count != count || !HoldsLabelledBlocksAlone(reply))

@@ -132,6 +132,15 @@ public sealed class QuotedRatingTests
     }
 
     [Theory]
+    [InlineData("Text 1: 4\nText 2: 5")]
+    [InlineData("#### Output for Text 1\n4\n\n#### Output for Text 2\n5\n")]
+    public void An_answer_that_is_a_number_and_is_repeated_below_its_heading_is_no_rating(string reply)
+    {
+        Assert.Equal([null, null], Ratings(reply, ["$4$", "5."]));
+        Assert.Equal([4, 5], Ratings(reply, ["$6$", "7."]));
+    }
+
+    [Theory]
     [InlineData(UltraFeedbackAspect.Helpfulness)]
     [InlineData(UltraFeedbackAspect.Truthfulness)]
     public void A_rationale_of_types_that_quotes_a_rating_gives_none(UltraFeedbackAspect aspect)
