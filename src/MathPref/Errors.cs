@@ -82,6 +82,7 @@ internal static class Errors
         HubFailure.RevisionNotFound => ("RevisionNotFound", ErrorCategory.ObjectNotFound),
         HubFailure.Conflict => ("CommitConflict", ErrorCategory.ResourceBusy),
         HubFailure.CardRefused => ("CardRefused", ErrorCategory.InvalidData),
+        HubFailure.KeyFound => ("KeyFound", ErrorCategory.SecurityError),
         HubFailure.RepoIsPublic => ("RepoIsPublic", ErrorCategory.ResourceExists),
         _ => ("FileChanged", ErrorCategory.ReadError),
     };

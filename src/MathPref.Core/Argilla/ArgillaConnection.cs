@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
 
@@ -48,12 +49,9 @@ internal sealed partial record ArgillaConnection
         return new ArgillaConnection { Address = Root(address), ApiKey = secret, SpaceToken = string.IsNullOrEmpty(token) ? null : token };
     }
 
-    /// <summary>The text without the key and the token: a server may repeat them anywhere.</summary>
-    public string Redact(string text)
-    {
-        text = ApiKey.Length >= 4 ? text.Replace(ApiKey, "(the key)", StringComparison.Ordinal) : text;
-        return SpaceToken is { Length: >= 4 } token ? text.Replace(token, "(the token)", StringComparison.Ordinal) : text;
-    }
+    /// <summary>What is said of a failure, without the key, the token and what looks like others: a server may repeat them anywhere.</summary>
+    public string Redact(string text) =>
+        KeyText.Redact(SpaceToken is { } token ? KeyText.Redact(text, [token], KeySigns.Sure, "(the token)") : text, [ApiKey], mark: "(the key)");
 
     /// <summary>Records hold secrets: they print as nothing but the address.</summary>
     public override string ToString() => Address.GetLeftPart(UriPartial.Path).TrimEnd('/');

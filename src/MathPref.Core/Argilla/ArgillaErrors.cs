@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MathPref.Core.Net;
@@ -82,7 +81,7 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
     {
         if (reply.Body.Length == 0)
             return ("an empty body", null);
-        var text = Encoding.UTF8.GetString(reply.Body, 0, Math.Min(reply.Body.Length, LongestRead));
+        var text = KeyText.Head(reply.Body, LongestRead, connection.Redact);
         if (!reply.IsJson)
             return (Words(Markup().Replace(text, " ")), null);
         try

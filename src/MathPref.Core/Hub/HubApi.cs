@@ -417,7 +417,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         }
         catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentNullException)
         {
-            throw http.Errors.BadResponse(doing, answer.Body, broken);
+            throw http.Errors.BadResponse(doing, answer.Body);
         }
     }
 

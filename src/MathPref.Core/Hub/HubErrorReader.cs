@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MathPref.Core.Net;
@@ -44,9 +43,10 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
             broken.InnerException) { WasNeverConnected = broken.WasNeverConnected },
     };
 
-    public HubException BadResponse(string doing, byte[] body, Exception? inner = null) =>
+    /// <summary>Without the reader's own exception, which quotes the body.</summary>
+    public HubException BadResponse(string doing, byte[] body) =>
         new(HubFailure.BadResponse, $"The Hub's answer to {doing} is not what its protocol says: " +
-            $"{(WordsOf(body) is { Length: > 0 } words ? words : "an empty body.")}", inner);
+            $"{(WordsOf(body) is { Length: > 0 } words ? words : "an empty body.")}");
 
     /// <summary>A server's words: one plain line without the token or the signature of an address.</summary>
     public string Words(string text) => Redact(MessageText.Plain(Signature().Replace(Redact(text), "$1?…")));
@@ -54,7 +54,7 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
     /// <summary>The text of a body, whatever its form; empty for an empty one.</summary>
     public string WordsOf(byte[] body)
     {
-        var text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestRead));
+        var text = KeyText.Head(body, LongestRead, Redact);
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -70,7 +70,7 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
         return words.Length == 0 || words[^1] is '.' or '!' or '?' or '…' ? words : words + ".";
     }
 
-    private string Redact(string text) => text.Replace(connection.Token, "(the token)", StringComparison.Ordinal);
+    private string Redact(string text) => KeyText.Redact(text, [connection.Token], mark: "(the token)");
 
     private static HubFailure Classify(int status, string code, string message) => status switch
     {

@@ -49,4 +49,7 @@ public enum HubFailure
 
     /// <summary>A file changed while it was being sent.</summary>
     FileChanged,
+
+    /// <summary>A key stands in what would have been sent. Nothing was.</summary>
+    KeyFound,
 }

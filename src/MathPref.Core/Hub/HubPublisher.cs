@@ -27,7 +27,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         var folder = PushFolder.Read(request.Path);
         var owner = await api.WhoAmIAsync(cancellationToken).ConfigureAwait(false);
         var repo = FullName(request.Repo, owner);
-        var files = await ReadFilesAsync(folder, cancellationToken).ConfigureAwait(false);
+        var files = await ReadFilesAsync(folder, request, cancellationToken).ConfigureAwait(false);
         var exists = true;
         var snapshot = HubSnapshot.Empty;
         try
@@ -59,7 +59,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         var owner = await api.WhoAmIAsync(cancellationToken).ConfigureAwait(false);
         if (owner.Role is "read")
             throw new HubException(HubFailure.Forbidden, $"The token of {owner.Name} may only read. Make one that may write at {HubConnection.TokenPage}.");
-        var files = await ReadFilesAsync(folder, cancellationToken).ConfigureAwait(false);
+        var files = await ReadFilesAsync(folder, request, cancellationToken).ConfigureAwait(false);
         Progress.Begin("asking", 0);
         var repo = await PrepareRepoAsync(request, FullName(request.Repo, owner), cancellationToken).ConfigureAwait(false);
         var push = new HubPush(api, Progress, warn, request, repo);
@@ -137,10 +137,12 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         return new HubSnapshot(head, files, card);
     }
 
-    private async Task<IReadOnlyList<PushFile>> ReadFilesAsync(PushFolder folder, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PushFile>> ReadFilesAsync(PushFolder folder, PublishRequest request, CancellationToken cancellationToken)
     {
         Progress.Begin("reading", folder.Files.Sum(file => new FileInfo(file.Source).Length));
         var files = new PushFile[folder.Files.Count];
+        var scan = new KeyScan(request);
+        scan.CheckCard(folder.Card);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, files.Length),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken },
@@ -148,6 +150,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
             {
                 var (path, source) = (folder.Files[i].Path, folder.Files[i].Source);
                 files[i] = await PushFile.OfFileAsync(path, source, Progress.Add, token).ConfigureAwait(false);
+                scan.Check(path, source, token);
             }).ConfigureAwait(false);
         return files;
     }

@@ -39,6 +39,15 @@ internal sealed record PublishRequest
 
     /// <summary>The first line is the title of the commit, the rest its text.</summary>
     public string Message { get; init; } = "Upload dataset with MathPref";
+
+    /// <summary>Keys in use, none of which is sent.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>A run's script without what is a key in it, line for line.</summary>
+    public Func<string, string> CleanScript { get; init; } = static script => script;
+
+    /// <summary>Whether what only looks like a key may be sent with the data and the card.</summary>
+    public bool Force { get; init; }
 }
 
 /// <summary>What a push did. Without a commit nothing had to be changed; the bytes are those of the uploaded files.</summary>

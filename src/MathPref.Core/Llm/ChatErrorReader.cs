@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MathPref.Core.Llm.Limits;
 using MathPref.Core.Net;
@@ -65,7 +64,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
                 var proxy = spec.Proxy?.Address is { } through ? $" through the proxy {through.Scheme}://{through.Authority} (-Proxy)" : "";
                 return new LlmException(
                     LlmFailure.Connection,
-                    $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}{proxy}: {MessageText.Plain(broken.Cause)}",
+                    $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}{proxy}: {Words(broken.Cause)}",
                     broken.InnerException)
                 {
                     MayBeBilled = !broken.WasNeverConnected,
@@ -74,14 +73,12 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         }
     }
 
-    public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Words(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestRead)));
+    public string Shorten(byte[] body) => body.Length == 0 ? "an empty body" : Words(KeyText.Head(body, LongestRead, Redact));
 
-    /// <summary>A server's words: plain, short, and without the key, wherever the cut falls.</summary>
+    /// <summary>A server's words on a failure: plain, short, and without keys, wherever the cut falls.</summary>
     public string Words(string text) => Redact(MessageText.Plain(Redact(text)));
 
-    /// <summary>The text as it is, but for the key: a server may repeat it anywhere.</summary>
-    public string Redact(string text) =>
-        connection.ApiKey is { Length: >= 4 } key ? text.Replace(key, "(the key)", StringComparison.Ordinal) : text;
+    private string Redact(string text) => KeyText.Redact(text, connection.ApiKey is { } key ? [key] : [], mark: "(the key)");
 
     private static LlmFailure Classify(int status, string words, List<string> codes, HttpResponseMessage response)
     {

@@ -11,6 +11,8 @@ namespace MathPref.Core.Llm;
 /// </summary>
 internal static class ChatReplyReader
 {
+    private const string Opening = "<think>", Closing = "</think>";
+
     public static ChatResponse Read(byte[] body, LlmSpec spec, ChatErrorReader errors)
     {
         JsonDocument document;
@@ -42,7 +44,6 @@ internal static class ChatReplyReader
             throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
 
         var (text, thinking) = Texts(message);
-        (text, thinking) = (errors.Redact(text), errors.Redact(thinking));
         // Some servers say "" for a reason that they do not have.
         if (finish is not null)
             finish = errors.Words(finish) is { Length: > 0 } words ? words : null;
@@ -99,23 +100,26 @@ internal static class ChatReplyReader
                 break;
             }
         }
-        // Servers without a parser for reasoning leave it in the text.
-        var end = answer.IndexOf("</think>", StringComparison.Ordinal);
-        var begin = answer.IndexOf("<think>", StringComparison.Ordinal);
-        var isInThought = begin >= 0 && string.IsNullOrWhiteSpace(answer[..begin]);
-        // The opening mark may have stood in the prompt; the closing one may lie beyond the limit of tokens.
-        if (end >= 0 && (isInThought || begin < 0 || begin > end))
-        {
-            thinking.Append(answer[(isInThought ? begin + "<think>".Length : 0)..end].Trim());
-            answer = answer[(end + "</think>".Length)..];
-        }
-        else if (isInThought)
-        {
-            thinking.Append(answer[(begin + "<think>".Length)..].Trim());
-            answer = "";
-        }
-        return (answer.Trim(), thinking.ToString());
+        // Servers without a parser for reasoning leave it in the text; the closing mark may lie beyond the limit of tokens.
+        var begin = answer.IndexOf(Opening, StringComparison.Ordinal);
+        var end = answer.IndexOf(Closing, StringComparison.Ordinal);
+        if (begin >= 0 && string.IsNullOrWhiteSpace(answer[..begin]))
+            begin += Opening.Length;
+        else if (EndsThought(answer, begin, end))
+            begin = 0;
+        else
+            return (answer.Trim(), thinking.ToString());
+        thinking.Append(answer[begin..(end < 0 ? answer.Length : end)].Trim());
+        return (end < 0 ? "" : answer[(end + Closing.Length)..].Trim(), thinking.ToString());
     }
+
+    /// <summary>
+    /// The opening mark of a thought may have stood in the prompt. Then the closing one stands alone, at the end of its line; within a line,
+    /// or where there are more, the text speaks of it.
+    /// </summary>
+    private static bool EndsThought(string answer, int begin, int end) =>
+        end >= 0 && !(begin >= 0 && begin < end) && end == answer.LastIndexOf(Closing, StringComparison.Ordinal)
+        && answer.AsSpan(end + Closing.Length).TrimStart(" \t") is [] or ['\r' or '\n', ..];
 
     private static void AppendParts(JsonElement parts, StringBuilder text, StringBuilder thinking)
     {

@@ -66,7 +66,8 @@ internal static class ModelCatalogue
         }
         catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new LlmException(LlmFailure.BadResponse, $"{spec.Provider} answered with what is no list of models: {errors.Shorten(body)}", broken);
+            // The reader's own exception quotes the body.
+            throw new LlmException(LlmFailure.BadResponse, $"{spec.Provider} answered with what is no list of models: {errors.Shorten(body)}");
         }
     }
 

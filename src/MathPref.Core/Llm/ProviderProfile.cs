@@ -82,6 +82,9 @@ internal sealed record ProviderProfile
 
     public static IReadOnlyList<string> Names { get; } = s_all.Select(p => p.Name).ToList();
 
+    /// <summary>The environment variables that hold the keys of all of them.</summary>
+    public static IReadOnlyList<string> KeyVariables { get; } = s_all.Select(p => p.KeyVariable).OfType<string>().Distinct().ToList();
+
     public static ProviderProfile? Find(string name) =>
         s_all.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 }

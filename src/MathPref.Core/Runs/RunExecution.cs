@@ -127,10 +127,10 @@ internal sealed class RunExecution : IDisposable
         Folder.ClearUnfinished();
     }
 
-    /// <summary>A key came into use that the script may name in some way that its text does not tell.</summary>
-    public void RedactScript()
+    /// <summary>A key came into use that the script may hold in some way that its text did not tell.</summary>
+    public void RedactScript(Func<string, string> redact)
     {
-        if (_script is not null && Folder.ReadScript() is { } script && Secrets.Redact(script) is var clean && clean != script)
+        if (_script is not null && Folder.ReadScript() is { } script && redact(script) is var clean && clean != script)
             Folder.WriteScript(clean);
     }
 

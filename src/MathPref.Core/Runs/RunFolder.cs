@@ -66,8 +66,7 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    public void Write(RunRecord record, Secrets secrets) =>
-        Replace(DatasetFiles.RunRecord, Encoding.UTF8.GetBytes(secrets.Redact(Encoding.UTF8.GetString(record.ToJson()))));
+    public void Write(RunRecord record, Secrets secrets) => Replace(DatasetFiles.RunRecord, record.Without(secrets).ToJson());
 
     /// <summary>
     /// Throws <see cref="RunException"/> where the folder holds what no run made and a run would replace. With <paramref name="force"/> a

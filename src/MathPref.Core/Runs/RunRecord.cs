@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace MathPref.Core.Runs;
@@ -52,6 +53,28 @@ internal sealed record RunRecord
             ? read
             : throw new JsonException("parts of it are null.");
     }
+
+    /// <summary>The record without keys in what a person wrote: description, parameters and what was set of the models.</summary>
+    public RunRecord Without(Secrets secrets) => this with
+    {
+        Name = secrets.Redact(Name),
+        Description = Description is null ? null : secrets.Redact(Description),
+        Parameters = Parameters is { } parameters ? JsonSerializer.SerializeToElement(Without(parameters, secrets), RunJson.Readable.JsonNode) : null,
+        Steps = [.. Steps.Select(step => step with
+        {
+            Models = step.Models?.Select(model => model with { Settings = secrets.Redact(model.Settings) }).ToList(),
+        })],
+    };
+
+    private static JsonNode? Without(JsonElement value, Secrets secrets) => value.ValueKind switch
+    {
+        JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(member => KeyValuePair.Create(
+            member.Name, Without(member.Value, secrets)))),
+        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Without(item, secrets))]),
+        JsonValueKind.String => secrets.Redact(value.GetString()!),
+        JsonValueKind.Null => null,
+        _ => JsonValue.Create(value),
+    };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Readable.RunRecord);
 }
@@ -115,6 +138,7 @@ internal sealed record RunStepRecord
 internal sealed record RunModel(string Model, string Settings);
 
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(JsonNode))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,

@@ -1,25 +1,33 @@
+using System.Net;
 using System.Security;
+using MathPref.Core.Llm;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Runs;
 
-/// <summary>The keys that a run uses, none of which may reach a file.</summary>
+/// <summary>The keys that are in use, none of which may reach a file that tells of a run. What a model said is no such file.</summary>
 internal sealed class Secrets
 {
-    /// <summary>What stands in place of a secret.</summary>
-    public const string Mark = "<redacted>";
-
-    /// <summary>Shorter ones are words that stand elsewhere too.</summary>
-    private const int Shortest = 6;
-
-    private static readonly string[] s_variables = ["MISTRAL_API_KEY", "OPENAI_API_KEY", "HF_TOKEN", "ARGILLA_API_KEY"];
+    /// <summary>The Hub's and Argilla's beside those of the models.</summary>
+    private static readonly string[] s_variables = [.. ProviderProfile.KeyVariables, "HF_TOKEN", "ARGILLA_API_KEY"];
 
     private readonly Lock _lock = new();
-    private readonly List<string> _known = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>With the keys of the environment.</summary>
     public Secrets(Func<string, string?> environment)
     {
         AddOf(environment);
+    }
+
+    /// <summary>Those that can be told by their own text: placeholders (none, test, 1234) are not among them.</summary>
+    public IReadOnlyList<string> Known
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _known];
+        }
     }
 
     /// <summary>The keys that are in the environment now.</summary>
@@ -32,39 +40,17 @@ internal sealed class Secrets
     public void Add(SecureString? secret)
     {
         if (secret is not null)
-            Add(new System.Net.NetworkCredential("", secret).Password);
+            Add(new NetworkCredential("", secret).Password);
     }
 
     public void Add(string? secret)
     {
-        if (secret is null || secret.Length < Shortest)
+        if (secret?.Trim() is not { } key || !KeyText.IsTelling(key))
             return;
         lock (_lock)
-        {
-            if (!_known.Contains(secret))
-                _known.Add(secret);
-            // The longest first: one key may be the beginning of another.
-            _known.Sort((a, b) => b.Length.CompareTo(a.Length));
-        }
+            _known.Add(key);
     }
 
-    /// <summary>How many are known.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-                return _known.Count;
-        }
-    }
-
-    public string Redact(string text)
-    {
-        lock (_lock)
-        {
-            foreach (var secret in _known)
-                text = text.Replace(secret, Mark, StringComparison.Ordinal);
-        }
-        return text;
-    }
+    /// <summary>What is said of a run, without its keys and what looks like others.</summary>
+    public string Redact(string text, KeySigns signs = KeySigns.Place) => KeyText.Redact(text, Known, signs);
 }

@@ -4,8 +4,10 @@ using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
+using MathPref.Core.Runs;
 using MathPref.Core.Text;
 using MathPref.Progress;
+using MathPref.Runs;
 
 namespace MathPref.Commands;
 
@@ -64,6 +66,11 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
     [SecretTransformation]
     public SecureString? Token { get; set; }
 
+    /// <summary>Sends data and a card in which something only looks like a key. One that is in use is never sent.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private readonly Secrets _secrets = new(Environment.GetEnvironmentVariable);
     private RepoId _repo = null!;
     private HubPublisher _publisher = null!;
 
@@ -83,8 +90,10 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
                 Retry = GivenRetry,
                 Proxy = GivenProxy,
             };
+            var connection = HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
+            _secrets.Add(connection.Token);
             _publisher = HubPublisher.Create(
-                HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable),
+                connection,
                 settings,
                 text => _messages.Enqueue((true, text)),
                 text => _messages.Enqueue((false, text)));
@@ -114,6 +123,9 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
             Private = MyInvocation.BoundParameters.ContainsKey(nameof(Private)) ? Private.IsPresent : null,
             Revision = Revision,
             CreatePullRequest = CreatePullRequest,
+            Keys = _secrets.Known,
+            CleanScript = script => ScriptText.Redact(script, _secrets),
+            Force = Force,
         };
         if (CommitMessage is not null)
             request = request with { Message = CommitMessage };

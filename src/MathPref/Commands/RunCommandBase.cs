@@ -146,7 +146,7 @@ public abstract class RunCommandBase : CancellableCommandBase
     private void RunWhole(Request request, PipelineBlock block, RunParameters parameters)
     {
         var secrets = new Secrets(Environment.GetEnvironmentVariable);
-        var script = request.Script is null ? ScriptText.Of(request.Block, secrets) : secrets.Redact(request.Script);
+        var script = request.Script is null ? ScriptText.Of(request.Block, secrets) : ScriptText.Redact(request.Script, secrets);
         using var execution = RunExecution.Open(ToCore(request, parameters), script, ScriptText.AreSame, secrets);
         var run = NewRun(request, RunMode.Whole, block, parameters, secrets, execution);
         execution.Begin();

@@ -92,11 +92,11 @@ internal sealed class Run
     /// <summary>Notes a key that comes into use; the block may have put others into the environment.</summary>
     public void Use(SecureString? key)
     {
-        var known = Secrets.Count;
+        var known = Secrets.Known.Count;
         Secrets.Add(key);
         Secrets.AddOf(Environment.GetEnvironmentVariable);
-        if (Secrets.Count > known)
-            Execution?.RedactScript();
+        if (Secrets.Known.Count > known)
+            Execution?.RedactScript(script => ScriptText.Redact(script, Secrets));
     }
 
     /// <summary>Keeps a row that failed.</summary>

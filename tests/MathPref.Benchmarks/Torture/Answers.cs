@@ -31,9 +31,11 @@ internal sealed record Answer(AnswerKind Kind, string Sent, string Text)
 }
 
 /// <summary>The server's answers: a pure function of the question, so that the dataset is known beforehand.</summary>
-internal sealed class Answers(Poisons poisons, string key)
+internal sealed class Answers(Poisons poisons)
 {
-    public const string RedactedKey = "(the key)";
+    /// <summary>What a model says stays, whatever it looks like.</summary>
+    private const string SaidKey = "sk-said-0123456789abcdefABCDEF";
+
     private const int Huge = 200_000;
 
     /// <summary>Stands in every answer: a request with it shows that the answer was passed on.</summary>
@@ -72,7 +74,7 @@ internal sealed class Answers(Poisons poisons, string key)
         var tag = Tag(question);
         var text = $"{question.Model} finds $x = {question.Pick("x", 100)}$ {tag}";
         if (question.Share("key") < poisons.Key)
-            return new Answer(AnswerKind.Text, $"Your key is {key}. {text}", $"Your key is {RedactedKey}. {text}");
+            return Plain($"Your key is {SaidKey}. {text}");
         if (question.Share("huge") < poisons.Huge)
             return Plain($"{text} {new StringBuilder().Insert(0, "and so on, ", Huge / 11)} end");
         if (question.Share("odd") < poisons.Odd)

@@ -43,7 +43,7 @@ internal sealed class Oracle
     private Oracle(Plan plan)
     {
         _plan = plan;
-        _answers = new Answers(plan.Poisons, plan.Key);
+        _answers = new Answers(plan.Poisons);
     }
 
     public static Expected Work(Plan plan) => new Oracle(plan).Work();

@@ -48,7 +48,7 @@ internal sealed partial class TortureServer : IAsyncDisposable
         public required IReadOnlyList<string> Keys { get; init; }
     }
 
-    private TortureServer(Plan plan, Expected expected, bool hasFaults) => (_plan, _expected, _answers, _hasFaults) = (plan, expected, new Answers(plan.Poisons, plan.Key), hasFaults);
+    private TortureServer(Plan plan, Expected expected, bool hasFaults) => (_plan, _expected, _answers, _hasFaults) = (plan, expected, new Answers(plan.Poisons), hasFaults);
 
     public string Address => _server!.Address;
 

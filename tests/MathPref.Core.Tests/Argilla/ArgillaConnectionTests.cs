@@ -5,7 +5,7 @@ namespace MathPref.Core.Tests.Argilla;
 
 public sealed class ArgillaConnectionTests
 {
-    private const string Key = "planted-key";
+    private const string Key = "planted-key-5Zu1";
 
     private static ArgillaConnection Resolve(string? url, string? key = Key, bool allow = false, params (string Name, string Value)[] environment)
     {
@@ -73,6 +73,6 @@ public sealed class ArgillaConnectionTests
     {
         var connection = Resolve("https://owner-space.hf.space", Key, false, ("HF_TOKEN", "hf_planted"));
         Assert.DoesNotContain("planted", connection.ToString(), StringComparison.Ordinal);
-        Assert.Equal("a (the key) b (the token)", connection.Redact("a planted-key b hf_planted"));
+        Assert.Equal("a (the key) b (the token)", connection.Redact("a planted-key-5Zu1 b hf_planted"));
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class FolderTests
         ["MathPref.Core/Datasets"] = ["MathPref.Parquet", "Preference", "Rows", "Text"],
         ["MathPref.Core/Hub"] = ["Datasets", "Net", "Rows", "Text"],
         ["MathPref.Core/Argilla"] = ["Datasets", "Net", "Preference", "Rows", "Text"],
-        ["MathPref.Core/Runs"] = ["Datasets", "Llm", "Rows"],
+        ["MathPref.Core/Runs"] = ["Datasets", "Llm", "Rows", "Text"],
     };
 
     /// <summary>And those of the cmdlets' side among each other; of Core they may know all. What lies in no folder of its own knows none.</summary>

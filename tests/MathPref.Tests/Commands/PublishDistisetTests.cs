@@ -120,6 +120,65 @@ public sealed class PublishDistisetTests : IAsyncLifetime
         Assert.Equal([".gitattributes", "README.md", "data/train-00000-of-00001.parquet", "pipeline.ps1", "run.json"], _hub.Tree("ada/run").Keys);
     }
 
+    [Theory]
+    [InlineData("pipeline.ps1", "'x'\n# $env:OPENAI_API_KEY = 'plantedword'\n", 2)]
+    [InlineData("pipeline.ps1", "foreach ($k in 'plantedword') {\n New-Llm openai/x -ApiKey $k }\n", 1)]
+    [InlineData("pipeline.ps1", "'x'\n'y'\nirm https://x.example?api-key=plantedword\n", 3)]
+    [InlineData("run.json", "{\n  \"parameters\": {\n    \"a\": { \"api_key\": \"plantedword\" } } }\n", 3)]
+    [InlineData("run.json", "{\n  \"description\": \"sk-proj-pl4ntedKeyOfAda99Lm\" }\n", 2)]
+    public void A_file_of_the_run_with_a_key_in_it_is_refused_with_its_line(string name, string text, int line)
+    {
+        Export("distiset");
+        File.WriteAllText(_scratch["run.json"], "{}");
+        File.WriteAllText(_scratch[name], text);
+        foreach (var arguments in (string[])["", "-Force", "-WhatIf"])
+        {
+            var error = _engine.Run($"Publish-Distiset $path ada/run {arguments}", ("path", _scratch.Path)).OneError();
+            Assert.StartsWith("KeyFound", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains($"{name}, line {line}", error.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("planted", error.ToString(), StringComparison.Ordinal);
+        }
+        Assert.Empty(_hub.Repos);
+    }
+
+    [Theory]
+    [InlineData("Jsonl", "data/train-00000-of-00001.jsonl, line 2")]
+    [InlineData("Parquet", "data/train-00000-of-00001.parquet, row 2")]
+    public void A_key_of_this_session_is_refused_in_the_data_too_and_a_token_s_shape_unless_forced(string format, string place)
+    {
+        var variable = Environment.GetEnvironmentVariable("MISTRAL_API_KEY");
+        Environment.SetEnvironmentVariable("MISTRAL_API_KEY", "Pl4ntedMistralKeyOfAda0123456789");
+        try
+        {
+            foreach (var (text, forced) in (ReadOnlySpan<(string, bool)>)
+                [("Pl4ntedMistralKeyOfAda0123456789", false), ("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", true), (_hub.Token, false)])
+            {
+                _engine.Run("'a', $text, 'c' | ForEach-Object { @{ text = @(\"it is $_.\") } } | Export-Distiset $path -Format $format -Force", ("path", _scratch["set"]), ("text", text), ("format", format)).Clean();
+                var error = Run("Publish-Distiset $path ada/maths").OneError();
+                Assert.StartsWith("KeyFound", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+                Assert.Contains(place, error.ToString(), StringComparison.Ordinal);
+                Assert.DoesNotContain(text, error.ToString(), StringComparison.Ordinal);
+                var again = Run("Publish-Distiset $path ada/maths -Force -WarningAction Ignore");
+                if (forced)
+                    Assert.Single(again.Clean());
+                else
+                    Assert.StartsWith("KeyFound", again.OneError().FullyQualifiedErrorId, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MISTRAL_API_KEY", variable);
+        }
+    }
+
+    [Fact]
+    public void Text_that_only_speaks_of_keys_is_published()
+    {
+        const string texts = "'sk-no-key-required', 'sk-abc123', 'hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', 'api_key=none token: 1234', 'Bearer token', 'sk-1234567890', 'desk-1234567890abcdefGHIJK', '\\(\\frac{a}{b}\\) & \u0041'";
+        _engine.Run($"{texts} | ForEach-Object {{ @{{ text = $_ }} }} | Export-Distiset $path", ("path", _scratch["set"])).Clean();
+        Assert.Single(Run("Publish-Distiset $path ada/maths -WarningAction Ignore").Clean());
+    }
+
     [Fact]
     public void A_pull_request_a_branch_and_a_message_are_taken()
     {

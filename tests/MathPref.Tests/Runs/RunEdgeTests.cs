@@ -303,7 +303,7 @@ public sealed class RunEdgeTests : IDisposable
     [InlineData("$x = 'a\n    b'")]
     public void A_script_without_a_secret_is_kept_as_it_is(string script)
     {
-        var block = Core.Runs.Secrets.Mark;
+        var block = Core.Text.KeyText.Mark;
         var text = MathPref.Runs.ScriptText.Of(ScriptBlock.Create(script), new Core.Runs.Secrets(_ => null));
         Assert.DoesNotContain(block, text, StringComparison.Ordinal);
         Assert.True(MathPref.Runs.ScriptText.AreSame(text, script));

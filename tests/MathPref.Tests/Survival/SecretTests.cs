@@ -18,7 +18,8 @@ public sealed class SecretTests
             0 => new ChatServer.Reply("", 503, $"{{\"error\":{{\"message\":\"key {Key} is slow\"}}}}"),
             1 => new ChatServer.Reply("", 400, $"{{\"error\":{{\"message\":\"Incorrect API key provided: {Key}\"}}}}"),
             2 => new ChatServer.Reply("", 200, $"no JSON but {Key}"),
-            3 => new ChatServer.Reply($"your key is {Key}", FinishReason: Key),
+            // What stands in an answer itself is the model's, and stays.
+            3 => new ChatServer.Reply("an answer with an odd end", FinishReason: Key),
             _ => new ChatServer.Reply("an answer"),
         });
         var script =

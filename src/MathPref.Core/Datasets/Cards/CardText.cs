@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Datasets;
 
@@ -164,7 +165,7 @@ internal static partial class CardText
                 { IsChain: true } => "\nThe last steps that made it; where their rows came from is not known here:\n\n",
                 _ => "\nThe steps that made it, each after those whose rows it took:\n\n",
             });
-            AppendFenced(text, "powershell", string.Join(made.IsChain ? " |\n    " : "\n", made.Steps.Select(step => step.Command)));
+            AppendFenced(text, "powershell", string.Join(made.IsChain ? " |\n    " : "\n", made.Steps.Select(step => Clean(step.Command))));
         }
         return text.ToString();
     }
@@ -176,7 +177,7 @@ internal static partial class CardText
             return;
         text.Append("\n| step | model | settings | tokens read | tokens written | USD |\n| --- | --- | --- | ---: | ---: | ---: |\n");
         foreach (var (cmdlet, model) in asked)
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(cmdlet)} | {Cell(model.Name)} | {Cell(model.Settings)} | {Count(model.InputTokens)} | " +
+            text.Append(CultureInfo.InvariantCulture, $"| {Cell(cmdlet)} | {Cell(model.Name)} | {Cell(Clean(model.Settings))} | {Count(model.InputTokens)} | " +
                 $"{Count(model.OutputTokens)} | {Cost(model.Cost)} |\n");
         if (asked.Count > 1)
             text.Append(CultureInfo.InvariantCulture, $"| in all | | | {Count(Sum(asked.Select(a => a.Model.InputTokens)))} | " +
@@ -250,6 +251,9 @@ internal static partial class CardText
         content = Controls().Replace(content, "\uFFFD");
         text.Append(CultureInfo.InvariantCulture, $"{fence}{language}\n{content.Replace("<!--", "<! --", StringComparison.Ordinal)}\n{fence}\n");
     }
+
+    /// <summary>What a person typed, which may hold a key.</summary>
+    private static string Clean(string text) => KeyText.Redact(text, []);
 
     private static long? Sum(IEnumerable<long?> numbers) => numbers.Aggregate((long?)0, (sum, n) => sum + n);
 
