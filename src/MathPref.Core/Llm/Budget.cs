@@ -17,9 +17,7 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
     private decimal _spent = ledger?.NotedCost() ?? 0;
     private decimal _reserved;
 
-    /// <summary>Whether there is an amount that is not to be exceeded.</summary>
-    public bool IsLimited => limit is not null;
-
+    /// <summary>USD; null for no limit.</summary>
     public decimal? Limit => limit;
 
     public Journal? Ledger => ledger;

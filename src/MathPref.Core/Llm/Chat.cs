@@ -17,7 +17,7 @@ internal static class Chat
             throw new LlmConfigurationException($"{spec} has no replies: New-Llm {spec} -Reply … makes it.");
         CheckOptions(spec, options);
         var price = PriceList.Find(spec, connection);
-        if (settings.Budgets.Any(budget => budget.IsLimited) && price is null)
+        if (settings.Budgets.Any(budget => budget.Limit is not null) && price is null)
             throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm " +
                 $"{spec} -InputPrice … -OutputPrice … (USD per million tokens).");
 

@@ -28,7 +28,7 @@ internal sealed class LlmCaller : IDisposable
     {
         Models = models;
         WaitsForServers = models.All(model => model.Profile.HasServer);
-        _hasBudget = settings.Budgets.Any(budget => budget.IsLimited);
+        _hasBudget = settings.Budgets.Any(budget => budget.Limit is not null);
         _requests = settings.Requests;
         _options = models.Select(m => m.Options.OverriddenBy(overrides)).ToArray();
         var chats = new List<OpenChat>();
