@@ -77,7 +77,10 @@ internal sealed class JournalChatClient(
             var response = await base.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
             var entry = JournalEntry.From(response, call);
             if (isUnpriced)
-                entry = entry with { Unpriced = new(entry.InputTokens ?? TokenEstimate.MostInput(messages), entry.OutputTokens ?? TokenEstimate.MostOutput(response)) };
+            {
+                var (input, output) = (entry.InputTokens ?? TokenEstimate.MostInput(messages), entry.OutputTokens ?? TokenEstimate.MostOutput(response));
+                entry = entry with { Unpriced = new UnpricedTokens(input, output) };
+            }
             await journal.WriteAsync(key, spec.ToString(), entry).ConfigureAwait(false);
             if (refresh)
                 requests.MarkRefreshed(key);

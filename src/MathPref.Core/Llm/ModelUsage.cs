@@ -26,7 +26,9 @@ internal sealed class ModelUsage(LlmSpec spec, Uri? endpoint)
         }
     }
 
-    /// <summary>An attempt that gave no answer and may be charged for all the same: where the server does not say what it used, nobody knows the cost.</summary>
+    /// <summary>
+    /// An attempt that gave no answer and may be charged for all the same: where the server does not say what it used, nobody knows the cost.
+    /// </summary>
     public void MayBeBilled(UsageDetails? usage, Price? price)
     {
         lock (_lock)
