@@ -4,8 +4,8 @@ namespace MathPref.Core.Llm;
 
 /// <summary>
 /// An amount of money that is never exceeded. A call reserves the most that it can cost and pays what it did cost. One that does not
-/// fit beside the reserves of others waits for them; the budget is reached when it does not fit with none of them left. Without a limit
-/// it only counts.
+/// fit beside the reserves of others, which are in flight, waits for them; the budget is reached when it would not fit even if they cost
+/// nothing. Without a limit it only counts.
 /// </summary>
 /// <param name="limit">USD; null for no limit.</param>
 /// <param name="ledger">Where each attempt is noted before it begins, so that other processes know of it; what is noted there is spent already.</param>
@@ -13,21 +13,45 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<(decimal Amount, TaskCompletionSource Turn)> _queue = [];
+    private readonly HashSet<string> _priced = new(StringComparer.Ordinal);
     private decimal _spent = ledger?.NotedCost() ?? 0;
     private decimal _reserved;
 
-    /// <summary>Whether there is an amount that is not to be exceeded.</summary>
-    public bool IsLimited => limit is not null;
+    /// <summary>USD; null for no limit.</summary>
+    public decimal? Limit => limit;
 
     public Journal? Ledger => ledger;
 
-    /// <summary>USD, with what was noted in the ledger before.</summary>
+    /// <summary>USD that calls in flight may cost.</summary>
+    public decimal Reserved
+    {
+        get
+        {
+            lock (_lock)
+                return _reserved;
+        }
+    }
+
+    /// <summary>USD, with what was noted in the ledger before; calls in flight count with the most that they can cost.</summary>
     public decimal Spent
     {
         get
         {
             lock (_lock)
-                return _spent;
+                return _spent + _reserved;
+        }
+    }
+
+    /// <summary>
+    /// Counts what a model was asked for this budget while its price was not known. Throws <see cref="JournalException"/> for a ledger that cannot
+    /// be used.
+    /// </summary>
+    public void PriceEarlier(string model, Price price)
+    {
+        lock (_lock)
+        {
+            if (ledger is not null && price is not { Input: 0, Output: 0 } && _priced.Add(model))
+                _spent += ledger.PriceEarlier(model, price);
         }
     }
 
@@ -42,7 +66,7 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
                 _reserved += amount;
                 return;
             }
-            if (_reserved == 0)
+            if (IsHopeless(amount))
                 throw Reached(amount);
             node = _queue.AddLast((amount, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
@@ -50,10 +74,12 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
         {
             lock (_lock)
             {
-                if (node.List is not null)
-                    _queue.Remove(node);
+                if (node.List is null)
+                    return;
+                _queue.Remove(node);
+                node.Value.Turn.TrySetCanceled(cancellationToken);
+                Admit();
             }
-            node.Value.Turn.TrySetCanceled(cancellationToken);
         });
         await node.Value.Turn.Task.ConfigureAwait(false);
     }
@@ -65,27 +91,27 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
         {
             _reserved -= reserved;
             _spent += cost;
-            while (_queue.First is { } first)
-            {
-                if (Fits(first.Value.Amount))
-                {
-                    _queue.RemoveFirst();
-                    // One whose pipeline has ended meanwhile reserves nothing.
-                    if (first.Value.Turn.TrySetResult())
-                        _reserved += first.Value.Amount;
-                }
-                else if (_reserved == 0)
-                {
-                    _queue.RemoveFirst();
-                    first.Value.Turn.TrySetException(Reached(first.Value.Amount));
-                }
-                else
-                {
-                    return;
-                }
-            }
+            Admit();
         }
     }
+
+    /// <summary>In the order in which they came. Who stays waits for calls in flight: without any, what does not fit is hopeless.</summary>
+    private void Admit()
+    {
+        while (_queue.First is { Value: var (amount, turn) } && (Fits(amount) || IsHopeless(amount)))
+        {
+            _queue.RemoveFirst();
+            if (IsHopeless(amount))
+            {
+                turn.TrySetException(Reached(amount));
+                continue;
+            }
+            _reserved += amount;
+            turn.TrySetResult();
+        }
+    }
+
+    private bool IsHopeless(decimal amount) => _spent + amount > limit;
 
     private bool Fits(decimal amount) => limit is null || _spent + _reserved + amount <= limit;
 

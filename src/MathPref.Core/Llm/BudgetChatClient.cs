@@ -2,17 +2,24 @@ using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
-/// <summary>Reserves the most that an attempt can cost before it starts; one that may have been billed without an answer is paid for in full.</summary>
+/// <summary>
+/// Reserves the most that an attempt can cost and sends it at once: money is taken last, so that whoever holds some is in flight. What may have
+/// been billed is paid for, by what the server says that it used, else in full.
+/// </summary>
 internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price price, string model) : DelegatingChatClient(inner)
 {
     /// <summary>What is sent as the length of an answer where nobody set one: without it an answer could cost anything.</summary>
     public const int LengthWithoutLimit = 4096;
 
+    private long _beyond;
+
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
-        var most = price.Of(TokenEstimate.MostInput(list), options?.MaxOutputTokens ?? LengthWithoutLimit);
+        var sent = TokenEstimate.MostInput(list);
+        var (mostInput, mostOutput) = (sent + Interlocked.Read(ref _beyond), options?.MaxOutputTokens ?? LengthWithoutLimit);
+        var most = price.Of(mostInput, mostOutput);
         using (var waiting = new WaitToken(options, cancellationToken))
             await budget.ReserveAsync(most, waiting.Token).ConfigureAwait(false);
         var cost = most;
@@ -22,16 +29,16 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
             if (note is { } begun)
                 await NoteAsync(begun, most).ConfigureAwait(false);
             var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
-            if (response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output })
-                cost = price.Of(input, output);
+            cost = CostOf(response.Usage);
+            Learn(response.Usage, sent);
             return response;
         }
-        catch (LlmException error) when (!error.MayBeBilled)
+        catch (LlmException error)
         {
-            cost = 0;
+            cost = error.MayBeBilled ? CostOf(error.Usage) : 0;
             throw;
         }
-        catch (Exception error) when (error is JournalException || error is OperationCanceledException && options is CallOptions { State.HasStarted: false })
+        catch (Exception) when (options is CallOptions { State.IsSent: false })
         {
             cost = 0;
             throw;
@@ -42,6 +49,15 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
             if (note is { } ended && cost != most)
                 _ = NoteAsync(ended, cost);
         }
+
+        decimal CostOf(UsageDetails? usage) => price.Of(usage?.InputTokenCount ?? mostInput, usage?.OutputTokenCount ?? mostOutput);
+    }
+
+    /// <summary>A server may put more around a question than anybody sent; the next reserve has room for it.</summary>
+    private void Learn(UsageDetails? usage, int sent)
+    {
+        if (usage?.InputTokenCount - sent is { } beyond && beyond > Interlocked.Read(ref _beyond))
+            Interlocked.Exchange(ref _beyond, beyond);
     }
 
     /// <summary>The run may have ended before a call that was given up came home.</summary>

@@ -20,6 +20,7 @@ public sealed class CallOptions : ChatOptions
         LengthIsBudgets = other.LengthIsBudgets;
         OnShut = other.OnShut;
         OnEnd = other.OnEnd;
+        OnDoubt = other.OnDoubt;
         Reply = other.Reply;
         State = other.State;
     }
@@ -50,6 +51,9 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>Told that no further call can succeed, while the failed one still holds its permit: no other may start with it.</summary>
     internal Action? OnEnd { get; init; }
+
+    /// <summary>Told of counts of tokens that cannot be true, for which the most that can be stands in.</summary>
+    internal Action? OnDoubt { get; init; }
 
     /// <summary>Told of each wait before another attempt.</summary>
     internal Action<RetryNotice>? OnRetry { get; init; }

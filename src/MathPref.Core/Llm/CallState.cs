@@ -9,6 +9,6 @@ internal sealed class CallState
     /// <summary>Gives the kept permit back.</summary>
     public Action? ReleasePermit { get; set; }
 
-    /// <summary>Whether an attempt has been sent.</summary>
-    public bool HasStarted { get; set; }
+    /// <summary>Whether the question has gone out to the server and neither an answer nor a failure has come back: then it may be billed.</summary>
+    public bool IsSent { get; set; }
 }

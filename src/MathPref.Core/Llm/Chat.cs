@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
-/// <summary>Puts the layers of a model together: journal, retry, budget, limits, then HTTP, the embedded or a scripted model.</summary>
+/// <summary>Puts the layers of a model together: journal, retry, limits, budget, then HTTP, the embedded or a scripted model.</summary>
 internal static class Chat
 {
     /// <summary>
@@ -17,15 +17,21 @@ internal static class Chat
             throw new LlmConfigurationException($"{spec} has no replies: New-Llm {spec} -Reply … makes it.");
         CheckOptions(spec, options);
         var price = PriceList.Find(spec, connection);
-        if (settings.Budgets.Any(budget => budget.IsLimited) && price is null)
+        if (settings.Budgets.Any(budget => budget.Limit is not null) && price is null)
             throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm " +
                 $"{spec} -InputPrice … -OutputPrice … (USD per million tokens).");
+
+        if (price is not null)
+        {
+            foreach (var budget in settings.Budgets)
+                budget.PriceEarlier(spec.ToString(), price);
+        }
 
         IChatClient client;
         if (connection is null)
         {
             client = spec.Profile.IsScripted ? new ScriptedChatClient(spec) : settings.Embedded(spec.Model);
-            client = WithBudgets(new LimitedChatClient(client, settings.Gate, runGate: settings.RunGate), settings.Budgets, price, spec);
+            client = new LimitedChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Gate, runGate: settings.RunGate);
         }
         else
         {
@@ -33,19 +39,22 @@ internal static class Chat
             var limits = ModelLimits.Shared(spec, connection, spec.Limits.OverriddenBy(settings.Limits), settings.Time);
             limits.Quota.LongestWait = settings.Retry.MaximumRetryInterval;
             client = new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time);
-            client = new LimitedChatClient(client, settings.Gate, limits, settings.RunGate);
-            client = new RetryChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Retry, settings.Time, () => limits.HasAnswered);
+            client = new LimitedChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Gate, limits, settings.RunGate);
+            client = new RetryChatClient(client, settings.Retry, settings.Time, () => limits.HasAnswered);
         }
         if (settings.Journal is { } journal)
         {
             var endpoint = connection?.Endpoint.ToString() ?? OfflineEndpoint;
-            client = new JournalChatClient(client, Journal.Open(journal), spec, endpoint, settings.Requests, settings.RefreshJournal);
+            var kept = Journal.Open(journal);
+            var isUnpriced = price is null && settings.Budgets.Any(budget => budget.Ledger == kept);
+            client = new JournalChatClient(client, kept, spec, endpoint, settings.Requests, settings.RefreshJournal, isUnpriced);
         }
         return new OpenChat(client, price, connection?.Endpoint);
     }
 
+    /// <summary>The cmdlet's own comes first: what is shared most is taken last.</summary>
     private static IChatClient WithBudgets(IChatClient client, IReadOnlyList<Budget> budgets, Price? price, LlmSpec spec) =>
-        price is null ? client : budgets.Aggregate(client, (inner, budget) => new BudgetChatClient(inner, budget, price, spec.ToString()));
+        price is null ? client : budgets.Reverse().Aggregate(client, (inner, budget) => new BudgetChatClient(inner, budget, price, spec.ToString()));
 
     /// <summary>Another version of the module may answer otherwise.</summary>
     private static string OfflineEndpoint => $"offline {typeof(Chat).Assembly.GetName().Version}";

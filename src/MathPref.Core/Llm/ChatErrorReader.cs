@@ -3,6 +3,7 @@ using System.Text.Json;
 using MathPref.Core.Llm.Limits;
 using MathPref.Core.Net;
 using MathPref.Core.Text;
+using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
@@ -23,7 +24,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     public LlmException FromAnswer(HttpResponseMessage response, byte[] body)
     {
-        var (words, codes) = Read(body);
+        var (words, codes, usage) = Read(body);
         var status = (int)response.StatusCode;
         var failure = Classify(status, words, codes, response);
         return new LlmException(failure, Describe(failure, status, words, response))
@@ -32,6 +33,8 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
             RetryAfter = RetryAfter(response),
             Rate = RateHeaders.Read(response),
             ShouldRetry = ServiceHeaders.First(response, "x-should-retry") switch { "true" => true, "false" => false, _ => null },
+            Usage = usage,
+            MayBeBilled = IsAfterWork(status, codes),
         };
     }
 
@@ -40,22 +43,22 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
     {
         if (root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out _))
         {
-            var (words, codes) = Read(body);
+            var (words, codes, _) = Read(body);
             var failure = codes.Any(s_emptyAllowance.Contains) ? LlmFailure.AllowanceEmpty : LlmFailure.Server;
-            return new LlmException(failure, $"{spec} answered with an error: {words}");
+            return new LlmException(failure, $"{spec} answered with an error: {words}") { MayBeBilled = failure is LlmFailure.Server };
         }
         return new LlmException(LlmFailure.BadResponse, $"{spec} answered without choices: {Shorten(body)}");
     }
 
-    /// <summary>An attempt without an answer. A connection that was never made cannot have been billed; one that broke off may.</summary>
-    public LlmException FromTransport(TransportException broken, Uri address, TimeSpan timeout)
+    /// <summary>An attempt without an answer. What was never sent cannot have been billed; where the connection broke off it may.</summary>
+    public LlmException FromTransport(TransportException broken, Uri address, TimeSpan timeout, bool wasSent = true)
     {
         switch (broken.Failure)
         {
             case TransportFailure.Timeout:
                 return new LlmException(
                     LlmFailure.Timeout,
-                    FormattableString.Invariant($"{spec} gave no answer within {timeout.TotalSeconds:0.#} s (-TimeoutSec)."));
+                    FormattableString.Invariant($"{spec} gave no answer within {timeout.TotalSeconds:0.#} s (-TimeoutSec).")) { MayBeBilled = wasSent };
             case TransportFailure.TooLarge:
                 return new LlmException(LlmFailure.Refused, $"{spec} answered with more than {HttpClients.LargestReply >> 20} MB.");
             case TransportFailure.Unpackable:
@@ -67,7 +70,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
                     $"{spec} cannot be reached at {address.GetLeftPart(UriPartial.Path)}{proxy}: {Words(broken.Cause)}",
                     broken.InnerException)
                 {
-                    MayBeBilled = !broken.WasNeverConnected,
+                    MayBeBilled = wasSent && !broken.WasNeverConnected,
                     WasNeverConnected = broken.WasNeverConnected,
                 };
         }
@@ -109,6 +112,13 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
         }
     }
 
+    /// <summary>
+    /// Whether a model may have worked before this was said: a gateway passed the question on and got nothing back in time (408, 502, 504 and their
+    /// like), a filter read it, or the status is one of success. A server that is too busy, refuses or fails (4xx, 500, 503, 529) charges nothing.
+    /// </summary>
+    private static bool IsAfterWork(int status, List<string> codes) =>
+        status is < 300 or 408 or 502 or 504 or 520 or 522 or 524 || codes.Contains("content_filter");
+
     private string Describe(LlmFailure failure, int status, string words, HttpResponseMessage response)
     {
         var said = $"{spec} answered {status}: {words}";
@@ -144,20 +154,20 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     private static bool IsZero(HttpResponseMessage response, string header) => ServiceHeaders.First(response, header) is "0";
 
-    /// <summary>The server's words and the codes that stand beside them.</summary>
-    private (string Words, List<string> Codes) Read(byte[] body)
+    /// <summary>The server's words, the codes that stand beside them, and what it says that the attempt used.</summary>
+    private (string Words, List<string> Codes, UsageDetails? Usage) Read(byte[] body)
     {
         var codes = new List<string>();
         try
         {
             using var document = JsonDocument.Parse(body);
             var words = Words(Find(document.RootElement, codes));
-            return (words.Length > 0 ? Sentence(words) : Sentence(Shorten(body)), codes);
+            return (words.Length > 0 ? Sentence(words) : Sentence(Shorten(body)), codes, ChatReplyReader.ReadUsage(document.RootElement));
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             // A name with half of a surrogate pair in it is met as late as the names are compared.
-            return (Sentence(Shorten(body)), codes);
+            return (Sentence(Shorten(body)), codes, null);
         }
     }
 

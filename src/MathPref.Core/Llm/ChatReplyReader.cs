@@ -28,10 +28,18 @@ internal static class ChatReplyReader
         using (document)
         {
             var root = document.RootElement;
-            return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("choices", out var choices)
-                && choices.ValueKind is JsonValueKind.Array && choices.GetArrayLength() > 0
-                ? ReadChoice(choices[0], root, spec, errors)
-                : throw errors.FromBodyOfSuccess(body, root);
+            try
+            {
+                return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("choices", out var choices)
+                    && choices.ValueKind is JsonValueKind.Array && choices.GetArrayLength() > 0
+                    ? ReadChoice(choices[0], root, spec, errors)
+                    : throw errors.FromBodyOfSuccess(body, root);
+            }
+            catch (LlmException failed)
+            {
+                failed.Usage = ReadUsage(root);
+                throw;
+            }
         }
     }
 
@@ -39,7 +47,7 @@ internal static class ChatReplyReader
     {
         var finish = JsonText.OfMember(choice, "finish_reason");
         if (finish == "error")
-            throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: error).");
+            throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: error).") { MayBeBilled = true };
         if (choice.ValueKind is not JsonValueKind.Object || !choice.TryGetProperty("message", out var message) || message.ValueKind is not JsonValueKind.Object)
             throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
 
@@ -139,12 +147,19 @@ internal static class ChatReplyReader
         }
     }
 
-    private static UsageDetails? ReadUsage(JsonElement root)
+    /// <summary>What the server says of tokens; a count that is none stands there as one that no call can have (<see cref="BelievableUsage"/>).</summary>
+    public static UsageDetails? ReadUsage(JsonElement root)
     {
-        if (!root.TryGetProperty("usage", out var usage) || usage.ValueKind is not JsonValueKind.Object)
+        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("usage", out var usage) || usage.ValueKind is not JsonValueKind.Object)
             return null;
-        static long? Count(JsonElement usage, string name) =>
-            usage.TryGetProperty(name, out var count) && count.ValueKind is JsonValueKind.Number && count.TryGetInt64(out var n) && n >= 0 ? n : null;
+        static long? Count(JsonElement usage, string name)
+        {
+            if (!usage.TryGetProperty(name, out var count) || count.ValueKind is JsonValueKind.Null)
+                return null;
+            return count.ValueKind is JsonValueKind.Number && count.TryGetDecimal(out var n) && n is >= 0 and < long.MaxValue && decimal.IsInteger(n)
+                ? (long)n
+                : BelievableUsage.NoCount;
+        }
         var details = new UsageDetails { InputTokenCount = Count(usage, "prompt_tokens"), OutputTokenCount = Count(usage, "completion_tokens") };
         return details.InputTokenCount is null && details.OutputTokenCount is null ? null : details;
     }

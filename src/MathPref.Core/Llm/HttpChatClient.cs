@@ -86,34 +86,41 @@ internal sealed class HttpChatClient : IChatClient
     private async Task<ChatResponse> SendAsync(
         IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken cancellationToken)
     {
+        var state = (options as CallOptions)?.State ?? new CallState();
+        state.IsSent = false;
         try
         {
             return await ServiceAttempt.RunAsync(
-                time => AttemptAsync(messages, options, lengthField, time.Token), _timeout, _time, cancellationToken).ConfigureAwait(false);
+                time => AttemptAsync(messages, options, lengthField, state, time.Token), _timeout, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (TransportException broken)
         {
-            throw _errors.FromTransport(broken, _address, _timeout);
+            throw _errors.FromTransport(broken, _address, _timeout, state.IsSent);
+        }
+        catch (LlmException failed)
+        {
+            failed.Usage = BelievableUsage.Of(failed.Usage, messages, options);
+            throw;
         }
     }
 
-    private async Task<ChatResponse> AttemptAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken limit)
+    private async Task<ChatResponse> AttemptAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CallState state, CancellationToken limit)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, lengthField) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, lengthField, state) };
         request.Headers.Accept.Add(s_accept);
         request.Headers.Authorization = _authorization;
-        if (options is CallOptions call)
-            call.State.HasStarted = true;
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.OK)
             throw _errors.FromAnswer(response, body);
         var reply = ChatReplyReader.Read(body, _spec, _errors);
+        reply.Usage = BelievableUsage.Of(reply.Usage, messages, options, reply);
         reply.RawRepresentation = RateHeaders.Read(response);
         return reply;
     }
 
-    private ByteArrayContent Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField)
+    private Question Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CallState state)
     {
         var body = JsonBytes.Write(json =>
         {
@@ -145,6 +152,20 @@ internal sealed class HttpChatClient : IChatClient
             }
             json.WriteEndObject();
         });
-        return new ByteArrayContent(body) { Headers = { ContentType = s_json } };
+        return new Question(body, state) { Headers = { ContentType = s_json } };
+    }
+
+    /// <summary>The body of a request, which is asked for when there is a connection: from then on the attempt may be billed.</summary>
+    private sealed class Question(byte[] json, CallState state) : ByteArrayContent(json)
+    {
+        private readonly byte[] _json = json;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            state.IsSent = true;
+            return stream.WriteAsync(_json, cancellationToken).AsTask();
+        }
     }
 }

@@ -125,14 +125,50 @@ internal sealed class Journal : IDisposable
         try
         {
             using var sum = _reader.CreateCommand();
-            sum.CommandText = "SELECT ifnull(sum(nanodollars), 0) FROM costs";
+            // As a floating number, which holds whole millions of dollars exactly: a sum of absurd notes overflows the other, and nothing would open.
+            sum.CommandText = "SELECT total(nanodollars) FROM costs";
             lock (_readLock)
-                return Convert.ToInt64(sum.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) / Nano;
+                return Convert.ToDecimal(sum.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) / Nano;
         }
         catch (SqliteException error)
         {
             throw Unusable(error);
         }
+    }
+
+    /// <summary>
+    /// Notes what the answers cost that were asked of a model while its price was not known: once for each, whatever the price is later. Gives USD.
+    /// </summary>
+    public decimal PriceEarlier(string model, Price price)
+    {
+        var earlier = new List<(long Id, decimal Dollars)>();
+        try
+        {
+            using var answers = _reader.CreateCommand();
+            answers.CommandText = "SELECT key, reply FROM replies WHERE model = $model AND instr(reply, $mark) > 0";
+            answers.Parameters.AddWithValue("$model", model);
+            answers.Parameters.AddWithValue("$mark", JournalEntry.UnpricedMark);
+            using var noted = _reader.CreateCommand();
+            noted.CommandText = "SELECT 1 FROM costs WHERE id = $id";
+            var id = noted.Parameters.Add("$id", SqliteType.Integer);
+            lock (_readLock)
+            {
+                using var rows = answers.ExecuteReader();
+                while (rows.Read())
+                {
+                    // Of the key, so that it is the same each time.
+                    id.Value = BitConverter.ToInt64(rows.GetFieldValue<byte[]>(0));
+                    if (JournalEntry.FromJson(rows.GetFieldValue<byte[]>(1)).Unpriced is { } tokens && noted.ExecuteScalar() is null)
+                        earlier.Add(((long)id.Value, price.Of(tokens.Input, tokens.Output)));
+                }
+            }
+        }
+        catch (Exception error) when (error is SqliteException or System.Text.Json.JsonException)
+        {
+            throw Unusable(error);
+        }
+        Task.WhenAll(earlier.Select(answer => NoteCostAsync(answer.Id, model, answer.Dollars))).GetAwaiter().GetResult();
+        return earlier.Sum(answer => answer.Dollars);
     }
 
     private Task WriteAsync(Action<JournalStatements> make)
@@ -142,7 +178,7 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Rounded up: a budget is never exceeded by what was rounded away.</summary>
-    private static long ToNanodollars(decimal dollars) => (long)Math.Min(Math.Ceiling(dollars * Nano), long.MaxValue / 1024);
+    private static long ToNanodollars(decimal dollars) => (long)Math.Ceiling(Math.Min(dollars, long.MaxValue / 1024 / Nano) * Nano);
 
     public void Dispose()
     {

@@ -3,8 +3,16 @@ using Microsoft.Extensions.AI;
 namespace MathPref.Core.Llm;
 
 /// <summary>Asks only what the journal does not hold, and keeps an answer before it passes it on. Failures are never kept.</summary>
+/// <param name="inner">Whom to ask.</param>
+/// <param name="journal">What was answered.</param>
+/// <param name="spec">The model.</param>
+/// <param name="endpoint">Where it is asked.</param>
+/// <param name="requests">What the cmdlet has asked.</param>
+/// <param name="refresh">Whether all is asked anew.</param>
+/// <param name="isUnpriced">Whether a run's budget counts on the journal and does not know the price yet.</param>
 internal sealed class JournalChatClient(
-    IChatClient inner, Journal journal, LlmSpec spec, string endpoint, RequestLog requests, bool refresh) : DelegatingChatClient(inner)
+    IChatClient inner, Journal journal, LlmSpec spec, string endpoint, RequestLog requests, bool refresh, bool isUnpriced = false)
+    : DelegatingChatClient(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -18,8 +26,8 @@ internal sealed class JournalChatClient(
         while (true)
         {
             if (Find(key, call) is { } kept)
-                return kept.ToResponse(spec.ModelName);
-            var asking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return ToResponse(kept, list, call);
+            var asking = new TaskCompletionSource(this, TaskCreationOptions.RunContinuationsAsynchronously);
             var underWay = journal.UnderWay.GetOrAdd(id, asking.Task);
             if (underWay == asking.Task)
                 return await AskAsync(key, id, asking, list, call, cancellationToken).ConfigureAwait(false);
@@ -30,9 +38,9 @@ internal sealed class JournalChatClient(
             {
                 await underWay.WaitAsync(waiting.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!waiting.Token.IsCancellationRequested)
+            catch (Exception error) when (!waiting.Token.IsCancellationRequested && (error is OperationCanceledException || underWay.AsyncState != this))
             {
-                // The other's pipeline ended before its answer: this one asks itself.
+                // The other's pipeline ended before its answer, or another cmdlet failed, by its own key, budget or patience: this one asks itself.
             }
         }
     }
@@ -45,6 +53,14 @@ internal sealed class JournalChatClient(
         return journal.Read(key) is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) ? entry : null;
     }
 
+    /// <summary>What was kept may come from a time when a server's counts were believed.</summary>
+    private ChatResponse ToResponse(JournalEntry kept, IReadOnlyList<ChatMessage> messages, CallOptions call)
+    {
+        var response = kept.ToResponse(spec.ModelName);
+        response.Usage = BelievableUsage.Of(response.Usage, messages, call, response);
+        return response;
+    }
+
     private async Task<ChatResponse> AskAsync(
         byte[] key, string id, TaskCompletionSource asking, IReadOnlyList<ChatMessage> messages, CallOptions call, CancellationToken cancellationToken)
     {
@@ -54,12 +70,18 @@ internal sealed class JournalChatClient(
             if (Find(key, call) is { } kept)
             {
                 asking.TrySetResult();
-                return kept.ToResponse(spec.ModelName);
+                return ToResponse(kept, messages, call);
             }
             // Until the answer is kept its call is in flight: a kill costs no more calls than the throttle has.
             call.State.KeepsPermit = true;
             var response = await base.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
-            await journal.WriteAsync(key, spec.ToString(), JournalEntry.From(response, call)).ConfigureAwait(false);
+            var entry = JournalEntry.From(response, call);
+            if (isUnpriced)
+            {
+                var (input, output) = (entry.InputTokens ?? TokenEstimate.MostInput(messages), entry.OutputTokens ?? TokenEstimate.MostOutput(response));
+                entry = entry with { Unpriced = new UnpricedTokens(input, output) };
+            }
+            await journal.WriteAsync(key, spec.ToString(), entry).ConfigureAwait(false);
             if (refresh)
                 requests.MarkRefreshed(key);
             asking.TrySetResult();

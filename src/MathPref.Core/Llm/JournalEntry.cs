@@ -13,6 +13,12 @@ namespace MathPref.Core.Llm;
 /// <param name="IsCutByBudget">Cut by a length that only the budget asked for: good enough under a budget, and nowhere else.</param>
 internal sealed record JournalEntry(string Text, string? Thinking, string? FinishReason, long? InputTokens, long? OutputTokens, bool IsCutByBudget)
 {
+    /// <summary>How the JSON of an entry with <see cref="Unpriced"/> can be told: a text has no bare quotation mark in it.</summary>
+    public static readonly byte[] UnpricedMark = "\"unpriced\":"u8.ToArray();
+
+    /// <summary>What a run asked while its model had no price, for the day on which it has one; null where it was paid for or belongs to no run.</summary>
+    public UnpricedTokens? Unpriced { get; init; }
+
     public static JournalEntry From(ChatResponse response, CallOptions call)
     {
         var thinking = string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(t => t.Text));
@@ -46,6 +52,9 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
     public static JournalEntry FromJson(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) is { Text: not null } entry ? entry : throw new JsonException("it has no text.");
 }
+
+/// <summary>Tokens of a question and an answer, by the server's count, else the most that they can be.</summary>
+internal sealed record UnpricedTokens(long Input, long Output);
 
 /// <summary>Marks a response that no server was asked for.</summary>
 internal sealed class JournalHit

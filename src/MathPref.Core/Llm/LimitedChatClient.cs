@@ -6,7 +6,9 @@ namespace MathPref.Core.Llm;
 /// <summary>
 /// Lets an attempt through when the cmdlet has a permit for it, then the model, then the minute. The permits are held for the
 /// attempt alone; the cmdlet's and the run's, where there is a journal, until the answer is in it. A run's permit, which all its models
-/// share, is taken last, so that a model that has to wait for its minute does not hold up the others.
+/// share, is taken last, so that a model that has to wait for its minute does not hold up the others; after it only the budget's money, which
+/// is held by calls in flight alone. All take in this one order, so that nobody waits for one who waits for him, and whoever stops waiting gives
+/// back what he holds.
 /// </summary>
 internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelLimits? limits = null, CallGate? runGate = null) : DelegatingChatClient(inner)
 {
@@ -42,9 +44,11 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
             }
             return response;
         }
-        catch (LlmException error) when (error.EndsTheWork)
+        catch (LlmException error)
         {
-            call?.OnEnd?.Invoke();
+            call?.State.IsSent = false;
+            if (error.EndsTheWork)
+                call?.OnEnd?.Invoke();
             throw;
         }
         finally
@@ -62,24 +66,25 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         CancellationToken cancellationToken)
     {
         var estimate = limits.Pacer.TokensPerMinute is null ? 0 : TokenEstimate.Total(messages, options);
-        await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
+        var isTry = await limits.Pacer.WaitAsync(estimate, waiting).ConfigureAwait(false);
         var call = options as CallOptions;
-        await EnterRunAsync(held, waiting).ConfigureAwait(false);
-        var epoch = limits.Quota.Begin();
+        long? epoch = null;
         try
         {
+            await EnterRunAsync(held, waiting).ConfigureAwait(false);
+            epoch = limits.Quota.Begin();
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
             limits.HasAnswered = true;
-            if (limits.Quota.Answered(epoch, response.RawRepresentation as RateHeaders) is { } wait)
+            if (limits.Quota.Answered(epoch.Value, response.RawRepresentation as RateHeaders) is { } wait)
                 call?.OnShut?.Invoke(wait);
             if (estimate > 0 && response.Usage is { } usage)
-                limits.Pacer.Correct((int)((usage.InputTokenCount ?? 0) + (usage.OutputTokenCount ?? 0)) - estimate);
+                limits.Pacer.Correct((int)Math.Min((usage.InputTokenCount ?? 0) + (usage.OutputTokenCount ?? 0), int.MaxValue) - estimate);
             return response;
         }
-        catch (LlmException refused) when (refused.Failure is LlmFailure.RateLimited)
+        catch (LlmException refused) when (refused.Failure is LlmFailure.RateLimited && epoch is not null)
         {
             limits.HasAnswered = true;
-            if (limits.Quota.Refused(epoch, refused.Rate, refused.RetryAfter) is { } wait)
+            if (limits.Quota.Refused(epoch.Value, refused.Rate, refused.RetryAfter) is { } wait)
                 call?.OnShut?.Invoke(wait);
             if (limits.Quota.ShutFor > s_patience)
             {
@@ -95,7 +100,10 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         catch (Exception error)
         {
             limits.HasAnswered |= error is LlmException { Status: not null };
-            limits.Quota.Failed(epoch);
+            if (call?.State.IsSent ?? epoch is not null)
+                limits.Quota.Failed(epoch!.Value);
+            else
+                limits.Pacer.GiveBack(estimate, isTry);
             throw;
         }
     }

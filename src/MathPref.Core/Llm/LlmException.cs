@@ -1,5 +1,6 @@
 using MathPref.Core.Llm.Limits;
 using MathPref.Core.Net;
+using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
@@ -14,8 +15,11 @@ public sealed class LlmException(LlmFailure failure, string message, Exception? 
     /// <summary>What the server said of its quota.</summary>
     internal RateHeaders? Rate { get; init; }
 
+    /// <summary>What the server says that the attempt used all the same; null where it says nothing.</summary>
+    internal UsageDetails? Usage { get; set; }
+
     /// <summary>Whether the provider may charge for the attempt although no answer came of it.</summary>
-    public bool MayBeBilled { get; init; } = failure is LlmFailure.Timeout or LlmFailure.BadResponse or LlmFailure.Refused;
+    public bool MayBeBilled { get => field || Usage is not null; init; } = failure is LlmFailure.Timeout or LlmFailure.BadResponse or LlmFailure.Refused;
 
     /// <inheritdoc/>
     public override bool IsTransient => !EndsTheWork && (ShouldRetry

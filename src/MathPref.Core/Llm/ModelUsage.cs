@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace MathPref.Core.Llm;
 
 /// <summary>The running count of one model.</summary>
@@ -24,13 +26,17 @@ internal sealed class ModelUsage(LlmSpec spec, Uri? endpoint)
         }
     }
 
-    /// <summary>An attempt that gave no answer and may be charged for all the same: what that cost nobody knows.</summary>
-    public void MayBeBilled(Price? price)
+    /// <summary>
+    /// An attempt that gave no answer and may be charged for all the same: where the server does not say what it used, nobody knows the cost.
+    /// </summary>
+    public void MayBeBilled(UsageDetails? usage, Price? price)
     {
         lock (_lock)
         {
+            _input += usage?.InputTokenCount ?? 0;
+            _output += usage?.OutputTokenCount ?? 0;
             if (price is not { Input: 0, Output: 0 })
-                _cost = null;
+                _cost += usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? price?.Of(input, output) : null;
         }
     }
 

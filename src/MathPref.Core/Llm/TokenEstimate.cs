@@ -25,5 +25,10 @@ internal static class TokenEstimate
     /// <summary>What the messages cannot exceed: a token is at least one byte.</summary>
     public static int MostInput(IEnumerable<ChatMessage> messages) => messages.Sum(m => Encoding.UTF8.GetByteCount(m.Text) + TokensPerMessage);
 
-    public static int Total(IEnumerable<ChatMessage> messages, ChatOptions? options) => Input(messages) + (options?.MaxOutputTokens ?? TypicalAnswer);
+    public static int Total(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        (int)Math.Min((long)Input(messages) + (options?.MaxOutputTokens ?? TypicalAnswer), int.MaxValue);
+
+    /// <summary>What an answer that was shown cannot exceed.</summary>
+    public static long MostOutput(ChatResponse answer) => answer.Messages.SelectMany(m => m.Contents)
+        .Sum(c => (long)Encoding.UTF8.GetByteCount(c switch { TextContent text => text.Text, TextReasoningContent thought => thought.Text, _ => "" }));
 }

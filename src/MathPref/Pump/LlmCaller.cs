@@ -22,12 +22,13 @@ internal sealed class LlmCaller : IDisposable
     private long _journalHits;
     private int _unreachable;
     private int _shut;
+    private int _doubted;
 
     public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings, IReadOnlyList<string?> journals)
     {
         Models = models;
         WaitsForServers = models.All(model => model.Profile.HasServer);
-        _hasBudget = settings.Budgets.Any(budget => budget.IsLimited);
+        _hasBudget = settings.Budgets.Any(budget => budget.Limit is not null);
         _requests = settings.Requests;
         _options = models.Select(m => m.Options.OverriddenBy(overrides)).ToArray();
         var chats = new List<OpenChat>();
@@ -91,6 +92,7 @@ internal sealed class LlmCaller : IDisposable
             OnRetry = notice => Tell(row, model, notice),
             OnEnd = row.EndWork,
             OnShut = wait => TellShut(row, model, wait),
+            OnDoubt = () => TellDoubt(row, model),
         };
         ChatResponse response;
         try
@@ -102,7 +104,12 @@ internal sealed class LlmCaller : IDisposable
             if (error.Failure is not LlmFailure.BudgetReached)
                 _usage[model].Failed();
             if (error.MayBeBilled)
-                _usage[model].MayBeBilled(_chats[model].Price);
+                _usage[model].MayBeBilled(error.Usage, _chats[model].Price);
+            throw;
+        }
+        catch (OperationCanceledException) when (call.State.IsSent)
+        {
+            _usage[model].MayBeBilled(null, _chats[model].Price);
             throw;
         }
         catch (ScriptedReplyException)
@@ -206,11 +213,18 @@ internal sealed class LlmCaller : IDisposable
             row.Verbose(text);
     }
 
+    private void TellDoubt(RowContext row, int model)
+    {
+        if (Interlocked.Exchange(ref _doubted, 1) == 0)
+            row.WarnNow($"{Models[model]} counts tokens that cannot be for what was sent and allowed. Such calls are counted with the most that they can " +
+                "have used.");
+    }
+
     private void Tell(RowContext row, int model, RetryNotice notice)
     {
         _usage[model].Retried();
         if (notice.Reason.MayBeBilled)
-            _usage[model].MayBeBilled(_chats[model].Price);
+            _usage[model].MayBeBilled(notice.Reason.Usage, _chats[model].Price);
         Interlocked.Increment(ref _retries);
         row.Verbose(FormattableString.Invariant(
             $"{Models[model]}: attempt {notice.Attempt} failed ({notice.Reason.Message}); trying again in {notice.Wait.TotalSeconds:0.0} s."));

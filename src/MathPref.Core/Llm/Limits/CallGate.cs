@@ -15,7 +15,15 @@ internal sealed class CallGate(int limit) : IDisposable
 
     public void Leave()
     {
-        _permits.Release();
+        try
+        {
+            _permits.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A call that came home after its cmdlet or run was over has other permits to give back.
+            return;
+        }
         Freed?.Invoke();
     }
 

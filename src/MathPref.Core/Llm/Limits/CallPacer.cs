@@ -29,7 +29,7 @@ internal sealed class CallPacer : IDisposable
     {
         public int Tokens { get; } = tokens;
 
-        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public CancellationTokenRegistration Registration { get; set; }
     }
@@ -66,15 +66,18 @@ internal sealed class CallPacer : IDisposable
         }
     }
 
-    /// <summary>Waits for the turn of a call that will take about so many tokens. Calls take their turns in the order in which they came.</summary>
-    public Task WaitAsync(int tokens, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits for the turn of a call that will take about so many tokens. Calls take their turns in the order in which they came. Gives whether
+    /// it is let through alone, to try; a turn of which no call comes is given back.
+    /// </summary>
+    public Task<bool> WaitAsync(int tokens, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             if (_queue.Count == 0 && MayGo(Now))
             {
                 Take(tokens, Now);
-                return Task.CompletedTask;
+                return Task.FromResult(_onlyOne);
             }
             var waiter = new Waiter(tokens);
             var node = _queue.AddLast(waiter);
@@ -101,6 +104,23 @@ internal sealed class CallPacer : IDisposable
         {
             _closedUntil = TimeSpan.Zero;
             _onlyOne = false;
+        }
+        Release();
+    }
+
+    /// <summary>Gives a turn back of which no call came: it is the next one's.</summary>
+    /// <param name="tokens">What the call was thought to take.</param>
+    /// <param name="isTry">Whether it was let through alone.</param>
+    public void GiveBack(int tokens, bool isTry)
+    {
+        lock (_lock)
+        {
+            if (_requestsPerMinute is { } rate)
+                _nextRequest -= TimeSpan.FromMinutes(1 / rate);
+            if (_tokensPerMinute is { } tokenRate)
+                _nextTokens -= TimeSpan.FromMinutes(tokens / tokenRate);
+            if (isTry && _onlyOne && _closedUntil == TimeSpan.MaxValue)
+                _closedUntil = TimeSpan.Zero;
         }
         Release();
     }
@@ -144,7 +164,7 @@ internal sealed class CallPacer : IDisposable
                 _queue.RemoveFirst();
                 Take(first.Value.Tokens, Now);
                 first.Value.Registration.Unregister();
-                first.Value.Turn.TrySetResult();
+                first.Value.Turn.TrySetResult(_onlyOne);
             }
             Schedule();
         }
@@ -171,8 +191,8 @@ internal sealed class CallPacer : IDisposable
             due = _nextTokens;
         if (due == TimeSpan.MaxValue)
             return;
-        var wait = due - Now;
-        // A timer counts whole milliseconds: one too early would only be set again.
-        _timer.Change(wait > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        // A timer counts whole milliseconds, and not all that a person may ask for: one too early is set again.
+        var wait = Math.Clamp(Math.Ceiling((due - Now).TotalMilliseconds), 0, int.MaxValue);
+        _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
     }
 }
