@@ -139,16 +139,13 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
 
     private async Task<IReadOnlyList<PushFile>> ReadFilesAsync(PushFolder folder, CancellationToken cancellationToken)
     {
-        Progress.Begin("reading", folder.Files.Sum(file => new FileInfo(file.Source).Length));
+        Progress.Begin("reading", folder.Files.Sum(file => file.Mark.Length));
         var files = new PushFile[folder.Files.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, files.Length),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken },
             async (i, token) =>
-            {
-                var (path, source) = (folder.Files[i].Path, folder.Files[i].Source);
-                files[i] = await PushFile.OfFileAsync(path, source, Progress.Add, token).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+                files[i] = await PushFile.OfFileAsync(folder.Files[i], Progress.Add, token).ConfigureAwait(false)).ConfigureAwait(false);
         return files;
     }
 }

@@ -489,4 +489,47 @@ public sealed class DistisetWriterTests : IDisposable
         Assert.True(writer.Complete());
         Assert.Equal([1L, 2L], Numbers());
     }
+
+    [Fact]
+    public void A_name_that_is_too_long_for_a_file_system_is_refused_before_there_are_rows()
+    {
+        using TemporaryFolder folder = new();
+        var name = string.Concat(Enumerable.Repeat('数', 84));
+        var error = Assert.Throws<ArgumentException>(() => DistisetWriter.Open(new DistisetTarget { Root = folder["set"], Config = name }));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Contains("bytes", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["set"]));
+    }
+
+    [Fact]
+    public void The_longest_names_that_are_taken_can_be_written_and_written_again()
+    {
+        using TemporaryFolder folder = new();
+        foreach (var (config, split) in new[] { (string.Concat(Enumerable.Repeat('数', 81)), "train"), (new string('c', 96), new string('s', 96)), (string.Concat(Enumerable.Repeat('é', 77)), new string('s', 96)) })
+        {
+            for (var i = 0L; i < 2; i++)
+            {
+                using var writer = DistisetWriter.Open(new DistisetTarget { Root = folder["set"], Config = config, Split = split, Force = i > 0 });
+                writer.Write(new Row { { "n", i } });
+                Assert.True(writer.Complete());
+            }
+        }
+        Assert.Equal(3, new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(folder["set"]).Count());
+    }
+
+    [Fact]
+    public void A_card_with_more_columns_than_anybody_has_can_be_read_again()
+    {
+        using TemporaryFolder folder = new();
+        var row = new Row();
+        for (var i = 0; i < 200_000; i++)
+            row.Add($"column {i}", 1L);
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = folder["set"], Format = DistisetFormat.Jsonl }))
+        {
+            writer.Write(row);
+            Assert.True(writer.Complete());
+        }
+        Assert.Equal(200_000, new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(folder["set"]).Single().Count);
+        Assert.DoesNotContain(DistisetChecker.Check(folder["set"]), problem => problem.Severity is ProblemSeverity.Error);
+    }
 }
