@@ -84,7 +84,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
                 Proxy = GivenProxy,
             };
             _publisher = HubPublisher.Create(
-                HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable),
+                HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable, GivenProxy),
                 settings,
                 text => _messages.Enqueue((true, text)),
                 text => _messages.Enqueue((false, text)));
