@@ -14,9 +14,17 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     /// <summary>Where a run's dataset lies.</summary>
     public const string DistisetInRun = "distiset";
 
-    /// <summary>The dataset's own folder: of a run's folder the one within.</summary>
-    public static string RootOf(string folder) =>
-        File.Exists(Path.Combine(folder, RunRecord)) && Path.Combine(folder, DistisetInRun) is var inner && Directory.Exists(inner) ? inner : folder;
+    /// <summary>
+    /// The dataset's own folder: of a run's folder the one within. Throws <see cref="DatasetFormatException"/> where that is a link to one that
+    /// is not.
+    /// </summary>
+    public static string RootOf(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, RunRecord)) || Path.Combine(folder, DistisetInRun) is var inner && !Directory.Exists(inner))
+            return folder;
+        FolderTree.CheckInside(folder, DistisetInRun);
+        return inner;
+    }
 
     /// <summary>The folder of the run that made the dataset in <paramref name="folder"/>; null where it was not made by one.</summary>
     public static string? RunOf(string folder) =>

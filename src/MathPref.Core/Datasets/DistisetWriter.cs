@@ -70,6 +70,7 @@ public sealed class DistisetWriter : IDisposable
         using var turn = FolderLock.Take(target.Root, cancellationToken);
         foreach (var split in target.Splits)
         {
+            writer._folder.DropLink(split);
             if (File.Exists(writer._folder.Incomplete(split)) && DistisetFolder.IsBeingWritten(writer._folder.Incomplete(split)))
                 throw new IOException($"Another export is writing the split '{split}' in {writer._folder.Folder}. " +
                     "Wait for it, or give another -Path, -Config or -Split.");

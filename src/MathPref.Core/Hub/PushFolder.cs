@@ -51,6 +51,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         }
         foreach (var name in run is null ? [] : s_ofARun.Where(name => !files.ContainsKey(name)))
         {
+            FolderTree.CheckInside(run!, name);
             if (FileMark.Of(Path.Combine(run!, name)) is { } mark)
                 files[name] = new PushSource(name, Path.Combine(run!, name), mark);
         }

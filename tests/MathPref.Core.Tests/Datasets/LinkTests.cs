@@ -194,6 +194,14 @@ public sealed class LinkTests : IDisposable
             Assert.Contains(name, refused.Message, StringComparison.Ordinal);
             File.Delete(_folder["set", name]);
         }
+        // Hidden, and to a file that is yet to be made.
+        Link("set/data/.incomplete-train.jsonl", "../../elsewhere/made.jsonl");
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Force = true }))
+        {
+            writer.Write(new() { { "n", 2L } });
+            Assert.True(writer.Complete());
+        }
+        Assert.Equal([2L], Read());
         Assert.Equal(["train-00000-of-00001.jsonl"], Directory.GetFiles(_folder["elsewhere"]).Select(Path.GetFileName));
     }
 
@@ -230,6 +238,26 @@ public sealed class LinkTests : IDisposable
         Link("set/README.md", "../elsewhere/card.md");
         Assert.Equal([1L], Read());
         Assert.Contains("README.md", Assert.Throws<DatasetFormatException>(() => Published(Root)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run/distiset", "../set")]
+    [InlineData("run/pipeline.ps1", "../elsewhere/secret.jsonl")]
+    [InlineData("run/run.json", "../elsewhere/secret.jsonl")]
+    public void Nothing_of_a_run_is_published_from_elsewhere(string link, string target)
+    {
+        Shard("elsewhere/secret.jsonl", 66);
+        Card("data/train-*");
+        Shard("set/data/train-00000-of-00001.jsonl", 1);
+        if (link != "run/distiset")
+        {
+            Directory.CreateDirectory(_folder["run"]);
+            Directory.Move(Root, _folder["run", "distiset"]);
+        }
+        if (link != "run/run.json")
+            _folder.File("run/run.json", "{}");
+        Link(link, target);
+        Assert.Contains(link.Split('/')[1] + " is a link", Assert.Throws<DatasetFormatException>(() => Published(_folder["run"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

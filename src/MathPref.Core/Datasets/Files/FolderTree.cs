@@ -54,7 +54,7 @@ internal sealed class FolderTree
         // A folder that this way has come through already: a link led back.
         if (!_entered.Add(folder))
             return;
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", s_visible))
+        foreach (var entry in EntriesOf(folder))
         {
             var name = prefix + entry.Name;
             var (real, isFolder, isLink) = (entry.FullName, entry is DirectoryInfo, false);
@@ -83,6 +83,19 @@ internal sealed class FolderTree
                 Enter(real, name + "/", isLinked || isLink, depth - 1);
         }
         _entered.Remove(folder);
+    }
+
+    /// <summary>A folder that was deleted since it was seen has none.</summary>
+    private IReadOnlyList<FileSystemInfo> EntriesOf(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).GetFileSystemInfos("*", s_visible);
+        }
+        catch (DirectoryNotFoundException) when (folder != _real)
+        {
+            return [];
+        }
     }
 
     private bool IsInside(string real) =>
