@@ -334,7 +334,9 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         path);
 
-    public static ErrorRecord UnreadableData(this Exception error, string path) => new(error, "UnreadableData", ErrorCategory.InvalidData, path);
+    public static ErrorRecord UnreadableData(this Exception error, string path) => error is DatasetReplacedException
+        ? new ErrorRecord(error, "DatasetReplaced", ErrorCategory.ResourceBusy, path)
+        : new ErrorRecord(error, "UnreadableData", ErrorCategory.InvalidData, path);
 
     public static ErrorRecord CannotReachHub(this HubConfigurationException error, string repo) => error.IsMissingToken
         ? new ErrorRecord(error, "TokenMissing", ErrorCategory.AuthenticationError, repo)

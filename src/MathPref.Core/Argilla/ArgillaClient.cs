@@ -31,6 +31,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
     public const int MostRecords = 500;
 
     private readonly ArgillaErrors _errors = new(connection);
+    private readonly SpaceDoor _door = new(connection, http);
 
     public ArgillaConnection Connection => connection;
 
@@ -45,6 +46,8 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
     {
         const string asked = "tell its version";
         var reply = await TrySendAsync(HttpMethod.Get, "api/v1/version", null, asked, cancellation).ConfigureAwait(false);
+        if (await _door.OpensAfterAsync(reply, cancellation).ConfigureAwait(false))
+            reply = await TrySendAsync(HttpMethod.Get, "api/v1/version", null, asked, cancellation).ConfigureAwait(false);
         var version = Version(reply);
         if (version is null && reply.Status is HttpStatusCode.NotFound or HttpStatusCode.OK)
         {
@@ -269,7 +272,7 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.TryAddWithoutValidation("X-Argilla-Api-Key", connection.ApiKey);
         // A private Space wants to know who comes before Argilla does.
-        if (connection.SpaceToken is { } token)
+        if (_door.Token is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is { } content)
             request.Content = new ReadOnlyMemoryContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
+using MathPref.Core.Hub;
+using MathPref.Core.Net;
 using MathPref.Core.Text;
 
 namespace MathPref.Core.Argilla;
@@ -12,19 +14,36 @@ internal sealed partial record ArgillaConnection
     public const string KeyVariable = "ARGILLA_API_KEY";
     public const string SpaceTokenVariable = "HF_TOKEN";
 
+    private const string SpaceDomain = ".hf.space";
+
     /// <summary>The server's root, with a slash at its end.</summary>
     public required Uri Address { get; init; }
 
     public required string ApiKey { get; init; }
 
-    /// <summary>What opens a private Space; sent to *.hf.space and nowhere else.</summary>
+    /// <summary>What opens a private Space. It is sent to *.hf.space and nowhere else, and there only when <see cref="SpaceDoor"/> lets it.</summary>
     public string? SpaceToken { get; init; }
+
+    /// <summary>The token may go to a Space whoever it belongs to.</summary>
+    public bool AllowTokenToSpace { get; init; }
+
+    /// <summary>The Hub as the token's user sees it. Throws <see cref="HubConfigurationException"/>.</summary>
+    public Func<HubConnection>? Hub { get; init; }
 
     /// <summary>The host is a Hugging Face Space.</summary>
     public bool IsSpace => IsSpaceHost(Address);
 
+    /// <summary>What the Hub knows the Space by.</summary>
+    public string Subdomain => Address.IdnHost[..^SpaceDomain.Length].ToLowerInvariant();
+
     /// <summary>Throws <see cref="ArgillaException"/> (<see cref="ArgillaFailure.Configuration"/>) that says which variable or parameter to set.</summary>
-    public static ArgillaConnection Resolve(Uri? url, SecureString? key, bool allowUnencrypted, Func<string, string?> environment)
+    public static ArgillaConnection Resolve(
+        Uri? url,
+        SecureString? key,
+        bool allowUnencrypted,
+        Func<string, string?> environment,
+        ProxySettings? proxy = null,
+        bool allowTokenToSpace = false)
     {
         var address = url ?? FromVariable(environment)
             ?? throw Wrong($"The address of Argilla is missing: set the environment variable {UrlVariable}, or give -ApiUrl. It is http://localhost:6900 " +
@@ -40,13 +59,20 @@ internal sealed partial record ArgillaConnection
             throw Wrong($"Argilla needs an API key: set the environment variable {KeyVariable}, or give -ApiKey. The key is shown on the page My settings " +
                 $"of the server, {new Uri(Root(address), "user-settings")}.");
         CheckHeader(secret, "The key of Argilla");
-        if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !allowUnencrypted)
-            throw Wrong($"The key of Argilla would go to {address.Host} unencrypted. Give an https address, or -AllowUnencryptedAuthentication if the way " +
+        if (!allowUnencrypted && Loopback.InClear(address, proxy) is { } reader)
+            throw Wrong($"The key of Argilla would go to {reader} unencrypted. Give an https address, or -AllowUnencryptedAuthentication if the way " +
                 "there is safe.");
         var token = IsSpaceHost(address) ? environment(SpaceTokenVariable)?.Trim() : null;
         if (token is { Length: > 0 })
             CheckHeader(token, $"The token in {SpaceTokenVariable}");
-        return new ArgillaConnection { Address = Root(address), ApiKey = secret, SpaceToken = string.IsNullOrEmpty(token) ? null : token };
+        return new ArgillaConnection
+        {
+            Address = Root(address),
+            ApiKey = secret,
+            SpaceToken = string.IsNullOrEmpty(token) ? null : token,
+            AllowTokenToSpace = allowTokenToSpace,
+            Hub = () => HubConnection.For(token!, allowUnencrypted, environment, proxy),
+        };
     }
 
     /// <summary>What is said of a failure, without the key, the token and what looks like others: a server may repeat them anywhere.</summary>
@@ -68,7 +94,7 @@ internal sealed partial record ArgillaConnection
     /// <summary>The SDK's users give the root; /api and /api/v1 at its end are what others have.</summary>
     private static Uri Root(Uri address) => new UriBuilder(address) { Path = ApiPath().Replace(address.AbsolutePath, "") + "/", Query = "", Fragment = "" }.Uri;
 
-    private static bool IsSpaceHost(Uri address) => address.Host.EndsWith(".hf.space", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSpaceHost(Uri address) => address.IdnHost.EndsWith(SpaceDomain, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a header takes no more of; the message of the HTTP library would not say whose fault it is.</summary>
     private static void CheckHeader(string secret, string what)

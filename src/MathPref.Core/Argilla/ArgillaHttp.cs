@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathPref.Core.Hub;
 using MathPref.Core.Net;
 
 namespace MathPref.Core.Argilla;
@@ -12,6 +13,7 @@ internal sealed class ArgillaHttp
     private readonly HttpClient _http;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
+    private readonly RetrySettings _settings;
     private readonly ServiceRetry _retry;
     private volatile bool _hasAnswered;
 
@@ -20,6 +22,7 @@ internal sealed class ArgillaHttp
         _http = http;
         _timeout = timeout;
         _time = time;
+        _settings = retry;
         _retry = new ServiceRetry(retry, time, () => _hasAnswered);
     }
 
@@ -48,6 +51,10 @@ internal sealed class ArgillaHttp
             return passing.Reply;
         }
     }
+
+    /// <summary>The Hub, by the same way out.</summary>
+    public HubApi Hub(HubConnection connection) =>
+        new(connection, new HubHttp(connection, _http, new HubSettings { Timeout = _timeout, Retry = _settings }, _time));
 
     /// <inheritdoc cref="ServiceRetry.IsUnreachable"/>
     public bool IsUnreachable(TransportException failed) => _retry.IsUnreachable(failed);

@@ -14,9 +14,17 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     /// <summary>Where a run's dataset lies.</summary>
     public const string DistisetInRun = "distiset";
 
-    /// <summary>The dataset's own folder: of a run's folder the one within.</summary>
-    public static string RootOf(string folder) =>
-        File.Exists(Path.Combine(folder, RunRecord)) && Path.Combine(folder, DistisetInRun) is var inner && Directory.Exists(inner) ? inner : folder;
+    /// <summary>
+    /// The dataset's own folder: of a run's folder the one within. Throws <see cref="DatasetFormatException"/> where that is a link to one that
+    /// is not.
+    /// </summary>
+    public static string RootOf(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, RunRecord)) || Path.Combine(folder, DistisetInRun) is var inner && !Directory.Exists(inner))
+            return folder;
+        FolderTree.CheckInside(folder, DistisetInRun);
+        return inner;
+    }
 
     /// <summary>The folder of the run that made the dataset in <paramref name="folder"/>; null where it was not made by one.</summary>
     public static string? RunOf(string folder) =>
@@ -39,23 +47,24 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
             return [];
         var named = card.Configs();
         if (named.Count > 0)
-            return named.Select(f => new DatasetFiles(f.Config, f.Split, f.Patterns, Matching(folder, f.Patterns))).ToList();
-        // Without a card the folders speak for themselves.
-        var shards = Directory.EnumerateDirectories(folder)
-            .Where(sub => !Path.GetFileName(sub).StartsWith('.') && !DistisetLayout.IsStaging(sub))
-            .Order(StringComparer.Ordinal)
-            .SelectMany(sub => Directory.EnumerateFiles(sub)
-                .Select(file => DistisetLayout.SplitOf(Path.GetFileName(file)))
-                .OfType<string>()
-                .Distinct()
-                .Order(StringComparer.Ordinal)
-                .Select(split => new DatasetFiles(
-                    DistisetLayout.ConfigOf(sub),
-                    split,
-                    [DistisetLayout.Pattern(DistisetLayout.ConfigOf(sub), split)],
-                    DistisetLayout.Shards(sub, split))))
+        {
+            var all = FolderTree.Files(folder);
+            return named.Select(f => new DatasetFiles(f.Config, f.Split, f.Patterns, Matching(folder, all, f.Patterns))).ToList();
+        }
+        // Without a card the folders speak for themselves, and a folder that two names lead to is what the name without a link says.
+        var files = FolderTree.Files(folder, depth: 1).OrderBy(file => file.IsLinked).DistinctBy(file => file.Real).ToList();
+        var shards = files
+            .Select(file => (Parts: file.Name.Split('/'), Path: PathOf(folder, file)))
+            .Where(file => file.Parts.Length == 2 && !DistisetLayout.IsStaging(file.Parts[0]) && DistisetLayout.SplitOf(file.Parts[1]) is not null)
+            .GroupBy(file => (Folder: file.Parts[0], Split: DistisetLayout.SplitOf(file.Parts[1])!), file => file.Path)
+            .OrderBy(split => split.Key.Folder, StringComparer.Ordinal).ThenBy(split => split.Key.Split, StringComparer.Ordinal)
+            .Select(split => new DatasetFiles(
+                DistisetLayout.ConfigOf(split.Key.Folder),
+                split.Key.Split,
+                [DistisetLayout.Pattern(DistisetLayout.ConfigOf(split.Key.Folder), split.Key.Split)],
+                split.Order(StringComparer.Ordinal).ToList()))
             .ToList();
-        return shards.Count > 0 ? shards : ByFileNames(folder);
+        return shards.Count > 0 ? shards : ByFileNames(folder, files);
     }
 
     /// <summary>The rows of every split that a card names: as it says itself, else as the files have them.</summary>
@@ -83,22 +92,19 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     }
 
     /// <summary>Single files in the folder or in data/ that are named for a split, such as train.parquet. Any other file may be a log or notes.</summary>
-    private static List<DatasetFiles> ByFileNames(string folder) => new[] { "", "data" }
-        .Select(sub => Path.Combine(folder, sub))
-        .Where(Directory.Exists)
-        .SelectMany(Directory.EnumerateFiles)
-        .Where(file => s_readable.Contains(Path.GetExtension(file).ToLowerInvariant())
-            && !Path.GetFileName(file).StartsWith('.')
-            && new FileInfo(file).Length > 0)
-        .Order(StringComparer.Ordinal)
-        .GroupBy(file => SplitByWords(Path.GetFileNameWithoutExtension(file)), StringComparer.Ordinal)
+    private static List<DatasetFiles> ByFileNames(string folder, IReadOnlyList<FolderFile> files) => files
+        .Where(file => file.Name.Split('/') is [_] or ["data", _]
+            && s_readable.Contains(Path.GetExtension(file.Name).ToLowerInvariant())
+            && new FileInfo(file.Real).Length > 0)
+        .OrderBy(file => file.Name, StringComparer.Ordinal)
+        .GroupBy(file => SplitByWords(Path.GetFileNameWithoutExtension(file.Name)), StringComparer.Ordinal)
         .Where(split => split.Key is not null)
         .OrderBy(split => split.Key!, DistisetLayout.SplitOrder)
         .Select(split => new DatasetFiles(
             DistisetLayout.DefaultConfig,
             split.Key!,
-            split.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).ToList(),
-            [.. split]))
+            split.Select(file => file.Name).ToList(),
+            split.Select(file => PathOf(folder, file)).ToList()))
         .ToList();
 
     private static string? SplitByWords(string name)
@@ -114,19 +120,13 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         new(folder, null, null, "this folder holds no dataset: no README.md that names files, no <split>-00000-of-00001.parquet or .jsonl in a folder of its " +
             "own, and no train.parquet");
 
-    /// <summary>Only files below the folder can match, whatever a card's pattern says.</summary>
-    private static IReadOnlyList<string> Matching(string folder, IReadOnlyList<string> patterns)
+    /// <summary>Only files of the folder can match, whatever a card's pattern says; of two names of one file that without a link counts.</summary>
+    private static IReadOnlyList<string> Matching(string folder, IReadOnlyList<FolderFile> files, IReadOnlyList<string> patterns)
     {
-        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        var files = Directory.EnumerateFiles(folder, "*", everywhere)
-            .Select(file => (File: file, Relative: Path.GetRelativePath(folder, file).Replace('\\', '/')))
-            .OrderBy(file => file.Relative, StringComparer.Ordinal)
-            .ToList();
-        return patterns
-            .Select(FilePattern.ToRegex)
-            .SelectMany(pattern => files.Where(file => pattern.IsMatch(file.Relative)))
-            .Select(file => file.File)
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        var matching = patterns.Select(FilePattern.ToRegex).SelectMany(pattern => files.Where(file => pattern.IsMatch(file.Name))).Distinct().ToList();
+        var names = matching.OrderBy(file => file.IsLinked).DistinctBy(file => file.Real).ToHashSet();
+        return matching.Where(names.Contains).Select(file => PathOf(folder, file)).ToList();
     }
+
+    private static string PathOf(string folder, FolderFile file) => Path.Combine(folder, file.Name.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -17,7 +17,11 @@ public sealed class DatasetReader
     /// <summary>Only this split; null for all.</summary>
     public string? Split { get; init; }
 
-    /// <summary>Streams the rows. Throws <see cref="DatasetFormatException"/> for a path that holds nothing readable.</summary>
+    /// <summary>
+    /// Streams the rows, of a folder those of the one set that is there when it begins. Throws <see cref="DatasetFormatException"/> for a path
+    /// that holds nothing readable and for links that lead out of a folder, <see cref="DatasetReplacedException"/> where another set takes
+    /// the place of one that is being read.
+    /// </summary>
     public IEnumerable<Row> Read(string path) => Directory.Exists(path) ? ReadFolder(DatasetFiles.RootOf(path)) : ReadFile(path, OnError);
 
     /// <summary>The rows of one file, by its extension. Where <paramref name="wanted"/> is given, other columns may be left out.</summary>
@@ -37,7 +41,8 @@ public sealed class DatasetReader
 
     private IEnumerable<Row> ReadFolder(string folder)
     {
-        var all = DatasetFiles.Of(folder);
+        var set = DatasetSnapshot.Take(folder);
+        var all = set.Splits;
         WarnOfIncomplete(folder, all);
         var chosen = all.Where(s => IsWanted(s.Config, s.Split)).ToList();
         if (chosen.Count == 0)
@@ -51,7 +56,7 @@ public sealed class DatasetReader
         {
             if (files.Count == 0)
                 OnError(new DatasetFormatException(folder, null, null, $"the card names files for {config}/{split}, and there are none"));
-            foreach (var row in files.SelectMany(file => ReadFile(file, OnError)))
+            foreach (var row in files.SelectMany(file => set.Read(file, OnError)))
                 yield return row;
         }
     }
@@ -60,16 +65,15 @@ public sealed class DatasetReader
 
     private void WarnOfIncomplete(string folder, IReadOnlyList<DatasetFiles> all)
     {
-        foreach (var sub in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        // A folder that is gone when its turn comes is passed over.
+        var everyConfig = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = FileAttributes.None };
+        foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl", everyConfig).Order(StringComparer.Ordinal))
         {
-            var config = DistisetLayout.ConfigOf(sub);
-            foreach (var file in Directory.EnumerateFiles(sub).Order(StringComparer.Ordinal))
-            {
-                // Where the card points to what is on its way here, all rows are there, and the next export tidies up.
-                if (DistisetLayout.IncompleteSplitOf(Path.GetFileName(file)) is { } split && IsWanted(config, split) && !DistisetFolder.IsBeingWritten(file)
-                    && !all.Any(s => s.Config == config && s.Split == split && s.IsStaged))
-                    OnWarning($"An export to this place was interrupted. The rows that it had written are in {file}; they are not part of the dataset.");
-            }
+            var config = DistisetLayout.ConfigOf(Path.GetDirectoryName(file)!);
+            // Where the card points to what is on its way here, all rows are there, and the next export tidies up.
+            if (DistisetLayout.IncompleteSplitOf(Path.GetFileName(file)) is { } split && IsWanted(config, split) && !DistisetFolder.IsBeingWritten(file)
+                && !all.Any(s => s.Config == config && s.Split == split && s.IsStaged))
+                OnWarning($"An export to this place was interrupted. The rows that it had written are in {file}; they are not part of the dataset.");
         }
     }
 }

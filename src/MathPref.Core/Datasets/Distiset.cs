@@ -25,7 +25,8 @@ public sealed record Distiset
 
     /// <summary>
     /// Looks into a folder: Parquet is asked for its footers and the columns that name models, other files are read through. Throws
-    /// <see cref="DatasetFormatException"/> for a folder that holds no dataset and for a broken card or file.
+    /// <see cref="DatasetFormatException"/> for a folder that holds no dataset and for a broken card or file, and
+    /// <see cref="DatasetReplacedException"/> where another set takes its place meanwhile.
     /// </summary>
     /// <param name="folder">The folder's full path, or that of the run which holds it.</param>
     /// <param name="onRow">Told how many rows have been looked at, after each.</param>
@@ -33,8 +34,8 @@ public sealed record Distiset
     public static Distiset Read(string folder, Action<long>? onRow = null, CancellationToken cancellationToken = default)
     {
         folder = DatasetFiles.RootOf(folder);
-        var splits = DatasetFiles.Of(folder);
-        if (splits.Count == 0)
+        var set = DatasetSnapshot.Take(folder);
+        if (set.Splits.Count == 0)
             throw DatasetFiles.NoDataset(folder);
         var done = 0L;
         void Tell()
@@ -45,11 +46,11 @@ public sealed record Distiset
         return new Distiset
         {
             Path = folder,
-            Configs = splits.GroupBy(s => s.Config).Select(config => ReadConfig(folder, config.Key, [.. config], Tell)).ToList(),
+            Configs = set.Splits.GroupBy(s => s.Config).Select(config => ReadConfig(set, config.Key, [.. config], Tell)).ToList(),
         };
     }
 
-    private static DistisetConfig ReadConfig(string folder, string name, IReadOnlyList<DatasetFiles> splits, Action onRow)
+    private static DistisetConfig ReadConfig(DatasetSnapshot set, string name, IReadOnlyList<DatasetFiles> splits, Action onRow)
     {
         var learner = new SchemaLearner();
         var models = new ModelNames();
@@ -62,11 +63,11 @@ public sealed record Distiset
                 var isParquet = DatasetReader.IsParquet(file);
                 if (isParquet)
                 {
-                    var info = ParquetRowReader.ReadInfo(file);
+                    var info = set.ReadInfo(file);
                     rows += info.Rows;
                     learner.TryAdd(info.Schema);
                 }
-                foreach (var row in DatasetReader.ReadFile(file, error => throw error, ModelNames.IsColumn))
+                foreach (var row in set.Read(file, error => throw error, ModelNames.IsColumn))
                 {
                     if (!isParquet)
                     {
@@ -81,8 +82,8 @@ public sealed record Distiset
             {
                 Name = split.Split,
                 Rows = rows,
-                Bytes = split.Files.Sum(file => new FileInfo(file).Length),
-                Files = split.Files.Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/')).ToList(),
+                Bytes = split.Files.Sum(file => set.MarkOf(file).Length),
+                Files = split.Files.Select(file => System.IO.Path.GetRelativePath(set.Root, file).Replace('\\', '/')).ToList(),
             });
         }
         return new DistisetConfig { Name = name, Splits = read, Columns = learner.Schema.Fields, Models = models.All };

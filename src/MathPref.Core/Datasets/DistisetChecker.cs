@@ -20,6 +20,7 @@ public sealed class DistisetChecker
     private readonly string _folder;
     private readonly Action<long>? _onRow;
     private readonly CancellationToken _cancellationToken;
+    private DatasetSnapshot _set = null!;
     private readonly OrderedDictionary<(string Check, string? Config, string? Split, string? Column), Finding> _findings = [];
     private long _rows;
 
@@ -41,7 +42,10 @@ public sealed class DistisetChecker
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Checks a folder. Nothing is thrown for what is wrong in it; it is in the answer, errors first.</summary>
+    /// <summary>
+    /// Checks a folder. Nothing is thrown for what is wrong in it; it is in the answer, errors first. Throws
+    /// <see cref="DatasetReplacedException"/> where another set takes its place meanwhile: what was found would be of both.
+    /// </summary>
     /// <param name="folder">The folder's full path.</param>
     /// <param name="onRow">Told how many rows have been looked at, after each.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -67,18 +71,25 @@ public sealed class DistisetChecker
 
     private void CheckFolder()
     {
-        IReadOnlyList<DatasetFiles> splits;
-        DatasetCard card;
         try
         {
-            card = DatasetCard.Open(Path.Combine(_folder, DistisetLayout.CardName));
-            splits = DatasetFiles.Of(_folder, card);
+            DatasetCard.Open(Path.Combine(_folder, DistisetLayout.CardName));
         }
         catch (DatasetFormatException broken)
         {
             Error("UnreadableCard", broken.Message);
             return;
         }
+        try
+        {
+            _set = DatasetSnapshot.Take(_folder);
+        }
+        catch (DatasetFormatException leading)
+        {
+            Error("BadLink", leading.Message);
+            return;
+        }
+        var (card, splits) = (_set.Card, _set.Splits);
         if (splits.Count == 0)
         {
             Error("NoDataset", DatasetFiles.NoDataset(_folder).Message);
@@ -159,7 +170,7 @@ public sealed class DistisetChecker
             {
                 rows = CheckRows(split, number, file, rows, columns, prompts, info);
             }
-            catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is DatasetFormatException or (IOException and not DatasetReplacedException) or UnauthorizedAccessException)
             {
                 Error("UnreadableFile", error.Message, split.Config, split.Split, Relative(file));
             }
@@ -174,7 +185,7 @@ public sealed class DistisetChecker
         if (CheckFile(split, file, columns, info))
         {
             var isParquet = DatasetReader.IsParquet(file);
-            var read = DatasetReader.ReadFile(
+            var read = _set.Read(
                 file,
                 broken => Error("UnreadableFile", broken.Message, split.Config, split.Split, Relative(file)),
                 name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase));
@@ -194,7 +205,7 @@ public sealed class DistisetChecker
     /// <summary>What a file says of itself; false where there is nothing to read.</summary>
     private bool CheckFile(DatasetFiles split, string file, SchemaLearner columns, ConfigInfo? info)
     {
-        if (new FileInfo(file).Length == 0)
+        if (_set.MarkOf(file).Length == 0)
         {
             Error("EmptyFile", $"{Relative(file)} is empty: loading fails.", split.Config, split.Split, Relative(file));
             return false;
@@ -204,7 +215,7 @@ public sealed class DistisetChecker
         ParquetInfo parquet;
         try
         {
-            parquet = ParquetRowReader.ReadInfo(file);
+            parquet = _set.ReadInfo(file);
         }
         catch (DatasetFormatException broken)
         {

@@ -156,6 +156,13 @@ internal sealed class DistisetFolder(DistisetTarget target)
             card.SetFiles(files.Config, files.Split, files.Patterns);
     }
 
+    /// <summary>No export leaves a link where its rows are to lie, and they would go to where it leads.</summary>
+    public void DropLink(string split)
+    {
+        if (new FileInfo(Incomplete(split)).LinkTarget is not null)
+            File.Delete(Incomplete(split));
+    }
+
     /// <summary>Moves what an interrupted export left out of the way, and says where to; null where there was nothing.</summary>
     public string? SetAside(string split)
     {

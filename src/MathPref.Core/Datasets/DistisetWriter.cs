@@ -60,8 +60,7 @@ public sealed class DistisetWriter : IDisposable
     /// </summary>
     public static DistisetWriter Open(DistisetTarget target, CancellationToken cancellationToken = default)
     {
-        if (DistisetLayout.ProblemWithConfig(target.Config) is { } badConfig)
-            throw new ArgumentException($"'{target.Config}' cannot be a config: {badConfig}.", nameof(target.Config));
+        CheckConfig(target, target.Config);
         if (DistisetLayout.ProblemWithSplit(target.Split) is { } badSplit)
             throw new ArgumentException($"'{target.Split}' cannot be a split: {badSplit}.", nameof(target.Split));
         if (target.TrainSize is not null and not (> 0 and < 1))
@@ -71,12 +70,15 @@ public sealed class DistisetWriter : IDisposable
         using var turn = FolderLock.Take(target.Root, cancellationToken);
         foreach (var split in target.Splits)
         {
+            writer._folder.DropLink(split);
             if (File.Exists(writer._folder.Incomplete(split)) && DistisetFolder.IsBeingWritten(writer._folder.Incomplete(split)))
                 throw new IOException($"Another export is writing the split '{split}' in {writer._folder.Folder}. " +
                     "Wait for it, or give another -Path, -Config or -Split.");
         }
         if (Directory.Exists(target.Root))
         {
+            // What an interrupted export left is read, too, and nothing is written by way of a link out of the folder.
+            FolderTree.Files(target.Root);
             writer._folder.FinishEarlierReplacement();
             writer._folder.CheckPlace();
             writer.LearnFromOtherSplits();
@@ -97,6 +99,12 @@ public sealed class DistisetWriter : IDisposable
             throw;
         }
         return writer;
+    }
+
+    private static void CheckConfig(DistisetTarget target, string config)
+    {
+        if (DistisetLayout.ProblemWithNewConfig(config, target.Splits[0]) is { } problem)
+            throw new ArgumentException($"'{config}' cannot be a config: {problem}.", nameof(target.Config));
     }
 
     /// <summary>Throws <see cref="InvalidOperationException"/> for a row that cannot be written; it is left out.</summary>
@@ -138,8 +146,7 @@ public sealed class DistisetWriter : IDisposable
         ObjectDisposedException.ThrowIf(_isDone, this);
         if (config == _target.Config)
             return;
-        if (DistisetLayout.ProblemWithConfig(config) is { } badConfig)
-            throw new ArgumentException($"'{config}' cannot be a config: {badConfig}.", nameof(config));
+        CheckConfig(_target, config);
         var target = _target with { Config = config };
         var folder = new DistisetFolder(target);
         using var turn = FolderLock.Take(target.Root, cancellationToken);

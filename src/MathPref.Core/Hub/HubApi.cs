@@ -11,8 +11,14 @@ using MathPref.Core.Text;
 
 namespace MathPref.Core.Hub;
 
-/// <summary>Who a token is, and its role: read, write or fineGrained; null where the Hub does not say.</summary>
-internal sealed record HubOwner(string Name, string? Role);
+/// <summary>
+/// Who a token is, its role (read, write or fineGrained; null where the Hub does not say), and the organisations that its user is in.
+/// </summary>
+internal sealed record HubOwner(string Name, string? Role, IReadOnlyList<string> Organizations)
+{
+    /// <summary>Whether that namespace is the user's own, or of one of the organisations. Names that differ in case alone there are none.</summary>
+    public bool Has(string space) => Organizations.Append(Name).Contains(space, StringComparer.OrdinalIgnoreCase);
+}
 
 /// <summary>A repository at one revision. A renamed one answers with its new name; one without a commit has no head.</summary>
 internal sealed record HubRepo(string Id, string? Head, bool IsPrivate);
@@ -53,7 +59,10 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         {
             owner = await GetAsync(connection.At("/api/whoami-v2"), doing, root => new HubOwner(
                 Text(root, "name") ?? throw new KeyNotFoundException("name"),
-                Object(Object(root, "auth"), "accessToken") is { } token ? Text(token, "role") : null), cancellationToken).ConfigureAwait(false);
+                Object(Object(root, "auth"), "accessToken") is { } token ? Text(token, "role") : null,
+                root.TryGetProperty("orgs", out var all) && all.ValueKind is JsonValueKind.Array
+                    ? all.EnumerateArray().Select(one => Text(one, "name")).OfType<string>().ToList()
+                    : []), cancellationToken).ConfigureAwait(false);
         }
         catch (HubException refused) when (refused.Status is HttpStatusCode.Unauthorized)
         {
@@ -64,6 +73,26 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         if (owner.Role is not "read")
             s_owners[key] = owner;
         return owner;
+    }
+
+    /// <summary>
+    /// Whose the Space is that answers at <c>subdomain.hf.space</c>: a user or an organisation. Null where the Hub shows the token no such
+    /// Space. The name alone does not say it: an owner's name has dashes, too.
+    /// </summary>
+    public async Task<string?> FindSpaceOwnerAsync(string subdomain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(
+                connection.At($"/api/spaces/by-subdomain/{Quote(subdomain)}"),
+                $"asking whose the Space {subdomain} is",
+                root => (Text(root, "id") ?? throw new KeyNotFoundException("id")).Split('/') is [{ Length: > 0 } owner, { Length: > 0 }] ? owner : null,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (HubException unseen) when (unseen.Failure is HubFailure.NotFound or HubFailure.Forbidden)
+        {
+            return null;
+        }
     }
 
     /// <summary>Makes the repository where there is none. What the answer calls its id is the Hub's own number for it, and no name.</summary>

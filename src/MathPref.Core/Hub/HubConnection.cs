@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security;
+using MathPref.Core.Net;
 
 namespace MathPref.Core.Hub;
 
@@ -28,10 +29,8 @@ internal sealed class HubConnection
     /// Finds address and token where huggingface_hub does: HF_ENDPOINT; the parameter, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, then the file
     /// that <c>hf auth login</c> writes. Throws <see cref="HubConfigurationException"/> that says what to set.
     /// </summary>
-    public static HubConnection Resolve(SecureString? given, bool allowUnencrypted, Func<string, string?> environment)
+    public static HubConnection Resolve(SecureString? given, bool allowUnencrypted, Func<string, string?> environment, ProxySettings? proxy = null)
     {
-        if (environment("HF_HUB_OFFLINE")?.Trim().ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE")
-            throw new HubConfigurationException("HF_HUB_OFFLINE is set, so nothing is sent to the Hub. Remove that variable to publish.");
         var endpoint = EndpointOf(environment);
         var token = Clean(given is null ? null : new NetworkCredential("", given).Password)
             ?? Clean(environment("HF_TOKEN"))
@@ -41,12 +40,21 @@ internal sealed class HubConnection
                 "Publishing needs a token of the Hugging Face Hub that may write: set the environment variable HF_TOKEN, or give -Token. " +
                 $"Tokens are made at {TokenPage}.",
                 isMissingToken: true);
+        return Of(endpoint, token, allowUnencrypted, proxy);
+    }
+
+    /// <summary>The Hub for a token that is known. Throws <see cref="HubConfigurationException"/> for what is wrong with it or with HF_ENDPOINT.</summary>
+    public static HubConnection For(string token, bool allowUnencrypted, Func<string, string?> environment, ProxySettings? proxy) =>
+        Of(EndpointOf(environment), token, allowUnencrypted, proxy);
+
+    private static HubConnection Of(Uri endpoint, string token, bool allowUnencrypted, ProxySettings? proxy)
+    {
         // A header takes no more; the message of the HTTP library would not say whose fault it is.
         if (token.FirstOrDefault(c => c is <= ' ' or > '~') is var odd and not '\0')
             throw new HubConfigurationException($"The token of the Hub holds a character that no token has (U+{(int)odd:X4}). " +
                 $"Copy it again from {TokenPage}, without what stands around it.");
-        if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !allowUnencrypted)
-            throw new HubConfigurationException($"The token would go to {endpoint.Host} unencrypted (HF_ENDPOINT). " +
+        if (!allowUnencrypted && Loopback.InClear(endpoint, proxy) is { } reader)
+            throw new HubConfigurationException($"The token would go to {reader} unencrypted (HF_ENDPOINT). " +
                 "Give an https address, or -AllowUnencryptedAuthentication if the way there is safe.");
         return new HubConnection(endpoint, token);
     }
@@ -71,6 +79,8 @@ internal sealed class HubConnection
 
     private static Uri EndpointOf(Func<string, string?> environment)
     {
+        if (environment("HF_HUB_OFFLINE")?.Trim().ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE")
+            throw new HubConfigurationException("HF_HUB_OFFLINE is set, so nothing is sent to the Hub. Remove that variable to publish.");
         if (environment("HF_ENDPOINT")?.Trim() is not { Length: > 0 } text)
             return new Uri(HubAddress);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))

@@ -139,7 +139,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
 
     private async Task<IReadOnlyList<PushFile>> ReadFilesAsync(PushFolder folder, PublishRequest request, CancellationToken cancellationToken)
     {
-        Progress.Begin("reading", folder.Files.Sum(file => new FileInfo(file.Source).Length));
+        Progress.Begin("reading", folder.Files.Sum(file => file.Mark.Length));
         var files = new PushFile[folder.Files.Count];
         var scan = new KeyScan(request);
         scan.CheckCard(folder.Card);
@@ -148,9 +148,8 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
             new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken },
             async (i, token) =>
             {
-                var (path, source) = (folder.Files[i].Path, folder.Files[i].Source);
-                files[i] = await PushFile.OfFileAsync(path, source, Progress.Add, token).ConfigureAwait(false);
-                scan.Check(path, source, token);
+                files[i] = await PushFile.OfFileAsync(folder.Files[i], Progress.Add, token).ConfigureAwait(false);
+                scan.Check(folder.Files[i].Path, folder.Files[i].Source, token);
             }).ConfigureAwait(false);
         return files;
     }

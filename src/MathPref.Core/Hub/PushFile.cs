@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using MathPref.Core.Datasets;
 
 namespace MathPref.Core.Hub;
 
@@ -13,14 +14,14 @@ internal sealed class PushFile
 
     private readonly string? _source;
     private readonly byte[]? _bytes;
-    private readonly DateTime _written;
+    private readonly FileMark? _mark;
 
-    private PushFile(string path, string? source, byte[]? bytes, DateTime written, long length, string sha256, string gitOid, byte[] sample)
+    private PushFile(string path, string? source, byte[]? bytes, FileMark? mark, long length, string sha256, string gitOid, byte[] sample)
     {
         Path = path;
         _source = source;
         _bytes = bytes;
-        _written = written;
+        _mark = mark;
         Length = length;
         Sha256 = sha256;
         GitOid = gitOid;
@@ -53,22 +54,33 @@ internal sealed class PushFile
             path,
             null,
             bytes,
-            default,
+            null,
             bytes.Length,
             Convert.ToHexStringLower(SHA256.HashData(bytes)),
             Convert.ToHexStringLower(git.GetHashAndReset()),
             bytes[..Math.Min(bytes.Length, SampleSize)]);
     }
 
-    /// <summary>Reads a file once, in bounded memory. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
-    public static async Task<PushFile> OfFileAsync(string path, string source, Action<long> onBytes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads a file once, in bounded memory. Throws <see cref="HubException"/> where it is no longer the one that was looked at,
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where it cannot be read.
+    /// </summary>
+    public static async Task<PushFile> OfFileAsync(PushSource from, Action<long> onBytes, CancellationToken cancellationToken)
     {
-        var file = new FileStream(
-            source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var (path, source, mark) = from;
+        FileStream file;
+        try
+        {
+            file = new FileStream(
+                source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Changed(path, gone);
+        }
         await using (file.ConfigureAwait(false))
         {
-            var written = File.GetLastWriteTimeUtc(source);
-            var length = file.Length;
+            var length = mark.Length;
             using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var git = GitHash(length);
             var sample = new MemoryStream(SampleSize);
@@ -83,12 +95,12 @@ internal sealed class PushFile
                 read += count;
                 onBytes(count);
             }
-            return read == length
+            return read == length && FileMark.Of(source) == mark
                 ? new PushFile(
                     path,
                     source,
                     null,
-                    written,
+                    mark,
                     length,
                     Convert.ToHexStringLower(sha256.GetHashAndReset()),
                     Convert.ToHexStringLower(git.GetHashAndReset()),
@@ -144,7 +156,7 @@ internal sealed class PushFile
 
     private void CheckUnchanged(FileStream file)
     {
-        if (file.Length != Length || File.GetLastWriteTimeUtc(_source!) != _written)
+        if (file.Length != Length || FileMark.Of(_source!) != _mark)
             throw Changed(Path);
     }
 

@@ -1,18 +1,22 @@
 using MathPref.Core.Datasets;
+using MathPref.Shared;
 
 namespace MathPref.Core.Hub;
 
+/// <summary>A file to be pushed: where it will lie in the repository, where it lies on disk, and which one it was when the folder was looked at.</summary>
+internal sealed record PushSource(string Path, string Source, FileMark Mark);
+
 /// <summary>
-/// What of a folder is pushed: the card, the files that it names (by their paths in the repository and on disk), and of a run its
-/// pipeline and parameters.
+/// What of a folder is pushed: the card, the files that it names, and of a run its pipeline and parameters. Card and files are one set,
+/// whatever is written there meanwhile.
 /// </summary>
-internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> Splits, IReadOnlyList<(string Path, string Source)> Files)
+internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> Splits, IReadOnlyList<PushSource> Files)
 {
     private static readonly string[] s_ofARun = [DatasetFiles.RunScript, DatasetFiles.RunRecord];
 
     /// <summary>
     /// Reads a distiset's folder, or a run's, whose distiset is in it. Throws <see cref="DatasetFormatException"/> for a folder without a
-    /// card and for a card that names what is not there: loaders fail on such a dataset.
+    /// card, for a card that names what is not there (loaders fail on such a dataset) and for links that lead out of the folder.
     /// </summary>
     public static PushFolder Read(string path)
     {
@@ -21,27 +25,37 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         var cardPath = Path.Combine(root, DistisetLayout.CardName);
         if (!File.Exists(cardPath))
             throw new DatasetFormatException(root, null, null, "this folder holds no dataset: no README.md that names files. Export-Distiset writes one");
-        var splits = DatasetCard.Open(cardPath).Configs();
+        FolderTree.CheckInside(root, DistisetLayout.CardName);
+        var set = DatasetSnapshot.Take(root);
+        var splits = set.Card.Configs();
         if (splits.Count == 0)
             throw new DatasetFormatException(cardPath, null, null, "the card names no files (configs), so there is nothing to publish");
-        var names = Candidates(root);
-        var files = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var split in splits)
+        var real = RealPath.Of(root);
+        string Name(string source) => Path.GetRelativePath(root, source).Replace('\\', '/');
+        // A link within the folder is no way round this.
+        bool MayGo(string source) =>
+            !IsPrivate(Name(source)) && (!RealPath.IsWithin(set.MarkOf(source).Real, real) || !IsPrivate(Path.GetRelativePath(real, set.MarkOf(source).Real)));
+        var files = new SortedDictionary<string, PushSource>(StringComparer.Ordinal);
+        foreach (var split in set.Splits)
         {
-            var patterns = split.Patterns.Select(FilePattern.ToRegex).ToList();
-            var matching = names.Where(name => patterns.Exists(p => p.IsMatch(name))).ToList();
+            var matching = split.Files.Where(MayGo).ToList();
             if (matching.Count == 0)
             {
                 throw new DatasetFormatException(cardPath, null, null, split.Patterns.Any(IsStaging)
-                    ? $"an export of {split.Config}/{split.Split} was interrupted. Run Export-Distiset once more, which finishes it, and publish then"
+                    ? $"an export of {split.Config}/{split.Split} has not ended. If it goes on, publish when it is done; if it " +
+                        "was interrupted, run Export-Distiset once more, which finishes it"
                     : $"the card names files for {split.Config}/{split.Split} ({string.Join(", ", split.Patterns)}), and there are none");
             }
-            files.UnionWith(matching);
+            foreach (var source in matching)
+                files[Name(source)] = new PushSource(Name(source), source, set.MarkOf(source));
         }
-        var all = files.Select(name => (name, Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar)))).ToList();
-        if (run is not null)
-            all.AddRange(s_ofARun.Where(name => !files.Contains(name)).Select(name => (name, Path.Combine(run, name))).Where(file => File.Exists(file.Item2)));
-        return new PushFolder(File.ReadAllText(cardPath), splits, all);
+        foreach (var name in run is null ? [] : s_ofARun.Where(name => !files.ContainsKey(name)))
+        {
+            FolderTree.CheckInside(run!, name);
+            if (FileMark.Of(Path.Combine(run!, name)) is { } mark)
+                files[name] = new PushSource(name, Path.Combine(run!, name), mark);
+        }
+        return new PushFolder(set.CardText, splits, [.. files.Values]);
     }
 
     public IReadOnlyCollection<string> Configs => Splits.Select(s => s.Config).Distinct(StringComparer.Ordinal).ToList();
@@ -49,20 +63,13 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
     /// <summary>The card with the repository's name where it is left open.</summary>
     public string CardFor(string repo) => Card.Replace(CardText.Place, repo, StringComparison.Ordinal);
 
-    /// <summary>Every file below the folder that may be published, relative, with <c>/</c>.</summary>
-    private static List<string> Candidates(string root) => Directory
-        .EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
-        .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-        .Where(name => name != DistisetLayout.CardName && !name.Split('/').Any(IsPrivate))
-        .ToList();
-
     /// <summary>
     /// Hidden files (an interrupted export's among them), staging folders, the journal, the log and failed rows are never
-    /// published, whatever a card names.
+    /// published, whatever a card names; the card is sent by itself.
     /// </summary>
-    private static bool IsPrivate(string part) =>
+    private static bool IsPrivate(string path) => path == DistisetLayout.CardName || path.Split('/', '\\').Any(part =>
         part.StartsWith('.') || DistisetLayout.IsStaging(part) || part.StartsWith("journal.db", StringComparison.OrdinalIgnoreCase)
-        || part.Equals("log.jsonl", StringComparison.OrdinalIgnoreCase) || part.Equals("failed.jsonl", StringComparison.OrdinalIgnoreCase);
+        || part.Equals("log.jsonl", StringComparison.OrdinalIgnoreCase) || part.Equals("failed.jsonl", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsStaging(string pattern) => pattern.Split('/').Any(part => DistisetLayout.IsStaging(part));
 }

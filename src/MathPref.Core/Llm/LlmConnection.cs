@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security;
+using MathPref.Core.Net;
 
 namespace MathPref.Core.Llm;
 
@@ -31,8 +32,8 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
         if (endpoint.UserInfo.Length > 0)
             throw new LlmConfigurationException($"The address of {spec} has a name or password in it, which would turn up in messages. Give the key with " +
                 "-ApiKey, or a proxy's with -ProxyCredential.");
-        if (key is not null && endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !spec.AllowUnencryptedAuthentication)
-            throw new LlmConfigurationException($"The key of {spec} would go to {endpoint.Host} unencrypted. Give an https address, or " +
+        if (key is not null && !spec.AllowUnencryptedAuthentication && Loopback.InClear(endpoint, spec.Proxy) is { } reader)
+            throw new LlmConfigurationException($"The key of {spec} would go to {reader} unencrypted. Give an https address, or " +
                 "-AllowUnencryptedAuthentication if the way there is safe.");
         // A stand-in for OpenAI rarely knows the new name of the field, and every one of them knows the old one.
         var lengthField = isProvidersOwn ? profile.LengthField : "max_tokens";

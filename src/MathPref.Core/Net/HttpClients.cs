@@ -55,12 +55,8 @@ internal static class HttpClients
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(30),
         };
-        if (proxy is not null)
-        {
-            handler.UseProxy = !proxy.None;
-            if (proxy.Address is not null)
-                handler.Proxy = new WebProxy(proxy.Address) { Credentials = proxy.Credential };
-        }
+        handler.UseProxy = proxy is not { None: true };
+        handler.Proxy = proxy?.Address is { } given ? new WebProxy(given) { Credentials = proxy.Credential } : new EnvironmentProxy();
         return handler;
     }
 }

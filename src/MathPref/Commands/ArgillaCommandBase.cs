@@ -35,12 +35,16 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase
     public Uri? ApiUrl { get; set; }
 
     /// <summary>
-    /// The key, as a SecureString or a string; without it ARGILLA_API_KEY. HF_TOKEN goes along to a Hugging Face Space, which may
-    /// be private.
+    /// The key, as a SecureString or a string; without it ARGILLA_API_KEY. HF_TOKEN opens a private Hugging Face Space that belongs to its
+    /// user, or to an organisation of theirs.
     /// </summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? ApiKey { get; set; }
+
+    /// <summary>Lets HF_TOKEN go to a private Space that is not known to be its user's own.</summary>
+    [Parameter]
+    public SwitchParameter AllowTokenToSpace { get; set; }
 
     /// <summary>What is being waited for besides an answer, for the progress line.</summary>
     private protected string Notice { get; private set; } = "";
@@ -58,7 +62,8 @@ public abstract class ArgillaCommandBase : ServiceCallCommandBase
     {
         try
         {
-            var connection = ArgillaConnection.Resolve(ApiUrl, ApiKey, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
+            var connection = ArgillaConnection.Resolve(
+                ApiUrl, ApiKey, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable, GivenProxy, AllowTokenToSpace);
             var http = new ArgillaHttp(HttpClients.For(GivenProxy), GivenTimeout, GivenRetry, TimeProvider.System)
             {
                 OnRetry = (wait, reason) => _notices.Enqueue(string.Create(

@@ -135,7 +135,7 @@ public sealed class ExportDistisetCommand : RowCommandBase
     /// <summary>In a run the writer is begun by the first row, and what is wrong with the names must be known before it.</summary>
     private void CheckNames()
     {
-        if (DistisetLayout.ProblemWithConfig(Config) is { } config)
+        if (DistisetLayout.ProblemWithNewConfig(Config, Target.Splits[0]) is { } config)
             ThrowTerminatingError(new ArgumentException($"'{Config}' cannot be a config: {config}.").BadName(Config));
         if (DistisetLayout.ProblemWithSplit(Split) is { } split)
             ThrowTerminatingError(new ArgumentException($"'{Split}' cannot be a split: {split}.").BadName(Split));

@@ -90,7 +90,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
                 Retry = GivenRetry,
                 Proxy = GivenProxy,
             };
-            var connection = HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable);
+            var connection = HubConnection.Resolve(Token, AllowUnencryptedAuthentication, Environment.GetEnvironmentVariable, GivenProxy);
             _secrets.Add(connection.Token);
             _publisher = HubPublisher.Create(
                 connection,

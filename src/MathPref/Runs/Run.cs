@@ -69,9 +69,9 @@ internal sealed class Run
             if (place is null)
                 Block.Add(place = new BlockStep(cmdlet.GetType(), name, models, names));
             place.Models = Math.Max(models, place.Models ?? 0);
-            if ((names ?? []).FirstOrDefault(n => DistisetLayout.ProblemWithConfig(n) is not null) is { } bad)
+            if ((names ?? []).FirstOrDefault(n => DistisetLayout.ProblemWithNewConfig(n) is not null) is { } bad)
                 throw new RunException("BadStepName", $"-StepName '{bad}' of {name} cannot be used in a run, where a step's rows may become a config of that " +
-                    $"name: {DistisetLayout.ProblemWithConfig(bad)}.");
+                    $"name: {DistisetLayout.ProblemWithNewConfig(bad)}.");
             var first = Block.FirstNumber(place) ?? _inOrder.Where(other => other.Cmdlet == name).Sum(other => other.Names.Length);
             step = new RunStep(names?.ToArray() ?? Enumerable.Range(first, models).Select(number => StepNames.Of(place.Task ?? name, number)).ToArray(), name);
             _steps.Add(key, step);

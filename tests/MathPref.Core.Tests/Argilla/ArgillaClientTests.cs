@@ -59,11 +59,12 @@ public sealed class ArgillaClientTests : IAsyncLifetime
         _server.IsPrivateSpace = true;
         // The host does not exist: the way there is the server on loopback, as a proxy.
         ArgillaClient Client(string? token) => new(
-            new ArgillaConnection { Address = new Uri("http://team-argilla.hf.space/"), ApiKey = StrictArgillaServer.OwnerKey, SpaceToken = token },
+            new ArgillaConnection { Address = new Uri("http://team-argilla.hf.space/"), ApiKey = StrictArgillaServer.OwnerKey, SpaceToken = token, AllowTokenToSpace = true },
             ArgillaSetup.Http(proxy: new ProxySettings(_server.Address, null, None: false)));
         var error = await FailsAsync(() => OpenAsync(client: Client(null)), ArgillaFailure.NotArgilla);
         Assert.Contains("The Space is private", error.Message, StringComparison.Ordinal);
         Assert.Contains("HF_TOKEN", error.Message, StringComparison.Ordinal);
+        Assert.Null(_server.Calls[0].Headers.GetValueOrDefault("Authorization"));
         await OpenAsync(client: Client(StrictArgillaServer.SpaceToken));
         Assert.Equal(("team-argilla.hf.space", StrictArgillaServer.OwnerKey, "Bearer " + StrictArgillaServer.SpaceToken), (_server.Calls[^1].Headers["Host"], _server.Calls[^1].Headers["X-Argilla-Api-Key"], _server.Calls[^1].Headers["Authorization"]));
     }

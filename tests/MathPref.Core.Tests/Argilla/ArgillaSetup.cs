@@ -15,7 +15,10 @@ internal static class ArgillaSetup
         new(new ArgillaConnection { Address = server.Address, ApiKey = key }, Http(time, retry, timeout));
 
     public static ArgillaHttp Http(TimeProvider? time = null, RetrySettings? retry = null, TimeSpan? timeout = null, ProxySettings? proxy = null) =>
-        new(HttpClients.For(proxy), timeout ?? TimeSpan.FromMinutes(5), retry ?? new RetrySettings { MaximumRetryCount = 0 }, time ?? TimeProvider.System);
+        Http(HttpClients.For(proxy), time, retry, timeout);
+
+    public static ArgillaHttp Http(HttpClient http, TimeProvider? time = null, RetrySettings? retry = null, TimeSpan? timeout = null) =>
+        new(http, timeout ?? TimeSpan.FromMinutes(5), retry ?? new RetrySettings { MaximumRetryCount = 0 }, time ?? TimeProvider.System);
 
     /// <summary>A dataset of that many generations, made and published.</summary>
     public static async Task<PreferenceTarget> PrepareAsync(this ArgillaClient client, string name = "pairs", int? generations = 2)

@@ -50,6 +50,9 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
     public const string AdminKey = "admin-planted-key-9Rt4";
     public const string SpaceToken = "hf_planted_token_3Xz8";
 
+    /// <summary>What opens the Space while it is private.</summary>
+    public List<string> SpaceTokens { get; } = [SpaceToken];
+
     /// <summary>Bytes of an answer from which it comes compressed, where the client can read that.</summary>
     private const int SmallestCompressed = 400;
 
@@ -280,7 +283,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         const string html = "text/html; charset=utf-8";
         const string json = "application/json";
         var path = context.Request.Path.Value!;
-        if (IsPrivateSpace && call.Headers.GetValueOrDefault("Authorization") != "Bearer " + SpaceToken)
+        if (IsPrivateSpace && !SpaceTokens.Any(token => call.Headers.GetValueOrDefault("Authorization") == "Bearer " + token))
             return (404, "<!doctype html><html><head><style>h1{color:red}</style></head><body><h1>404</h1><p>Sorry, we can't find the page you are looking for.</p></body></html>", html);
         if (length > LargestBody)
             return (413, "<html><body>413 Request Entity Too Large</body></html>", html);

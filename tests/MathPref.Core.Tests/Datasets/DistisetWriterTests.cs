@@ -489,4 +489,101 @@ public sealed class DistisetWriterTests : IDisposable
         Assert.True(writer.Complete());
         Assert.Equal([1L, 2L], Numbers());
     }
+
+    [Fact]
+    public void A_name_that_is_too_long_for_a_file_system_is_refused_before_there_are_rows()
+    {
+        using TemporaryFolder folder = new();
+        var name = string.Concat(Enumerable.Repeat('数', 84));
+        var error = Assert.Throws<ArgumentException>(() => DistisetWriter.Open(new DistisetTarget { Root = folder["set"], Config = name }));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Contains("bytes", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["set"]));
+    }
+
+    [Fact]
+    public void The_longest_names_that_are_taken_can_be_written_and_written_again()
+    {
+        using TemporaryFolder folder = new();
+        foreach (var (config, split) in new[] { (string.Concat(Enumerable.Repeat('数', 81)), "train"), (new string('c', 96), new string('s', 96)), (string.Concat(Enumerable.Repeat('é', 77)), new string('s', 96)) })
+        {
+            for (var i = 0L; i < 2; i++)
+            {
+                using var writer = DistisetWriter.Open(new DistisetTarget { Root = folder["set"], Config = config, Split = split, Force = i > 0 });
+                writer.Write(new Row { { "n", i } });
+                Assert.True(writer.Complete());
+            }
+        }
+        Assert.Equal(3, new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(folder["set"]).Count());
+    }
+
+    [Fact]
+    public void A_card_with_more_columns_than_anybody_has_can_be_read_again()
+    {
+        using TemporaryFolder folder = new();
+        var row = new Row();
+        for (var i = 0; i < 200_000; i++)
+            row.Add($"column {i}", 1L);
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = folder["set"], Format = DistisetFormat.Jsonl }))
+        {
+            writer.Write(row);
+            Assert.True(writer.Complete());
+        }
+        Assert.Equal(200_000, new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(folder["set"]).Single().Count);
+        Assert.DoesNotContain(DistisetChecker.Check(folder["set"]), problem => problem.Severity is ProblemSeverity.Error);
+    }
+
+    [Fact]
+    public void Whatever_names_are_asked_for_they_are_refused_at_once_or_serve_for_good()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        string[] letters = ["a", "Z", "0", "_", "-", ".", " ", "é", "ß", "数", "क", "\u0301", "\u200d", "\ud83d\ude42"];
+        string Name(int most, int kinds) => string.Concat(Enumerable.Range(0, random.Next(1, most)).Select(_ => letters[random.Next(kinds)]));
+        var taken = 0;
+        for (var round = 0; round < 120; round++)
+        {
+            // One letter many times comes to the edge of every limit.
+            var config = random.Next(2) == 0 ? Name(100, letters.Length) : string.Concat(Enumerable.Repeat(letters[random.Next(letters.Length)], random.Next(60, 100)));
+            var split = random.Next(2) == 0 ? Name(100, 4) : "train";
+            var about = $"seed {seed}, round {round}: '{config}', '{split}'";
+            var root = _folder[$"set{round}"];
+            for (var i = 0L; i < 2; i++)
+            {
+                DistisetWriter? writer = null;
+                var refused = Record.Exception(() => writer = DistisetWriter.Open(new DistisetTarget { Root = root, Format = DistisetFormat.Jsonl, Config = config, Split = split, Force = true }));
+                if (refused is not null)
+                {
+                    Assert.True(refused is ArgumentException && i == 0 && !Directory.Exists(root), $"{about}: {refused}");
+                    break;
+                }
+                using (writer)
+                {
+                    writer!.Write(new Row { { "n", i } });
+                    Assert.True(writer.Complete(), about);
+                    Assert.True(writer.Unmoved is null, about);
+                }
+                Assert.Equal([i], new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(root).Select(row => (long)row["n"]!));
+                Assert.DoesNotContain(DistisetChecker.Check(root), problem => problem.Severity is ProblemSeverity.Error);
+                taken++;
+            }
+        }
+        Assert.True(taken > 0);
+    }
+
+    [Fact]
+    public void Columns_as_deep_and_names_as_long_as_rows_may_have_make_a_card_that_is_read_again()
+    {
+        object? value = 1L;
+        for (var i = 0; i < SchemaLearner.MaximumDepth - 2; i++)
+            value = i % 3 == 0 ? new object?[] { value } : new Row { { $"field {i}", value } };
+        var row = new Row { { "deep", value }, { new string('n', 5000), 1L }, { string.Concat(Enumerable.Repeat("数: ", 2000)), 1L }, { "\u0085\u2028\t'\"#", 1L } };
+        using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root }))
+        {
+            writer.Write(row);
+            Assert.True(writer.Complete());
+        }
+        Assert.Equal(row.Names, new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(Root).Single().Names);
+        Assert.DoesNotContain(DistisetChecker.Check(Root), problem => problem.Severity is ProblemSeverity.Error);
+    }
 }

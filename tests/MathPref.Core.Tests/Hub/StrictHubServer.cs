@@ -141,6 +141,9 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
 
     public Dictionary<string, StoredRepo> Repos { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Spaces that the token may see, by what stands before <c>.hf.space</c>.</summary>
+    public Dictionary<string, string> Spaces { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What the storage holds, by SHA-256.</summary>
     public ConcurrentDictionary<string, byte[]> Objects { get; } = new(StringComparer.Ordinal);
 
@@ -260,6 +263,7 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
     private static string KindOfHub(HubCall call) => (call.Method, call.Path) switch
     {
         (_, "/api/whoami-v2") => "whoami",
+        var (_, path) when path.StartsWith("/api/spaces/by-subdomain/", StringComparison.Ordinal) => "space",
         (_, "/api/repos/create") => "create",
         (_, "/api/validate-yaml") => "validate",
         var (_, path) when path.Contains("/preupload/", StringComparison.Ordinal) => "preupload",
@@ -395,6 +399,9 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
         return call.Kind switch
         {
             "whoami" => new Answer(200, new { type = "user", id = "1", name = Owner, fullname = "Ada", orgs = new[] { new { id = "2", name = Organization, type = "org" } }, auth = new { type = "access_token", accessToken = new { displayName = "t", role = Role } } }),
+            "space" => Spaces.TryGetValue(call.Path.Split('/')[^1], out var space)
+                ? new Answer(200, new { _id = "3", id = space, author = space.Split('/')[0], sdk = "docker", @private = true })
+                : throw new RefusedException(404, "Repository not found"),
             "create" => Create(call),
             "validate" => Validate(call),
             "complete" => Complete(call),

@@ -24,7 +24,7 @@ public sealed partial class FolderTests
         ["MathPref.Core/Preference"] = ["Rows"],
         ["MathPref.Core/Datasets"] = ["MathPref.Parquet", "Preference", "Rows", "Text"],
         ["MathPref.Core/Hub"] = ["Datasets", "Net", "Rows", "Text"],
-        ["MathPref.Core/Argilla"] = ["Datasets", "Net", "Preference", "Rows", "Text"],
+        ["MathPref.Core/Argilla"] = ["Datasets", "Hub", "Net", "Preference", "Rows", "Text"],
         ["MathPref.Core/Runs"] = ["Datasets", "Llm", "Rows", "Text"],
     };
 

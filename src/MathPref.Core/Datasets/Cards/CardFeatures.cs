@@ -57,6 +57,7 @@ internal static partial class CardFeatures
     private static IEnumerable<FeatureProblem> CompareFields(YamlSequenceNode features, ColumnType data, string path)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
+        var there = data.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         foreach (var feature in features.OfType<YamlMappingNode>())
         {
             var name = Scalar(feature, "name") ?? "";
@@ -66,7 +67,7 @@ internal static partial class CardFeatures
                     path + name,
                     "the card names it without quotes, and YAML reads that as something else than text: loading fails",
                     IsError: true);
-            else if (data.Fields.FirstOrDefault(field => field.Name == name) is { } field)
+            else if (there.TryGetValue(name, out var field))
                 foreach (var problem in CompareType(feature, field.Type, path + name))
                     yield return problem;
             else

@@ -18,7 +18,8 @@ internal sealed partial class DatasetCard
     /// <summary>Far more than columns within columns need, and far less than a stack holds.</summary>
     private const int DeepestNesting = 256;
 
-    private const int MostNodes = 1_000_000;
+    /// <summary>What aliases may stand for; without them a card has no more nodes than characters.</summary>
+    private const int MostAliased = 1_000_000;
 
     private const int LongestKey = 128;
 
@@ -39,7 +40,8 @@ internal sealed partial class DatasetCard
     /// <summary>Reads the card beside the data, or begins one. Throws <see cref="DatasetFormatException"/> for broken YAML.</summary>
     public static DatasetCard Open(string path) => File.Exists(path) ? Parse(ReadText(path), path) : new DatasetCard([], "");
 
-    private static string ReadText(string path)
+    /// <summary>A card's text. Throws <see cref="DatasetFormatException"/> where it is no UTF-8.</summary>
+    public static string ReadText(string path)
     {
         try
         {
@@ -102,6 +104,7 @@ internal sealed partial class DatasetCard
     {
         var parser = new Parser(new StringReader(yaml));
         var (open, whole) = (new Stack<Extent>(), new Dictionary<AnchorName, Extent>());
+        var aliased = 0L;
         while (parser.MoveNext())
         {
             var now = parser.Current!;
@@ -124,14 +127,14 @@ internal sealed partial class DatasetCard
             };
             if (ended is null)
                 continue;
+            if (now is AnchorAlias && (aliased += ended.Nodes) > MostAliased)
+                throw Broken($"its aliases stand for more than {MostAliased} values");
             if (!ended.Anchor.IsEmpty)
                 whole[ended.Anchor] = ended;
             if (open.TryPop(out var around))
-                open.Push(around = around with { Nodes = around.Nodes + ended.Nodes, Depth = Math.Max(around.Depth, ended.Depth + 1) });
+                open.Push(around with { Nodes = around.Nodes + ended.Nodes, Depth = Math.Max(around.Depth, ended.Depth + 1) });
             if (open.Count + ended.Depth > DeepestNesting)
                 throw Broken(TooDeep);
-            if (around?.Nodes > MostNodes)
-                throw Broken($"its aliases stand for more than {MostNodes} values");
         }
     }
 

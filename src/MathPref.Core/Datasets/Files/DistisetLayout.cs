@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Datasets;
@@ -29,6 +30,9 @@ internal static partial class DistisetLayout
     public static bool IsStaging(string folder) => folder.EndsWith(StagingSuffix, StringComparison.Ordinal);
 
     public const string StagingSuffix = ".new";
+
+    /// <summary>Bytes of the longest name that a file or folder may have.</summary>
+    private const int LongestName = 255;
 
     public static string ShardName(string split, int index, int count, string extension) => $"{split}-{index:D5}-of-{count:D5}.{extension}";
 
@@ -103,6 +107,18 @@ internal static partial class DistisetLayout
         if (DeviceName().IsMatch(config))
             return "Windows keeps that name for a device";
         return config.Length > 96 ? "a config's name may have at most 96 characters" : null;
+    }
+
+    /// <summary>Why a config of that name cannot be written here, or null: its folders need names as well, and file systems count bytes.</summary>
+    public static string? ProblemWithNewConfig(string config, string split = DefaultSplit)
+    {
+        if (ProblemWithConfig(config) is { } problem)
+            return problem;
+        var bytes = Encoding.UTF8.GetByteCount(StagingFolder(config, split));
+        return bytes <= LongestName
+            ? null
+            : $"with the split '{split}' its files would be on their way in a folder whose name has {bytes} bytes, and file systems take {LongestName} " +
+                "(a letter beyond ASCII has 2 to 4). Make the name shorter";
     }
 
     /// <summary>Why the loader would refuse the name of a split, or null.</summary>

@@ -1,0 +1,127 @@
+using MathPref.Core.Rows;
+
+namespace MathPref.Core.Datasets;
+
+/// <summary>
+/// A dataset's folder as it was at one moment: what its card says, and which files these were. All rows come from those files; where
+/// another lies in the place of one, that is a <see cref="DatasetReplacedException"/>.
+/// </summary>
+internal sealed class DatasetSnapshot
+{
+    /// <summary>An export points the card elsewhere twice; a look that lasts so long is rare, and many of them one after the other are none.</summary>
+    private const int Tries = 20;
+
+    private readonly Dictionary<string, FileMark> _files;
+
+    private DatasetSnapshot(string root, string cardText, DatasetCard card, IReadOnlyList<DatasetFiles> splits, Dictionary<string, FileMark> files)
+    {
+        Root = root;
+        CardText = cardText;
+        Card = card;
+        Splits = splits;
+        _files = files;
+    }
+
+    public string Root { get; }
+
+    /// <summary>The card as it stands; empty where there is none.</summary>
+    public string CardText { get; }
+
+    public DatasetCard Card { get; }
+
+    /// <summary>All splits, in the card's order.</summary>
+    public IReadOnlyList<DatasetFiles> Splits { get; }
+
+    /// <summary>
+    /// Looks at a folder. Throws <see cref="DatasetFormatException"/> for a broken card and for links that lead out of the folder,
+    /// <see cref="DatasetReplacedException"/> where it does not come to rest.
+    /// </summary>
+    public static DatasetSnapshot Take(string root)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            if (TryTake(root) is { } snapshot)
+                return snapshot;
+        }
+        throw new DatasetReplacedException(root);
+    }
+
+    /// <summary>What a file is known by.</summary>
+    public FileMark MarkOf(string file) => _files[file];
+
+    /// <summary>The rows of one of the files. Where <paramref name="wanted"/> is given, other columns may be left out.</summary>
+    public IEnumerable<Row> Read(string file, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null)
+    {
+        // The file that is opened is the one that was looked at if that was there before and after; from then on it is held.
+        Check(file);
+        using var rows = Guard(file, () => DatasetReader.ReadFile(file, error =>
+        {
+            Check(file);
+            onError(error);
+        }, wanted).GetEnumerator());
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var hasRow = Guard(file, rows.MoveNext);
+            // Whoever writes into the file that is held is found out at its end.
+            if (isFirst || !hasRow)
+                Check(file);
+            if (!hasRow)
+                yield break;
+            yield return rows.Current;
+        }
+    }
+
+    /// <summary>What one of the files, which is Parquet, says of itself. Throws <see cref="DatasetFormatException"/> where it is broken.</summary>
+    public ParquetInfo ReadInfo(string file)
+    {
+        var info = Guard(file, () => ParquetRowReader.ReadInfo(file));
+        Check(file);
+        return info;
+    }
+
+    private static DatasetSnapshot? TryTake(string root)
+    {
+        var cardPath = Path.Combine(root, DistisetLayout.CardName);
+        try
+        {
+            var before = FileMark.Of(cardPath);
+            var text = before is null ? "" : DatasetCard.ReadText(cardPath);
+            var card = DatasetCard.Parse(text, cardPath);
+            var splits = DatasetFiles.Of(root, card);
+            var files = new Dictionary<string, FileMark>(StringComparer.Ordinal);
+            foreach (var file in splits.SelectMany(split => split.Files))
+            {
+                if (FileMark.Of(file) is not { } mark)
+                    return null;
+                files[file] = mark;
+            }
+            // While the card stays, so does what it points to: an export fills a place only while the card points to another.
+            return FileMark.Of(cardPath) == before ? new DatasetSnapshot(root, text, card, splits, files) : null;
+        }
+        catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private void Check(string file)
+    {
+        if (HasChanged(file))
+            throw new DatasetReplacedException(file);
+    }
+
+    private bool HasChanged(string file) => FileMark.Of(file) != _files[file];
+
+    /// <summary>What is wrong with another file in that place is of no interest.</summary>
+    private T Guard<T>(string file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is (IOException and not DatasetReplacedException) or DatasetFormatException && HasChanged(file))
+        {
+            throw new DatasetReplacedException(file);
+        }
+    }
+}
