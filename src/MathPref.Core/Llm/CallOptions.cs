@@ -20,6 +20,7 @@ public sealed class CallOptions : ChatOptions
         LengthIsBudgets = other.LengthIsBudgets;
         OnShut = other.OnShut;
         OnEnd = other.OnEnd;
+        OnWait = other.OnWait;
         Reply = other.Reply;
         State = other.State;
     }
@@ -50,6 +51,9 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>Told that no further call can succeed, while the failed one still holds its permit: no other may start with it.</summary>
     internal Action? OnEnd { get; init; }
+
+    /// <summary>Told in words that the journal has to wait for another program or process; on any thread, and more than once.</summary>
+    internal Action<string>? OnWait { get; init; }
 
     /// <summary>Told of each wait before another attempt.</summary>
     internal Action<RetryNotice>? OnRetry { get; init; }

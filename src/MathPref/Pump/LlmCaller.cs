@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using MathPref.Core.Llm;
@@ -16,6 +17,7 @@ internal sealed class LlmCaller : IDisposable
     private readonly bool _hasBudget;
     private readonly RequestLog _requests;
     private readonly List<ReplyScript> _scripts = [];
+    private readonly ConcurrentDictionary<string, bool> _waits = new(StringComparer.Ordinal);
     private long _tokens;
     private long _cutShort;
     private long _retries;
@@ -91,6 +93,7 @@ internal sealed class LlmCaller : IDisposable
             OnRetry = notice => Tell(row, model, notice),
             OnEnd = row.EndWork,
             OnShut = wait => TellShut(row, model, wait),
+            OnWait = text => TellWait(row, text),
         };
         ChatResponse response;
         try
@@ -204,6 +207,13 @@ internal sealed class LlmCaller : IDisposable
             row.WarnNow(text + " -Verbose says when that happens again.");
         else
             row.Verbose(text);
+    }
+
+    /// <summary>A journal that waits looks like a hang: each reason is told once.</summary>
+    private void TellWait(RowContext row, string text)
+    {
+        if (_waits.TryAdd(text, true))
+            row.WarnNow(text);
     }
 
     private void Tell(RowContext row, int model, RetryNotice notice)
