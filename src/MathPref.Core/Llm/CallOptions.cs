@@ -21,6 +21,7 @@ public sealed class CallOptions : ChatOptions
         OnShut = other.OnShut;
         OnEnd = other.OnEnd;
         OnDoubt = other.OnDoubt;
+        OnWait = other.OnWait;
         Reply = other.Reply;
         State = other.State;
     }
@@ -54,6 +55,9 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>Told of counts of tokens that cannot be true, for which the most that can be stands in.</summary>
     internal Action? OnDoubt { get; init; }
+
+    /// <summary>Told in words that the journal has to wait for another program or process; on any thread, and more than once.</summary>
+    internal Action<string>? OnWait { get; init; }
 
     /// <summary>Told of each wait before another attempt.</summary>
     internal Action<RetryNotice>? OnRetry { get; init; }

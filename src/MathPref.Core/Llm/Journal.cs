@@ -1,91 +1,96 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Threading.Channels;
+using System.Globalization;
+using MathPref.Shared;
 using Microsoft.Data.Sqlite;
 
 namespace MathPref.Core.Llm;
 
 /// <summary>
-/// The replies that were paid for, in a SQLite file (WAL). One writer commits what has come together since its last commit; a write
-/// is done when it is committed, and survives the end of the process at any moment. Several processes may share a file.
+/// The replies that were paid for, in a SQLite file (WAL). A write is done when it is committed, and survives the end of the process at any
+/// moment. Several processes may share a file: who is about to ask claims the request, and who wants the same waits for the answer.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    /// <summary>"MPJ1", which marks the file as ours.</summary>
-    private const int ApplicationId = 0x4D504A31;
-
-    /// <summary>What the tables are and what they mean. One that is not noted in the file is the first.</summary>
-    private const int Form = 1;
-
-    private const int BusyMilliseconds = 30_000;
-    private const int LargestCommit = 1024;
     private const decimal Nano = 1_000_000_000;
-    private const string NotOurs = "it is not a journal of MathPref. Give another -Journal.";
 
-    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(1);
+    /// <summary>Nobody: no drawn owner is below 0.</summary>
+    private const long NoOwner = -1;
 
-    private static readonly Dictionary<string, Journal> s_open = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private static readonly TimeSpan s_lookInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A wait for another process is told of after it.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>By real path, in capitals where case tells no files apart.</summary>
+    private static readonly Dictionary<string, Journal> s_open = new(StringComparer.Ordinal);
 
     private readonly string _path;
+    private readonly string _file;
+    private readonly string _name;
     private readonly SqliteConnection _reader;
     private readonly SqliteCommand _read;
-    private readonly SqliteParameter _readKey;
+    private readonly SqliteCommand _readClaim;
     private readonly Lock _readLock = new();
-    private readonly SqliteConnection _writer;
-    private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task _writing;
+    private readonly JournalWriter _writer;
+    private readonly JournalNeighbours _neighbours;
+    private readonly Lazy<JournalOwner> _owner;
+    private Task _takingIn = Task.CompletedTask;
     private int _users;
 
-    /// <summary>One change, which is made together with those that wait beside it.</summary>
-    private sealed record Write(Action<JournalStatements> Make, TaskCompletionSource Done);
-
-    private Journal(string path)
+    private Journal(string path, string file, string name)
     {
-        _path = path;
+        (_path, _file, _name) = (path, file, name);
         SqliteConnection? writer = null;
         SqliteConnection? reader = null;
         try
         {
-            // A checkpoint of another process may end between the looks: what is torn stays torn.
-            if (LooksTorn(path) && LooksTorn(path))
-                throw new JournalException(path, "its end is missing. Put a whole copy (with its -wal file, if it has one) in its place, or move it away " +
-                    "to begin a new one.");
-            writer = Connect(path);
-            Prepare(writer);
-            reader = Connect(path);
+            writer = JournalFile.Open(file, path);
+            reader = JournalFile.Connect(file);
+            _writer = new JournalWriter(writer, file, path);
         }
-        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
             writer?.Dispose();
             reader?.Dispose();
-            throw Unusable(error);
+            throw JournalFile.Unusable(path, error);
         }
-        catch (JournalException)
-        {
-            writer?.Dispose();
-            throw;
-        }
-        (_writer, _reader) = (writer, reader);
-        _read = _reader.CreateCommand();
-        _read.CommandText = "SELECT reply FROM replies WHERE key = $key";
-        _readKey = _read.Parameters.Add("$key", SqliteType.Blob);
-        _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _reader = reader;
+        _read = Reading("SELECT reply FROM replies WHERE key = $key");
+        _readClaim = Reading("SELECT owner FROM claims WHERE key = $key");
+        _neighbours = new JournalNeighbours(file, TimeProvider.System);
+        _owner = new Lazy<JournalOwner>(() => JournalOwner.Begin(file));
     }
 
     /// <summary>Calls that are under way, so that an equal one waits for them instead of asking as well.</summary>
     public ConcurrentDictionary<string, Task> UnderWay { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Opens the journal or shares the one that is open. Throws <see cref="JournalException"/> for a file that is torn, foreign or not
-    /// writable.
+    /// Opens the journal or shares the one that is open, however its path is spelt, and takes in what lies beside it. Throws
+    /// <see cref="JournalException"/> for a file that is torn, foreign or not writable.
     /// </summary>
     /// <param name="path">A full path; the file is made where it is missing.</param>
     public static Journal Open(string path)
     {
+        string file;
+        string name;
+        try
+        {
+            file = JournalFile.RealPathOf(path);
+            name = RealPath.KeyOf(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw JournalFile.Unusable(path, error);
+        }
         lock (s_open)
         {
-            if (!s_open.TryGetValue(path, out var journal))
-                s_open[path] = journal = new Journal(path);
+            // Who used one that was taken away goes on failing; whoever comes gets what is there now.
+            if (!s_open.TryGetValue(name, out var journal) || JournalFile.HasMoved(journal._reader))
+            {
+                journal = new Journal(path, file, name);
+                journal.TidyUp();
+                s_open[name] = journal;
+            }
             journal._users++;
             return journal;
         }
@@ -98,41 +103,62 @@ internal sealed class Journal : IDisposable
         {
             lock (_readLock)
             {
-                _readKey.Value = key;
+                _read.Parameters[0].Value = key;
                 using var rows = _read.ExecuteReader();
                 return rows.Read() ? JournalEntry.FromJson(rows.GetFieldValue<byte[]>(0)) : null;
             }
         }
         catch (Exception error) when (error is SqliteException or System.Text.Json.JsonException)
         {
-            throw Unusable(error);
+            throw JournalFile.Unusable(_path, error);
         }
     }
 
-    /// <summary>Keeps a reply; an older one under the same key gives way. It is committed when the task ends.</summary>
-    public Task WriteAsync(byte[] key, string model, JournalEntry entry)
+    /// <summary>
+    /// Keeps a reply; an older one under the same key gives way, and this process's claim ends. It is committed when the task ends, or lies
+    /// beside a journal that was closed while another program had locked it.
+    /// </summary>
+    /// <param name="key">The request.</param>
+    /// <param name="model">Who was asked.</param>
+    /// <param name="entry">The reply.</param>
+    /// <param name="onWait">Told in words when it has to wait for another program, on any thread.</param>
+    public Task WriteAsync(byte[] key, string model, JournalEntry entry, Action<string>? onWait = null)
     {
         var reply = entry.ToJson();
-        return WriteAsync(statements => statements.Keep(key, model, reply));
+        return _writer.WriteAsync(
+            statements =>
+            {
+                statements.Keep(key, model, reply);
+                Release(statements, key);
+            },
+            new LateChange(model, key, reply),
+            onWait);
     }
 
     /// <summary>Notes what an attempt costs, or may cost at most while it is under way; what was noted before under the same id gives way.</summary>
-    public Task NoteCostAsync(long id, string model, decimal dollars) => WriteAsync(statements => statements.NoteCost(id, model, ToNanodollars(dollars)));
+    public Task NoteCostAsync(long id, string model, decimal dollars)
+    {
+        var nanodollars = ToNanodollars(dollars);
+        return _writer.WriteAsync(
+            statements => statements.NoteCost(id, model, nanodollars), new LateChange(model, Cost: id, Nanodollars: nanodollars));
+    }
 
     /// <summary>USD of all attempts that were noted here, by whatever process; one that a kill ended counts with the most that it could cost.</summary>
     public decimal NotedCost()
     {
+        if (!_takingIn.IsCompletedSuccessfully)
+            throw new JournalException(_path, "another program has locked it, and what calls cost still lies beside it. Run it again later.");
         try
         {
             using var sum = _reader.CreateCommand();
             // As a floating number, which holds whole millions of dollars exactly: a sum of absurd notes overflows the other, and nothing would open.
             sum.CommandText = "SELECT total(nanodollars) FROM costs";
             lock (_readLock)
-                return Convert.ToDecimal(sum.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) / Nano;
+                return Convert.ToDecimal(sum.ExecuteScalar(), CultureInfo.InvariantCulture) / Nano;
         }
         catch (SqliteException error)
         {
-            throw Unusable(error);
+            throw JournalFile.Unusable(_path, error);
         }
     }
 
@@ -165,20 +191,78 @@ internal sealed class Journal : IDisposable
         }
         catch (Exception error) when (error is SqliteException or System.Text.Json.JsonException)
         {
-            throw Unusable(error);
+            throw JournalFile.Unusable(_path, error);
         }
         Task.WhenAll(earlier.Select(answer => NoteCostAsync(answer.Id, model, answer.Dollars))).GetAwaiter().GetResult();
         return earlier.Sum(answer => answer.Dollars);
     }
 
-    private Task WriteAsync(Action<JournalStatements> make)
+    /// <summary>
+    /// Claims a request, so that no other process asks it. Gives null when it is claimed, and else the process that has it: to be waited for
+    /// with <see cref="WaitForOtherAsync"/>.
+    /// </summary>
+    /// <param name="key">The request.</param>
+    /// <param name="over">A process whose claim is passed over, since it is gone.</param>
+    /// <param name="onWait">Told in words when it has to wait for another program, on any thread.</param>
+    /// <param name="cancellationToken">Ends the wait; the claim is given back.</param>
+    public async Task<long?> ClaimAsync(byte[] key, long? over, Action<string>? onWait, CancellationToken cancellationToken)
     {
-        var write = new Write(make, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _writes.Writer.TryWrite(write) ? write.Done.Task : throw new ObjectDisposedException(_path);
+        long owner;
+        try
+        {
+            owner = _owner.Value.Id;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFile.Unusable(_path, error);
+        }
+        long holder = 0;
+        var claiming = _writer.WriteAsync(statements => holder = statements.Claim(key, owner, over ?? NoOwner), onWait: onWait);
+        try
+        {
+            await claiming.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            ReleaseClaim(key);
+            throw;
+        }
+        return holder == owner ? null : holder;
     }
 
-    /// <summary>Rounded up: a budget is never exceeded by what was rounded away.</summary>
-    private static long ToNanodollars(decimal dollars) => (long)Math.Ceiling(Math.Min(dollars, long.MaxValue / 1024 / Nano) * Nano);
+    /// <summary>Ends a claim without an answer.</summary>
+    public void ReleaseClaim(byte[] key)
+    {
+        try
+        {
+            _ = _writer.WriteAsync(statements => Release(statements, key));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The claim ended with its owner.
+        }
+    }
+
+    /// <summary>
+    /// Waits until another process has no claim on a request any more. Gives that process where it is gone with its claim, which may be
+    /// passed over then, and else null.
+    /// </summary>
+    public async Task<long?> WaitForOtherAsync(byte[] key, long other, Action<string>? onWait, CancellationToken cancellationToken)
+    {
+        for (var look = 0; HolderOf(key) == other; look++)
+        {
+            if (_neighbours.IsGone(other))
+            {
+                // What it could not write any more it has left beside the journal.
+                await TakeInAsync().ConfigureAwait(false);
+                return other;
+            }
+            if (look * s_lookInterval == s_patience)
+                onWait?.Invoke($"Another process is asking the same of the journal {_path}: its answers are waited for.");
+            await Task.Delay(s_lookInterval, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        return null;
+    }
 
     public void Dispose()
     {
@@ -186,123 +270,105 @@ internal sealed class Journal : IDisposable
         {
             if (--_users > 0)
                 return;
-            s_open.Remove(_path);
+            if (s_open.GetValueOrDefault(_name) == this)
+                s_open.Remove(_name);
         }
-        _writes.Writer.Complete();
-        _writing.Wait();
+        Close();
+    }
+
+    /// <summary>Rounded up: a budget is never exceeded by what was rounded away.</summary>
+    private static long ToNanodollars(decimal dollars) => (long)Math.Ceiling(Math.Min(dollars, long.MaxValue / 1024 / Nano) * Nano);
+
+    private SqliteCommand Reading(string text)
+    {
+        var command = _reader.CreateCommand();
+        command.CommandText = text;
+        command.Parameters.Add("$key", SqliteType.Blob);
+        return command;
+    }
+
+    private void Release(JournalStatements statements, byte[] key)
+    {
+        if (_owner.IsValueCreated)
+            statements.Release(key, _owner.Value.Id);
+    }
+
+    private long? HolderOf(byte[] key)
+    {
+        try
+        {
+            lock (_readLock)
+            {
+                _readClaim.Parameters[0].Value = key;
+                return (long?)_readClaim.ExecuteScalar();
+            }
+        }
+        catch (SqliteException error)
+        {
+            throw JournalFile.Unusable(_path, error);
+        }
+    }
+
+    private void Close()
+    {
+        _writer.Dispose();
         lock (_readLock)
         {
             _read.Dispose();
+            _readClaim.Dispose();
             _reader.Dispose();
         }
-        _writer.Dispose();
+        // Until now others had to wait for what was claimed here.
+        if (_owner.IsValueCreated)
+            _owner.Value.Dispose();
     }
 
-    private static SqliteConnection Connect(string path)
+    private void TidyUp()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        try
         {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        }.ToString());
-        connection.Open();
-        Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
-        return connection;
-    }
-
-    /// <summary>
-    /// A database whose end is missing would be read without complaint until a lost page is met. While a -wal file stands beside it the
-    /// end may lie there, and SQLite sees to it.
-    /// </summary>
-    private static bool LooksTorn(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (file.Length == 0)
-            return false;
-        var header = new byte[100];
-        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
-            throw new JournalException(path, NotOurs);
-        var pageSize = (header[16] << 8) | header[17];
-        long pages = ((uint)header[28] << 24) | ((uint)header[29] << 16) | ((uint)header[30] << 8) | header[31];
-        return file.Length < pages * (pageSize == 1 ? 65536 : pageSize) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
-    }
-
-    private void Prepare(SqliteConnection connection)
-    {
-        var id = Convert.ToInt64(Scalar(connection, "PRAGMA application_id"), System.Globalization.CultureInfo.InvariantCulture);
-        var tables = Convert.ToInt64(Scalar(connection, "SELECT count(*) FROM sqlite_master"), System.Globalization.CultureInfo.InvariantCulture);
-        if (id != ApplicationId && (id != 0 || tables > 0))
-            throw new JournalException(_path, "it is the database of another program. Give another -Journal.");
-        if (Convert.ToInt64(Scalar(connection, "PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture) is > Form and var form)
-            throw new JournalException(_path, $"a newer MathPref wrote it (form {form}; this one knows form {Form}). " +
-                "Update the module, or give another -Journal.");
-        Execute(connection, "PRAGMA journal_mode = WAL");
-        // Safe against the end of the process; a loss of power may cost the last commits, never the file.
-        Execute(connection, "PRAGMA synchronous = NORMAL");
-        Execute(connection, "BEGIN IMMEDIATE");
-        Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Form}");
-        Execute(connection, "CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, model TEXT NOT NULL, reply BLOB NOT NULL) WITHOUT ROWID");
-        Execute(connection, "CREATE TABLE IF NOT EXISTS costs (id INTEGER PRIMARY KEY, model TEXT NOT NULL, nanodollars INTEGER NOT NULL)");
-        Execute(connection, "COMMIT");
-    }
-
-    private void WriteAll()
-    {
-        using var statements = new JournalStatements(_writer);
-        var together = new List<Write>(LargestCommit);
-        var looked = Stopwatch.GetTimestamp();
-        while (_writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            _takingIn = TidyUpAsync();
+            // One that is locked may be used: nothing is asked before it is taken in, since a claim is behind it.
+            _takingIn.WaitAsync(s_patience).ConfigureAwait(false).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
         {
-            together.Clear();
-            while (together.Count < LargestCommit && _writes.Reader.TryRead(out var write))
-                together.Add(write);
-            try
-            {
-                using var transaction = _writer.BeginTransaction();
-                statements.Transaction = transaction;
-                together.ForEach(change => change.Make(statements));
-                transaction.Commit();
-                // A file that was taken away goes on being written to, and is gone with the process.
-                if (Stopwatch.GetElapsedTime(looked) > s_lookInterval)
-                {
-                    looked = Stopwatch.GetTimestamp();
-                    if (!File.Exists(_path))
-                        throw new FileNotFoundException("it was deleted or moved while it was in use. What came since is not kept; put it back, or run again.");
-                }
-                together.ForEach(change => change.Done.TrySetResult());
-            }
-            catch (Exception error)
-            {
-                var unusable = Unusable(error);
-                together.ForEach(change => change.Done.TrySetException(unusable));
-            }
+        }
+        catch (Exception error)
+        {
+            Close();
+            throw error as JournalException ?? JournalFile.Unusable(_path, error);
         }
     }
 
-    private JournalException Unusable(Exception error) => new(
-        _path,
-        error switch
-        {
-            SqliteException { SqliteErrorCode: 26 } => NotOurs,
-            SqliteException { SqliteErrorCode: 14 } when !Directory.Exists(Path.GetDirectoryName(_path)) => "its folder does not exist.",
-            _ => error.Message,
-        },
-        error);
-
-    private static object? Scalar(SqliteConnection connection, string text)
+    /// <summary>Removes what processes that were killed have left, and takes in what lies beside the file.</summary>
+    private Task TidyUpAsync()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return command.ExecuteScalar();
+        JournalOwner.Clean(_file);
+        var owners = new List<long>();
+        using (var claims = _reader.CreateCommand())
+        {
+            claims.CommandText = "SELECT DISTINCT owner FROM claims";
+            using var rows = claims.ExecuteReader();
+            while (rows.Read())
+                owners.Add(rows.GetInt64(0));
+        }
+        foreach (var gone in owners.Where(_neighbours.IsGone))
+            _ = _writer.WriteAsync(statements => statements.ReleaseAll(gone));
+        return TakeInAsync();
     }
 
-    private static void Execute(SqliteConnection connection, string text)
+    private async Task TakeInAsync()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
+        var files = LateFile.Beside(_file).OrderBy(File.GetLastWriteTimeUtc).ToList();
+        if (files.Count == 0)
+            return;
+        var taken = new List<string>();
+        await _writer.WriteAsync(statements =>
+        {
+            taken.Clear();
+            taken.AddRange(files.Where(file => LateFile.TakeIn(file, statements)));
+        }).ConfigureAwait(false);
+        taken.ForEach(LateFile.Forget);
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
-/// <summary>Asks only what the journal does not hold, and keeps an answer before it passes it on. Failures are never kept.</summary>
+/// <summary>
+/// Asks only what the journal does not hold and no other process is asking, and keeps an answer before it passes it on. Failures are never kept.
+/// </summary>
 /// <param name="inner">Whom to ask.</param>
 /// <param name="journal">What was answered.</param>
 /// <param name="spec">The model.</param>
@@ -64,14 +66,15 @@ internal sealed class JournalChatClient(
     private async Task<ChatResponse> AskAsync(
         byte[] key, string id, TaskCompletionSource asking, IReadOnlyList<ChatMessage> messages, CallOptions call, CancellationToken cancellationToken)
     {
+        var isClaimed = false;
         try
         {
-            // Between the look into the journal and the announcement an equal call may have come home.
-            if (Find(key, call) is { } kept)
+            if (await ClaimAsync(key, call, cancellationToken).ConfigureAwait(false) is { } kept)
             {
                 asking.TrySetResult();
                 return ToResponse(kept, messages, call);
             }
+            isClaimed = true;
             // Until the answer is kept its call is in flight: a kill costs no more calls than the throttle has.
             call.State.KeepsPermit = true;
             var response = await base.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
@@ -81,7 +84,8 @@ internal sealed class JournalChatClient(
                 var (input, output) = (entry.InputTokens ?? TokenEstimate.MostInput(messages), entry.OutputTokens ?? TokenEstimate.MostOutput(response));
                 entry = entry with { Unpriced = new UnpricedTokens(input, output) };
             }
-            await journal.WriteAsync(key, spec.ToString(), entry).ConfigureAwait(false);
+            await journal.WriteAsync(key, spec.ToString(), entry, call.OnWait).ConfigureAwait(false);
+            isClaimed = false;
             if (refresh)
                 requests.MarkRefreshed(key);
             asking.TrySetResult();
@@ -101,10 +105,32 @@ internal sealed class JournalChatClient(
         }
         finally
         {
+            if (isClaimed)
+                journal.ReleaseClaim(key);
             call.State.ReleasePermit?.Invoke();
             call.State.ReleasePermit = null;
             journal.UnderWay.TryRemove(new KeyValuePair<string, Task>(id, asking.Task));
         }
+    }
+
+    /// <summary>Gives null when the request is claimed, and else the answer that another process brought.</summary>
+    private async Task<JournalEntry?> ClaimAsync(byte[] key, CallOptions call, CancellationToken cancellationToken)
+    {
+        using var waiting = new WaitToken(call, cancellationToken);
+        long? gone = null;
+        while (await journal.ClaimAsync(key, gone, call.OnWait, waiting.Token).ConfigureAwait(false) is { } other)
+        {
+            // As long as nothing is asked here, others may use the permit.
+            call.Slot?.Dispose();
+            gone = await journal.WaitForOtherAsync(key, other, call.OnWait, waiting.Token).ConfigureAwait(false);
+            if (Find(key, call) is { } came)
+                return came;
+        }
+        // Between the look into the journal and the claim an equal call may have come home.
+        if (Find(key, call) is not { } kept)
+            return null;
+        journal.ReleaseClaim(key);
+        return kept;
     }
 
     protected override void Dispose(bool disposing)

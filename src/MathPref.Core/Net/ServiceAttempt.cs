@@ -9,13 +9,13 @@ internal static class ServiceAttempt
     /// </summary>
     public static async Task<T> RunAsync<T>(Func<AttemptTime, Task<T>> send, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var given = cancellation.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        using var limit = new AttemptTime(timeout, time, SleepWatch.OfProcess);
+        using var given = cancellation.UnsafeRegister(static limit => ((AttemptTime)limit!).Cancel(), limit);
         try
         {
-            return await send(new AttemptTime(limit, timeout)).ConfigureAwait(false);
+            return await send(limit).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && limit.Token.IsCancellationRequested)
         {
             throw TransportException.AfterTime(timeout);
         }

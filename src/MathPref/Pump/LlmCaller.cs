@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using MathPref.Core.Llm;
@@ -16,6 +17,7 @@ internal sealed class LlmCaller : IDisposable
     private readonly bool _hasBudget;
     private readonly RequestLog _requests;
     private readonly List<ReplyScript> _scripts = [];
+    private readonly ConcurrentDictionary<string, bool> _waits = new(StringComparer.Ordinal);
     private long _tokens;
     private long _cutShort;
     private long _retries;
@@ -93,6 +95,7 @@ internal sealed class LlmCaller : IDisposable
             OnEnd = row.EndWork,
             OnShut = wait => TellShut(row, model, wait),
             OnDoubt = () => TellDoubt(row, model),
+            OnWait = text => TellWait(row, text),
         };
         ChatResponse response;
         try
@@ -218,6 +221,13 @@ internal sealed class LlmCaller : IDisposable
         if (Interlocked.Exchange(ref _doubted, 1) == 0)
             row.WarnNow($"{Models[model]} counts tokens that cannot be for what was sent and allowed. Such calls are counted with the most that they can " +
                 "have used.");
+    }
+
+    /// <summary>A journal that waits looks like a hang: each reason is told once.</summary>
+    private void TellWait(RowContext row, string text)
+    {
+        if (_waits.TryAdd(text, true))
+            row.WarnNow(text);
     }
 
     private void Tell(RowContext row, int model, RetryNotice notice)
