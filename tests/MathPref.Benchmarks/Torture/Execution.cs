@@ -51,9 +51,6 @@ internal sealed class Execution : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The script has begun; what it needs is still to be loaded.</summary>
-    public Task Begun => _begun.Task;
-
     /// <param name="script">The script.</param>
     /// <param name="environment">Variables for it.</param>
     /// <param name="server">Whom it asks.</param>
@@ -67,6 +64,23 @@ internal sealed class Execution : IDisposable
         if (disturbance.IsFaulted)
             await disturbance;
         return outcome;
+    }
+
+    /// <summary>Ends when the process waits for others: it has begun, and for a while has next to nothing to do.</summary>
+    public async Task WhenWaitingAsync()
+    {
+        const int longestMs = 20_000;
+        const int quietMs = 600;
+        await _begun.Task;
+        for (var ms = 0; ms < longestMs && !_process.HasExited; ms += quietMs)
+        {
+            _process.Refresh();
+            var before = _process.TotalProcessorTime;
+            await Task.Delay(quietMs);
+            _process.Refresh();
+            if (!_process.HasExited && (_process.TotalProcessorTime - before).TotalMilliseconds < quietMs / 20d)
+                return;
+        }
     }
 
     public void Kill() => End(Cut.Killed, _process.Kill);

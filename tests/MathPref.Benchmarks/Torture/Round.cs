@@ -7,8 +7,6 @@ internal sealed class Round : IDisposable
 {
     private const int StartMs = 500;
 
-    /// <summary>From the begin of a second process to where it would ask.</summary>
-    private const int LoadMs = 900;
     private const decimal Plenty = 1_000_000;
     private const decimal LeastCap = 0.000001m;
 
@@ -196,8 +194,8 @@ internal sealed class Round : IDisposable
         await server.WhenAnswered(0, holds: true);
         var second = Execution.RunAsync(_script, other.Environment(cap), server, null, async execution =>
         {
-            await execution.Begun;
-            await Task.Delay(LoadMs);
+            // Both have asked by then, or wait for what the other asks.
+            await execution.WhenWaitingAsync();
             server.Release();
             if (disturbance.Kind is not DisturbanceKind.SecondKilled)
                 return;
