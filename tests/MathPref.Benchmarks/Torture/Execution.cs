@@ -72,13 +72,10 @@ internal sealed class Execution : IDisposable
         const int longestMs = 20_000;
         const int quietMs = 600;
         await _begun.Task;
-        for (var ms = 0; ms < longestMs && !_process.HasExited; ms += quietMs)
+        for (var ms = 0; ms < longestMs && Work() is { } before; ms += quietMs)
         {
-            _process.Refresh();
-            var before = _process.TotalProcessorTime;
             await Task.Delay(quietMs);
-            _process.Refresh();
-            if (!_process.HasExited && (_process.TotalProcessorTime - before).TotalMilliseconds < quietMs / 20d)
+            if (Work() is { } after && (after - before).TotalMilliseconds < quietMs / 20d)
                 return;
         }
     }
@@ -120,6 +117,21 @@ internal sealed class Execution : IDisposable
         end();
     }
 
+    /// <summary>Its processor time; null once it has ended.</summary>
+    private TimeSpan? Work()
+    {
+        try
+        {
+            _process.Refresh();
+            return _process.HasExited ? null : _process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between the two looks.
+            return null;
+        }
+    }
+
     private async Task ReadAsync(StreamReader output)
     {
         while (await output.ReadLineAsync() is { } line)
@@ -139,10 +151,8 @@ internal sealed class Execution : IDisposable
         while (!exited.IsCompleted && hung is null)
         {
             await Task.WhenAny(exited, Task.Delay(s_lookInterval));
-            if (exited.IsCompleted)
+            if (Work() is not { } work)
                 break;
-            _process.Refresh();
-            var work = _process.TotalProcessorTime;
             if (_server.Progress is var now && now != seen)
                 (seen, since, worked) = (now, Stopwatch.GetTimestamp(), work);
             var quiet = Stopwatch.GetElapsedTime(since);
