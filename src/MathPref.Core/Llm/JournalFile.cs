@@ -133,8 +133,10 @@ internal static partial class JournalFile
 
     private static void Prepare(SqliteConnection connection, string path)
     {
+        // In this order: another process may be making it, and commits tables and id together.
+        var tables = Number(connection, "SELECT count(*) FROM sqlite_master");
         var id = Number(connection, "PRAGMA application_id");
-        if (id != ApplicationId && (id != 0 || Number(connection, "SELECT count(*) FROM sqlite_master") > 0))
+        if (id != ApplicationId && (id != 0 || tables > 0))
             throw new JournalException(path, "it is the database of another program. Give another -Journal.");
         var form = Number(connection, "PRAGMA user_version");
         if (form > Form)

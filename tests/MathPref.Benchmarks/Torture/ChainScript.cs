@@ -9,7 +9,10 @@ internal static class ChainScript
     public const string ProblemMark = "@@problem ";
     public const string DoneMark = "@@done";
 
-    private const string Retries = " -RetryIntervalSec 0.02 -MaximumRetryIntervalSec 0.2";
+    public const string BeginMark = "@@begin";
+
+    /// <summary>Attempts that a server with a quota which nobody knows may refuse before the rate is found.</summary>
+    private const int QuotaRetries = 200;
 
     private const string Report =
         """
@@ -19,13 +22,14 @@ internal static class ChainScript
             $name = if ($row -is [string]) { $row } elseif ($row.instruction) { $row.instruction } elseif ($row.input) { $row.input } else { "id $($row.id)" }
             "@@error $($e.FullyQualifiedErrorId.Split(',')[0]) $($e.CategoryInfo.Activity) $([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($name)))"
         }
-        Test-Distiset $env:TORTURE_SET | ForEach-Object { "@@problem $($_.Severity) $($_.Check) $($_.Config) $($_.Split) $($_.Column): $($_.Message)" }
+        # One that was refused finds another's work, which may be under way.
+        if (-not $env:TORTURE_REFUSED) { Test-Distiset $env:TORTURE_SET | ForEach-Object { "@@problem $($_.Severity) $($_.Check) $($_.Config) $($_.Split) $($_.Column): $($_.Message)" } }
         '@@done'
         """;
 
     public static string Of(Plan plan)
     {
-        var lines = new List<string>();
+        var lines = new List<string> { $"'{BeginMark}'" };
         if (plan.Verbose)
             lines.Add("$VerbosePreference = 'Continue'");
         var models = ModelsOf(plan).ToList();
@@ -55,13 +59,24 @@ internal static class ChainScript
     {
         if (plan.ModelsByName)
             yield break;
-        string?[] all = [plan.Instruct?.Model, .. plan.Generate.Models, plan.Judge?.Model];
-        foreach (var model in all.OfType<string>().Where(IsServed).Distinct())
+        foreach (var model in plan.Served)
         {
             var key = plan.KeyPlace switch { KeyPlace.Variable => " -ApiKey $env:TORTURE_KEY", KeyPlace.Literal => $" -ApiKey '{plan.Key}'", _ => "" };
             var journal = plan.JournalPlace is JournalPlace.Model ? " -Journal $env:TORTURE_JOURNAL" : "";
-            yield return $"{Reference(plan, model)} = New-Llm {model} -Endpoint $env:TORTURE_URL{key}{journal}";
+            yield return $"{Reference(plan, model)} = New-Llm {model} -Endpoint $env:TORTURE_URL{key}{journal}{Settings(plan.Models.GetValueOrDefault(model))}";
         }
+    }
+
+    private static string Settings(ModelSettings? settings)
+    {
+        if (settings is null)
+            return "";
+        (string Name, object? Value)[] given =
+        [
+            ("InputPrice", settings.Price?.Input), ("OutputPrice", settings.Price?.Output), ("MaxNewTokens", settings.MaxNewTokens),
+            ("ThrottleLimit", settings.Throttle), ("RequestsPerMinute", settings.RequestsPerMinute), ("TokensPerMinute", settings.TokensPerMinute),
+        ];
+        return string.Concat(given.Where(option => option.Value is not null).Select(option => string.Create(CultureInfo.InvariantCulture, $" -{option.Name} {option.Value}")));
     }
 
     private static string Chain(Plan plan)
@@ -124,7 +139,7 @@ internal static class ChainScript
 
     private static string Calling(Plan plan, int throttle, bool unordered, long? seed) => string.Create(
         CultureInfo.InvariantCulture,
-        $" -ThrottleLimit {throttle}{Retries}{(seed is { } given ? $" -Seed {given}" : "")}{(unordered ? " -Unordered" : "")}{(plan.Faults.TimeoutSec is { } seconds ? $" -TimeoutSec {seconds}" : "")}{(plan.JournalPlace is JournalPlace.Cmdlet ? " -Journal $env:TORTURE_JOURNAL" : "")}");
+        $" -ThrottleLimit {throttle} -RetryIntervalSec 0.02 -MaximumRetryIntervalSec {LongestWait(plan)}{(plan.ServerQuota is null ? "" : $" -MaximumRetryCount {QuotaRetries}")}{(plan.Money is not null && plan.Kind is ChainKind.Pipe ? " -MaxCost $env:TORTURE_CAP" : "")}{(seed is { } given ? $" -Seed {given}" : "")}{(unordered ? " -Unordered" : "")}{(plan.Faults.TimeoutSec is { } seconds ? $" -TimeoutSec {seconds}" : "")}{(plan.JournalPlace is JournalPlace.Cmdlet ? " -Journal $env:TORTURE_JOURNAL" : "")}");
 
     private static string? Shaping(ShapeStage stage)
     {
@@ -144,16 +159,18 @@ internal static class ChainScript
         $"Export-Distiset{(isPipe ? " $env:TORTURE_SET -Force" : "")} -Format {(stage.Jsonl ? "Jsonl" : "Parquet")}{(stage.MaxShardSize is { } most ? $" -MaxShardSize {most}" : "")}{(stage.TrainSize is { } share ? $" -TrainSize {share}" : "")}{(stage.ExcludeMetadata ? " -ExcludeMetadata" : "")}");
 
     private static string RunOptions(Plan plan) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(plan.RunThrottle is { } throttle ? $" -ThrottleLimit {throttle}" : "")}{(plan.RunSeed is { } seed ? $" -Seed {seed}" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{(plan.RunThrottle is { } throttle ? $" -ThrottleLimit {throttle}" : "")}{(plan.RunSeed is { } seed ? $" -Seed {seed}" : "")}{(plan.Money is null ? "" : " -MaxCost $env:TORTURE_CAP")}");
 
     private static string Tutorial(Plan plan)
     {
         string[] steps = ["self_instruct_0", .. plan.Generate.Models.Select((_, i) => $"text_generation_{i}"), "ultra_feedback_0"];
-        var waits = "@{ RetryIntervalSec = 0.02; MaximumRetryIntervalSec = 0.2" + (plan.Faults.TimeoutSec is { } seconds ? $"; TimeoutSec = {seconds}" : "") + " }";
+        var waits = "@{ RetryIntervalSec = 0.02; MaximumRetryIntervalSec = " + LongestWait(plan) + (plan.ServerQuota is null ? "" : $"; MaximumRetryCount = {QuotaRetries}") + (plan.Faults.TimeoutSec is { } seconds ? $"; TimeoutSec = {seconds}" : "") + " }";
         return $"$null = New-MathPreferenceDataset $env:TORTURE_RUN -Topic {string.Join(", ", plan.Source.Select(row => Quote(row.Text!)))} -NumInstructions {plan.Instruct!.NumInstructions}"
             + $" -Instructor {Reference(plan, plan.Instruct.Model)} -Generator {string.Join(", ", plan.Generate.Models.Select(model => Reference(plan, model)))} -Judge {Reference(plan, plan.Judge!.Model)}{RunOptions(plan)}"
             + $" -Parameters @{{ {string.Join("; ", steps.Select(step => $"{step} = {waits}"))} }}";
     }
+
+    private static string LongestWait(Plan plan) => plan.ServerQuota is null ? "0.2" : "1";
 
     private static string Reference(Plan plan, string model) => plan.ModelsByName || !IsServed(model) ? $"'{model}'" : "$" + model.Split('/')[1];
 

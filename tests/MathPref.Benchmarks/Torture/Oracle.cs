@@ -18,11 +18,13 @@ internal sealed record ExpectedError(string Id, string Cmdlet, string Row)
 /// <param name="Errors">The errors of one execution.</param>
 /// <param name="Calls">Answers that the server has to give to each question, over all executions.</param>
 /// <param name="Refused">Questions that it never answers.</param>
+/// <param name="Cost">About what the answers cost, in USD, where the models have prices.</param>
 internal sealed record Expected(
     IReadOnlyDictionary<string, List<JsonObject>> Configs,
     IReadOnlyList<ExpectedError> Errors,
     IReadOnlyDictionary<string, int> Calls,
-    IReadOnlySet<string> Refused);
+    IReadOnlySet<string> Refused,
+    decimal Cost);
 
 /// <summary>
 /// Works a plan out with none of the module's own code but the embedded models: which rows there must be, in which order, with what in
@@ -38,6 +40,7 @@ internal sealed class Oracle
     private readonly List<ExpectedError> _errors = [];
     private readonly Dictionary<string, HashSet<int>> _asked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private decimal _cost;
     private int _branch;
 
     private Oracle(Plan plan)
@@ -65,7 +68,7 @@ internal sealed class Oracle
         configs[name] = rows.SelectMany(Shaped).ToList();
         if (_plan.Export is { ExcludeMetadata: true })
             configs[name].ForEach(row => row.Remove("distilabel_metadata"));
-        return new Expected(configs, _errors, _asked.ToDictionary(a => a.Key, a => a.Value.Count), _refused);
+        return new Expected(configs, _errors, _asked.ToDictionary(a => a.Key, a => a.Value.Count), _refused, _cost);
     }
 
     private JsonObject Source(SourceRow row)
@@ -321,8 +324,9 @@ internal sealed class Oracle
         var answer = _answers.Of(asked);
         if (answer.Kind is not AnswerKind.Text)
             _refused.Add(asked.Id);
-        else if (!_asked.TryAdd(asked.Id, [number]))
-            _asked[asked.Id].Add(number);
+        else if (!_asked.TryAdd(asked.Id, [number]) && !_asked[asked.Id].Add(number))
+            return answer;
+        _cost += Bill.About(_plan, model, asked);
         return answer;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MathPref.Benchmarks.Torture;
 
 internal enum ChainKind
@@ -72,12 +74,41 @@ internal sealed record Poisons(double Refused, double Empty, double Unreadable, 
 
 internal sealed record Faults(double Rate, int MostOfARequest, int? TimeoutSec);
 
-/// <summary>kill -9 when that share of the calls that are still missing is answered (1: all of them), and so long after.</summary>
-internal sealed record Kill(double Share, int DelayMs);
+/// <summary>USD per million tokens.</summary>
+internal sealed record ModelPrice(decimal Input, decimal Output);
+
+/// <summary>What a person sets of one model beside its name; null is left out.</summary>
+internal sealed record ModelSettings(ModelPrice? Price, int? MaxNewTokens, int? Throttle, int? RequestsPerMinute, int? TokensPerMinute);
+
+/// <summary>-MaxCost, execution after execution: when one has reached it the next has more, and the last has plenty.</summary>
+/// <param name="Shares">Of what the oracle takes the answers to cost.</param>
+/// <param name="Absurd">Share of answers whose usage is nonsense.</param>
+internal sealed record Money(IReadOnlyList<double> Shares, double Absurd);
+
+internal enum DisturbanceKind
+{
+    /// <summary>kill -9.</summary>
+    Kill,
+
+    /// <summary>Ctrl+C: SIGINT.</summary>
+    Interrupt,
+
+    /// <summary>SIGSTOP for longer than -TimeoutSec, while the server answers; then SIGCONT, and to the end.</summary>
+    Suspend,
+
+    /// <summary>A second process: beside the first on one journal, or in the folder of a run, where it is refused.</summary>
+    Second,
+
+    /// <summary>A second process on one journal, which is killed while the first goes on.</summary>
+    SecondKilled,
+}
+
+/// <summary>What happens to an execution when that share of the calls that are still missing is answered (1: all of them), and so long after.</summary>
+internal sealed record Disturbance(DisturbanceKind Kind, double Share, int DelayMs);
 
 /// <summary>
 /// All that is drawn for a round, from the seed and the round's number alone: the same whatever came before. What no seed repeats is the
-/// moment of a kill within the process, which is tied to a count of answers and not to its instructions.
+/// moment of a disturbance within the process, which is tied to a count of answers and not to its instructions.
 /// </summary>
 internal sealed record Plan
 {
@@ -135,7 +166,24 @@ internal sealed record Plan
 
     public required Faults Faults { get; init; }
 
-    public required IReadOnlyList<Kill> Kills { get; init; }
+    /// <summary>One execution each.</summary>
+    public required IReadOnlyList<Disturbance> Disturbances { get; init; }
+
+    /// <summary>By model; one that is not here has nothing set.</summary>
+    public IReadOnlyDictionary<string, ModelSettings> Models { get; init; } = new Dictionary<string, ModelSettings>();
+
+    /// <summary>Null without prices.</summary>
+    public Money? Money { get; init; }
+
+    /// <summary>Requests of a model that the server takes in any second, which it tells nobody; null for no quota.</summary>
+    public int? ServerQuota { get; init; }
+
+    /// <summary>How the second process spells the journal's path.</summary>
+    public bool SpellsAnew { get; init; }
+
+    /// <summary>Served models in the order of the stages.</summary>
+    public IEnumerable<string> Served => new[] { Instruct?.Model }.Concat(Generate.Models).Append(Judge?.Model).OfType<string>()
+        .Where(model => !model.StartsWith("offline/", StringComparison.Ordinal)).Distinct();
 
     /// <summary>Rows may come in another order than that of the input.</summary>
     public bool IsUnordered => Kind is ChainKind.Pipe && (Instruct?.Unordered is true || Generate.Unordered || Judge?.Unordered is true);
@@ -160,6 +208,9 @@ internal sealed record Plan
             Judge is null ? null : $"judge {Judge.Aspect}",
             Shape.Shape is Torture.Shape.None ? null : Shape.Shape.ToString(),
         };
-        return $"{Kind} {string.Join(" > ", stages.OfType<string>())}{(Export is { Jsonl: true } ? " jsonl" : "")}{(IsUnordered ? " unordered" : "")}";
+        var money = Money is null ? "" : string.Create(CultureInfo.InvariantCulture, $" for {string.Join(", ", Money.Shares.Select(share => share.ToString("0.##", CultureInfo.InvariantCulture)))} of its cost");
+        var limits = $"{(Models.Values.Any(m => (m.Throttle ?? m.RequestsPerMinute ?? m.TokensPerMinute) is not null) ? " limited" : "")}{(ServerQuota is null ? "" : " quota")}";
+        var disturbed = Disturbances.Count == 0 ? "" : $" ({string.Join(", ", Disturbances.Select(d => d.Kind.ToString()))})";
+        return $"{Kind} {string.Join(" > ", stages.OfType<string>())}{(Export is { Jsonl: true } ? " jsonl" : "")}{(IsUnordered ? " unordered" : "")}{money}{limits}{disturbed}";
     }
 }

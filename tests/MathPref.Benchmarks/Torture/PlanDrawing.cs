@@ -79,7 +79,7 @@ internal static class PlanDrawing
         var modelsByName = Chance(0.3);
         var hasPoisons = Chance(0.75);
         double Share(double chance, double most) => hasPoisons && Chance(chance) ? random.NextDouble() * most : 0;
-        return new Plan
+        var plan = new Plan
         {
             Seed = seed,
             Round = round,
@@ -105,7 +105,71 @@ internal static class PlanDrawing
             Verbose = Chance(0.2),
             Poisons = new Poisons(Share(0.5, 0.12), Share(0.3, 0.06), Share(0.5, 0.15), Share(0.5, 0.3), Share(0.3, 0.1), Share(0.4, 0.3), Share(0.4, 0.2)),
             Faults = new Faults(Chance(0.15) ? 0 : 0.05 + random.NextDouble() * 0.35, random.Next(1, 4), Chance(0.25) ? random.Next(1, 3) : null),
-            Kills = [.. Enumerable.Range(0, Of([0, 1, 1, 1, 2, 2, 2, 3, 4, 5])).Select(_ => Chance(0.2) ? new Kill(1, random.Next(0, 500)) : new Kill(random.NextDouble(), 0))],
+            Disturbances = [.. Enumerable.Range(0, Of([0, 1, 1, 1, 2, 2, 2, 3, 4, 5])).Select(_ => Chance(0.2)
+                ? new Disturbance(DisturbanceKind.Kill, 1, random.Next(0, 500))
+                : new Disturbance(DisturbanceKind.Kill, random.NextDouble(), 0))],
+        };
+        return Besides(plan, random);
+    }
+
+    /// <summary>Money, limits, and what else than a kill can happen to a process.</summary>
+    private static Plan Besides(Plan plan, Random random)
+    {
+        bool Chance(double share) => random.NextDouble() < share;
+        T Of<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+        var hasMoney = Chance(0.4);
+        var isLimited = Chance(0.25);
+        var hasQuota = !isLimited && Chance(0.1);
+        var hasSecond = Chance(0.25);
+        var isSuspended = !hasSecond && Chance(0.2);
+        var isPipe = plan.Kind is ChainKind.Pipe;
+
+        var disturbances = plan.Disturbances.Select(d => Chance(0.35) ? d with { Kind = DisturbanceKind.Interrupt } : d).ToList();
+        // A budget that is reached and a process that is suspended take executions and time of their own.
+        if (hasMoney || isSuspended || hasSecond)
+            disturbances = disturbances.Take(2).ToList();
+        if (isSuspended)
+            disturbances.Insert(0, new Disturbance(DisturbanceKind.Suspend, random.NextDouble() * 0.7, 0));
+        if (hasSecond)
+            disturbances.Insert(0, new Disturbance(isPipe && Chance(0.4) ? DisturbanceKind.SecondKilled : DisturbanceKind.Second, random.NextDouble() * 0.7, 0));
+
+        // An answer that does not fit into a socket is not sent before its reader goes on; one that a model is long to write is no text that waits.
+        var huge = isSuspended || isLimited ? 0 : plan.Poisons.Huge;
+        // Few permits and little money: who holds the one waits for the other.
+        if (hasMoney && plan.Kind is not ChainKind.Tutorial)
+        {
+            int Few() => Of([1, 1, 2, 3, 4, 8]);
+            plan = plan with
+            {
+                Instruct = plan.Instruct is null ? null : plan.Instruct with { Throttle = Few() },
+                Generate = plan.Generate with { Throttle = Few() },
+                Judge = plan.Judge is null ? null : plan.Judge with { Throttle = Few() },
+            };
+        }
+        return plan with
+        {
+            Disturbances = disturbances,
+            Faults = plan.Faults with { TimeoutSec = isSuspended ? 2 : hasSecond ? null : plan.Faults.TimeoutSec },
+            Poisons = plan.Poisons with { Huge = huge },
+            ModelsByName = plan.ModelsByName && !hasMoney && !isLimited,
+            RunThrottle = hasMoney && !isPipe && Chance(0.5) ? Of([1, 2, 3, 4]) : plan.RunThrottle,
+            Models = hasMoney || isLimited ? plan.Served.ToDictionary(model => model, _ => new ModelSettings(
+                hasMoney ? new ModelPrice(Of([0.1m, 0.4m, 2m]), Of([0.3m, 1.6m, 6m])) : null,
+                hasMoney ? Of([32, 64, 200, 1000]) : null,
+                isLimited && Chance(0.5) ? Of([1, 2, 5]) : null,
+                isLimited && Chance(0.4) ? Of([1200, 2400]) : null,
+                isLimited && Chance(0.3) ? 2_000_000 : null), StringComparer.Ordinal) : plan.Models,
+            Money = !hasMoney ? null : new Money(
+                random.Next(4) switch
+                {
+                    0 => [10 + random.NextDouble() * 10],
+                    1 => [0.8 + random.NextDouble() * 0.5],
+                    2 => [0.1 + random.NextDouble() * 0.4],
+                    _ => [0.1 + random.NextDouble() * 0.3, 0.5 + random.NextDouble() * 0.5],
+                },
+                Chance(0.2) ? 0.1 : 0),
+            ServerQuota = hasQuota ? random.Next(15, 40) : null,
+            SpellsAnew = Chance(0.5),
         };
     }
 

@@ -25,14 +25,56 @@ internal sealed partial class Proof(Plan plan, Expected expected)
     /// <summary>An execution that was not killed came to its end, and said just what it must say of its rows and its dataset.</summary>
     public void Ended(string which, Outcome outcome)
     {
-        if (outcome.Hung)
-            Fail($"The {which} execution hung. It said: {Tail(outcome.Error)}");
-        else if (outcome.ExitCode != 0 || !outcome.Lines(ChainScript.DoneMark).Any())
+        if (outcome.ExitCode != 0 || !outcome.Lines(ChainScript.DoneMark).Any())
             Fail($"The {which} execution ended with {outcome.ExitCode}. It said: {Tail(outcome.Error)}");
         foreach (var problem in outcome.Lines(ChainScript.ProblemMark).Where(problem => problem.StartsWith("Error", StringComparison.Ordinal)))
             Fail($"Test-Distiset after the {which} execution: {problem}");
         var errors = outcome.Lines(ChainScript.ErrorMark).Select(line => line.Split(' ')).Select(parts => new ExpectedError(parts[0], parts[1], Encoding.UTF8.GetString(Convert.FromBase64String(parts[2]))));
         SameItems($"errors of the {which} execution", expected.Errors, errors);
+    }
+
+    /// <summary>An execution that did nothing any more, and what was seen of it.</summary>
+    public void Hung(string which, Outcome outcome) => Fail($"The {which} execution hung: {outcome.Hung}; its errors: {Tail(outcome.Error)}");
+
+    /// <summary>An execution that has spent its budget came to its end all the same, and said so. How many of its rows it came to is the budget's matter.</summary>
+    public void EndedByBudget(string which, Outcome outcome)
+    {
+        if (!outcome.Lines(ChainScript.DoneMark).Any())
+            Fail($"The {which} execution reached its budget and ended with {outcome.ExitCode}. It said: {Tail(outcome.Error)}");
+        // Where no row was made there is no dataset.
+        foreach (var problem in outcome.Lines(ChainScript.ProblemMark).Where(problem => problem.StartsWith("Error", StringComparison.Ordinal) && !problem.StartsWith("Error NoDataset", StringComparison.Ordinal)))
+            Fail($"Test-Distiset after the {which} execution: {problem}");
+    }
+
+    /// <summary>A second process in a run's folder is refused by name.</summary>
+    public void Refused(Outcome outcome)
+    {
+        var errors = outcome.Lines(ChainScript.ErrorMark).Select(line => line.Split(' ')[0]).ToList();
+        if (outcome.Hung is { } seen)
+            Fail($"The second process hung: {seen}");
+        else if (errors is not ["RunIsRunning"])
+            Fail($"The second process in the run's folder must be refused with RunIsRunning, and said: {string.Join(", ", errors)}. {Tail(outcome.Error)}");
+    }
+
+    /// <summary>run.json's cost covers what the server bills, and no more than was allowed; where every bill was answered, it is the bill.</summary>
+    public void Cost(string which, string run, decimal billed, decimal cap, bool isExact)
+    {
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!;
+        // One that was cut off before its own end has no record but that of its beginning.
+        if ((string?)record["status"] is "running")
+            return;
+        if (record["cost"] is not JsonValue value)
+        {
+            Fail($"After the {which} execution run.json has no cost, and the server bills ${billed}.");
+            return;
+        }
+        var cost = value.GetValue<decimal>();
+        if (cost < billed)
+            Fail($"After the {which} execution run.json says ${cost}, and the server bills ${billed}.");
+        else if (cost > cap)
+            Fail($"After the {which} execution run.json says ${cost}, which is more than -MaxCost ${cap}.");
+        else if (isExact && cost != billed)
+            Fail($"After the {which} execution run.json says ${cost}, and the server bills just ${billed}.");
     }
 
     /// <summary>What a kill left is no dataset yet, or one that loads.</summary>

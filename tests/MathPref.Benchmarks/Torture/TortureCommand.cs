@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace MathPref.Benchmarks.Torture;
 
 /// <summary>
-/// Random chains through random faults, kill -9 and restarts, and poisoned rows. At the end of each round: no row lost, doubled or out of
-/// order, no journalled call repeated, no key in any file, and a dataset that passes Test-Distiset. A seed repeats the plans of its rounds,
-/// not the instruction at which a kill hits. Time decides nothing but how many rounds there are, and that a process which does nothing for
-/// a minute hangs.
+/// Random chains through random faults, kill -9, Ctrl+C, suspension, second processes and restarts, budgets and poisoned rows. At the end of
+/// each round: no row lost, doubled or out of order, no journalled call repeated, no bill above its budget, no limit exceeded, no key in any
+/// file, and a dataset that passes Test-Distiset. A seed repeats the plans of its rounds, not the instruction at which a kill hits. Time
+/// decides nothing but how many rounds there are, and that a process which does nothing for so long hangs.
 /// </summary>
 internal static class TortureCommand
 {
@@ -16,6 +16,7 @@ internal static class TortureCommand
         var seed = arguments.Number("--seed", Random.Shared.Next());
         var only = arguments.Has("--round") ? arguments.Number("--round", 0) : (int?)null;
         arguments.Done();
+        Signals.HeedInterrupts();
         Console.WriteLine(FormattableString.Invariant($"seed {seed}"));
         var watch = Stopwatch.StartNew();
         var (rounds, failed) = (0, 0);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -29,7 +30,19 @@ internal sealed partial class TortureServer : IAsyncDisposable
     private int _goalAt = int.MaxValue;
     private int _stalls;
     private readonly List<string> _surplus = [];
-    private bool _followsKill;
+    private readonly Dictionary<string, int> _working = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Pace> _paces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<long>> _lastSecond = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, decimal> _bills = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+    private TaskCompletionSource? _hold;
+    private bool _holdsAtGoal;
+    private bool _followsCut;
+    private decimal? _cap;
+    private int _processes = 1;
+    private bool _isSuspended;
+    private int _inFlight;
+    private long _lastArrival;
 
     /// <summary>What has been asked and answered of one question.</summary>
     private sealed class Traffic
@@ -48,6 +61,14 @@ internal sealed partial class TortureServer : IAsyncDisposable
         public required IReadOnlyList<string> Keys { get; init; }
     }
 
+    /// <summary>How much of a minute's allowance has been used ahead of its time.</summary>
+    private sealed class Pace
+    {
+        public double Used { get; set; }
+
+        public long At { get; set; }
+    }
+
     private TortureServer(Plan plan, Expected expected, bool hasFaults) => (_plan, _expected, _answers, _hasFaults) = (plan, expected, new Answers(plan.Poisons), hasFaults);
 
     public string Address => _server!.Address;
@@ -60,6 +81,12 @@ internal sealed partial class TortureServer : IAsyncDisposable
 
     /// <summary>Grows as long as something happens.</summary>
     public long Progress => _server!.Started + _server.Answered;
+
+    /// <summary>Requests that have come and have no answer yet.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>USD for all that was asked, whatever came of it.</summary>
+    public decimal Billed { get; private set; }
 
     /// <summary>What must not be, in the order in which it came.</summary>
     public ConcurrentQueue<string> Violations { get; } = [];
@@ -85,28 +112,88 @@ internal sealed partial class TortureServer : IAsyncDisposable
     }
 
     /// <summary>Ends when so many more questions are answered.</summary>
-    public Task WhenAnswered(int more)
+    /// <param name="more">How many.</param>
+    /// <param name="holds">Whether no answer goes out from then on, until <see cref="Release"/>.</param>
+    public Task WhenAnswered(int more, bool holds = false)
     {
         lock (_lock)
         {
+            _holdsAtGoal = holds;
             _goal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _goalAt = Answered + more;
             if (more <= 0)
-                _goal.SetResult();
+                ReachGoal();
             return _goal.Task;
         }
     }
 
-    /// <summary>Ends an execution: notes what the journal now holds, and gives how many answers were lost on the way there.</summary>
-    public int EndExecution(IReadOnlySet<string> journal, bool wasKilled)
+    /// <summary>Lets the answers go that were held.</summary>
+    public void Release()
     {
         lock (_lock)
         {
-            // What was on its way when the one before was killed may have been handled after its end.
-            if (_surplus.Count > (_followsKill ? _plan.MostInFlight : 0))
+            (_goalAt, _holdsAtGoal) = (int.MaxValue, false);
+            _hold?.TrySetResult();
+            _hold = null;
+        }
+    }
+
+    /// <summary>Begins an execution: what it may cost, how many processes it is, and whether it will be suspended.</summary>
+    public void BeginExecution(decimal? cap, int processes = 1, bool isSuspended = false)
+    {
+        lock (_lock)
+        {
+            (_cap, _processes, _isSuspended) = (cap, processes, isSuspended);
+            // A cmdlet's -MaxCost is for this once; a run's counts all times.
+            if (_plan.Kind is ChainKind.Pipe)
+                _bills.Clear();
+            _paces.Clear();
+            _said.Clear();
+        }
+    }
+
+    /// <summary>One of several processes is about to be killed: from here on its calls in flight may be asked again, and until here nothing was.</summary>
+    public void BeforeCut()
+    {
+        lock (_lock)
+        {
+            _surplus.ForEach(Violations.Enqueue);
+            _surplus.Clear();
+        }
+    }
+
+    /// <summary>Waits until what a process sent before its end has come.</summary>
+    public async Task SettleAsync()
+    {
+        const int quietMs = 150;
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            await Task.Delay(quietMs / 3);
+        }
+        while (watch.Elapsed < s_settled && (InFlight > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref _lastArrival)).TotalMilliseconds < quietMs));
+    }
+
+    /// <summary>What it knows of the moment, for one who wonders why nothing happens.</summary>
+    public string Describe()
+    {
+        lock (_lock)
+        {
+            var bills = string.Join(", ", _bills.Select(bill => $"{bill.Key} ${bill.Value}"));
+            return string.Create(CultureInfo.InvariantCulture, $"the server has {InFlight} requests in flight, {Faults} faults and {Answered} answers behind it, {_expected.Calls.Values.Sum() - _traffic.Values.Sum(t => t.Kept)} answers are missing{(_cap is null ? "" : $", the bill is {bills} of ${_cap}")}");
+        }
+    }
+
+    /// <summary>Ends an execution: notes what the journal now holds, and gives how many answers were lost on the way there.</summary>
+    public int EndExecution(IReadOnlySet<string> journal, bool wasCut)
+    {
+        lock (_lock)
+        {
+            // What was on its way when the one before was cut off may have been handled after its end; and a process that died took answers with it.
+            if (_surplus.Count > (_followsCut || wasCut ? _plan.MostInFlight : 0))
                 _surplus.ForEach(Violations.Enqueue);
             _surplus.Clear();
-            _followsKill = wasKilled;
+            _followsCut = wasCut;
             var lost = 0;
             foreach (var (id, traffic) in _traffic)
             {
@@ -134,25 +221,147 @@ internal sealed partial class TortureServer : IAsyncDisposable
         var question = Question.Read(request.Body);
         if (request.Authorization != $"Bearer {_plan.Key}")
             Violations.Enqueue("A request came without the key.");
-        ChatServer.Reply? fault;
-        Answer answer;
-        lock (_lock)
+        Interlocked.Increment(ref _inFlight);
+        Volatile.Write(ref _lastArrival, Stopwatch.GetTimestamp());
+        string[] places = [StageOf(question), question.Model, Everything];
+        try
         {
-            var traffic = Arrive(question, request);
-            fault = _hasFaults ? Fault(question, traffic.Attempts++) : null;
-            answer = _answers.Of(question);
-            if (fault is null)
-                Count(question, traffic, answer);
+            ChatServer.Reply? fault;
+            Answer answer;
+            Bill bill;
+            Task held;
+            lock (_lock)
+            {
+                var traffic = Arrive(question, request);
+                CheckCrowd(question, places);
+                bill = Bill.Of(_plan, question, request.Body);
+                CheckPace(question, bill);
+                fault = OverQuota(question) ?? (_hasFaults ? Fault(question, traffic.Attempts++, bill) : null);
+                answer = _answers.Of(question);
+                if (fault is null ? answer.Kind is not AnswerKind.Refused : MayBill(fault))
+                    Charge(question, bill);
+                if (fault is null)
+                    Count(question, traffic, answer);
+                held = _hold?.Task ?? Task.CompletedTask;
+            }
+            await Task.Delay(question.Pick("latency", 12), request.Gone);
+            await held.WaitAsync(request.Gone);
+            if (fault is { Status: Stall })
+                return await ChatServer.HangAsync(request);
+            return fault ?? answer.Kind switch
+            {
+                AnswerKind.Refused => new ChatServer.Reply("", 400, $$$"""{"error":{"message":"This request is refused (key {{{_plan.Key}}}).","type":"invalid_request_error"}}"""),
+                AnswerKind.Empty => Completion(question, "", "stop", bill),
+                _ => Completion(question, answer.Sent, answer.FinishReason, bill),
+            };
         }
-        await Task.Delay(question.Pick("latency", 12), request.Gone);
-        if (fault is { Status: Stall })
-            return await ChatServer.HangAsync(request);
-        return fault ?? answer.Kind switch
+        finally
         {
-            AnswerKind.Refused => new ChatServer.Reply("", 400, $$$"""{"error":{"message":"This request is refused (key {{{_plan.Key}}}).","type":"invalid_request_error"}}"""),
-            AnswerKind.Empty => new ChatServer.Reply(""),
-            _ => new ChatServer.Reply(answer.Sent, FinishReason: answer.FinishReason),
-        };
+            // Before the answer is sent: with it the next request may come.
+            lock (_lock)
+            {
+                foreach (var place in places)
+                    _working[place]--;
+            }
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    /// <summary>The cmdlet that asks; of two branches each is one.</summary>
+    private string StageOf(Question question) => question.Kind is QuestionKind.Generate && _plan.Generate.InBranches ? $"{question.Kind} {question.Model}" : question.Kind.ToString();
+
+    /// <summary>No more are in flight than were allowed. Who gives up after a time leaves what the server does not know of yet.</summary>
+    private void CheckCrowd(Question question, string[] places)
+    {
+        foreach (var place in places)
+            _working[place] = _working.GetValueOrDefault(place) + 1;
+        if (_plan.Faults.TimeoutSec is not null)
+            return;
+        int? stage = question.Kind switch { QuestionKind.Instruct => _plan.Instruct?.Throttle, QuestionKind.Judge => _plan.Judge?.Throttle, _ => _plan.Generate.Throttle };
+        int?[] most = [stage, SettingsOf(question)?.Throttle, _plan.RunThrottle];
+        foreach (var (place, limit) in places.Zip(most))
+        {
+            if (_working[place] > limit * _processes)
+                Say($"crowd {place}", $"{_working[place]} calls of {place} are in flight, and -ThrottleLimit is {limit}.");
+        }
+    }
+
+    /// <summary>No more come than a minute's share of what was allowed, and of that a second's share at once.</summary>
+    private void CheckPace(Question question, Bill bill)
+    {
+        void Check(string what, double amount, int? perMinute, double atOnce)
+        {
+            if (perMinute is not { } rate)
+                return;
+            var now = Stopwatch.GetTimestamp();
+            if (!_paces.TryGetValue(what, out var pace))
+                _paces[what] = pace = new Pace { At = now };
+            pace.Used = Math.Max(0, pace.Used - Stopwatch.GetElapsedTime(pace.At, now).TotalMinutes * rate * _processes) + amount;
+            pace.At = now;
+            if (pace.Used > (rate / 60d + atOnce) * _processes)
+                Say($"pace {what}", string.Create(CultureInfo.InvariantCulture, $"{what} of {question.Model} came {pace.Used:0} ahead of their time, and {rate} a minute are allowed."));
+        }
+        var settings = SettingsOf(question);
+        Check($"requests of {question.Model}", 1, settings?.RequestsPerMinute, 3);
+        // What is under way was let through by its estimate, and the rest is put right when it comes home.
+        Check($"tokens of {question.Model}", bill.Input + bill.Output, settings?.TokensPerMinute, _plan.MostInFlight * (double)(bill.Input + bill.Output));
+    }
+
+    private ChatServer.Reply? OverQuota(Question question)
+    {
+        if (_plan.ServerQuota is not { } most)
+            return null;
+        if (!_lastSecond.TryGetValue(question.Model, out var second))
+            _lastSecond[question.Model] = second = new Queue<long>();
+        while (second.TryPeek(out var oldest) && Stopwatch.GetElapsedTime(oldest) > TimeSpan.FromSeconds(1))
+            second.Dequeue();
+        if (second.Count >= most)
+            return new ChatServer.Reply("", 429, "{\"message\":\"Requests rate limit exceeded\"}");
+        second.Enqueue(Stopwatch.GetTimestamp());
+        return null;
+    }
+
+    private void Charge(Question question, Bill bill)
+    {
+        if (bill.Dollars == 0)
+            return;
+        Billed += bill.Dollars;
+        var payer = _plan.Kind is ChainKind.Pipe ? StageOf(question) : Everything;
+        _bills[payer] = _bills.GetValueOrDefault(payer) + bill.Dollars;
+        if (_bills[payer] > _cap * (_plan.Kind is ChainKind.Pipe ? _processes : 1))
+            Say($"bill {payer}", string.Create(CultureInfo.InvariantCulture, $"The bill of {payer} is ${_bills[payer]}, and -MaxCost is ${_cap}{(_processes > 1 ? $" for each of {_processes}" : "")}."));
+    }
+
+    /// <summary>A kind of violation that would repeat itself with each request is said once an execution.</summary>
+    private void Say(string kind, string what)
+    {
+        if (_said.Add(kind))
+            Violations.Enqueue(what);
+    }
+
+    private ModelSettings? SettingsOf(Question question) => _plan.Models.FirstOrDefault(m => m.Key.EndsWith("/" + question.Model, StringComparison.Ordinal)).Value;
+
+    /// <summary>An answer was made, and nobody who pays can know that none came: all but a refusal, and a server that says it is not there.</summary>
+    private static bool MayBill(ChatServer.Reply fault) => fault.Status is 200 or 504 or ChatServer.Reset or Stall;
+
+    private ChatServer.Reply Completion(Question question, string content, string finish, Bill bill)
+    {
+        var isAbsurd = question.Share("absurd") < (_plan.Money?.Absurd ?? 0);
+        string[] nonsense = [Usage("2000000000", "2000000000"), Usage("-5", "-7"), Usage("1e300", "99999999999999999999"), Usage("\"NaN\"", "\"many\""), "[]"];
+        var usage = isAbsurd ? nonsense[question.Pick("absurd kind", nonsense.Length)] : Usage(bill);
+        var said = JsonSerializer.Serialize(content);
+        return new ChatServer.Reply("", 200, $$$"""{"id":"c","object":"chat.completion","created":1,"model":{{{JsonSerializer.Serialize(question.Model)}}},"choices":[{"index":0,"message":{"role":"assistant","content":{{{said}}}},"finish_reason":"{{{finish}}}"}],"usage":{{{usage}}}}""");
+    }
+
+    private static string Usage(Bill bill) => Usage(bill.Input.ToString(CultureInfo.InvariantCulture), bill.Output.ToString(CultureInfo.InvariantCulture));
+
+    private static string Usage(string input, string output) => $$"""{"prompt_tokens":{{input}},"completion_tokens":{{output}}}""";
+
+    private void ReachGoal()
+    {
+        if (_holdsAtGoal)
+            _hold ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _goal.TrySetResult();
     }
 
     private Traffic Arrive(Question question, ChatServer.Request request)
@@ -183,21 +392,23 @@ internal sealed partial class TortureServer : IAsyncDisposable
             return;
         }
         traffic.Answered++;
-        // A short -TimeoutSec may let the client give up what is on its way.
-        if (traffic.Answered > Needed(question.Id) - traffic.Kept && _plan.Faults.TimeoutSec is null)
+        // A short -TimeoutSec may let the client give up what is on its way; but not what was there before it was over.
+        if (traffic.Answered > Needed(question.Id) - traffic.Kept && (_plan.Faults.TimeoutSec is null || _isSuspended))
             _surplus.Add($"Answered more often in one execution than there are answers to it: {question}, {Describe(question.Id)}.");
         if (++Answered >= _goalAt)
-            _goal.TrySetResult();
+            ReachGoal();
     }
 
     private const int Stall = -2;
+    private const string Everything = "the run";
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(5);
 
-    private ChatServer.Reply? Fault(Question question, int attempt)
+    private ChatServer.Reply? Fault(Question question, int attempt, Bill bill)
     {
         string Of(string what) => string.Create(CultureInfo.InvariantCulture, $"{what} {attempt}");
         if (attempt >= _plan.Faults.MostOfARequest || question.Share(Of("fault")) >= _plan.Faults.Rate)
             return null;
-        var kind = question.Pick(Of("kind"), 10);
+        var kind = question.Pick(Of("kind"), 13);
         if (kind == 9 && (_plan.Faults.TimeoutSec is null || _stalls++ >= MostStalls))
             kind = 3;
         // Refusals in a row are a quota to the module, which then slows down for good reason.
@@ -215,6 +426,9 @@ internal sealed partial class TortureServer : IAsyncDisposable
             6 => new ChatServer.Reply("", 200, $"not JSON, but {_plan.Key}"),
             7 => new ChatServer.Reply("", 200, "{\"error\":{\"message\":\"overloaded\",\"code\":\"overloaded\"}}"),
             8 => new ChatServer.Reply("", 200, "{\"choices\":[]}"),
+            10 => Completion(question, "Let me see, it is", "error", bill),
+            11 => new ChatServer.Reply("", 200, $$$"""{"error":{"message":"broken off","code":502},"usage":{{{Usage(bill)}}}}"""),
+            12 => new ChatServer.Reply("", 504, "<html><body>the answer was made and nobody waited for it</body></html>"),
             _ => new ChatServer.Reply("", Stall),
         };
     }
