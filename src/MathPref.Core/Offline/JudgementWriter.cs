@@ -37,7 +37,8 @@ internal static partial class JudgementWriter
                 ? Types("None", right ? "The result is true." : "It states no result that is false.")
                 : Types("1", "The result that it states is false."));
         return section
-            .Append(Line(UltraFeedbackPrompt.Rating, rating.ToString(CultureInfo.InvariantCulture))).Append('\n').Append(Line(UltraFeedbackPrompt.Rationale, rationale))
+            .Append(Line(UltraFeedbackPrompt.Rating, rating.ToString(CultureInfo.InvariantCulture))).Append('\n')
+            .Append(Line(UltraFeedbackPrompt.Rationale, rationale))
             .ToString();
     }
 

@@ -99,7 +99,9 @@ internal static partial class JudgementLabels
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex Marked();
 
-    [GeneratedRegex(@"\b(?:rationale|reasoning|reason|explanation|justification)\b(?>[\s*_\uFFFE]*)[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:rationale|reasoning|reason|explanation|justification)\b(?>[\s*_\uFFFE]*)[:：]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex InlineRationale();
 
     [GeneratedRegex(

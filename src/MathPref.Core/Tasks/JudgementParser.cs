@@ -31,7 +31,8 @@ internal static partial class JudgementParser
     public static IReadOnlyList<Judgement> Parse(string reply, JudgementMaterial material, UltraFeedbackAspect aspect)
     {
         var text = WithMarks(reply, material.Mark).ReplaceLineEndings("\n");
-        return [.. JudgementSections.Of(text, material).Select(about => about.WhyNone is { } why ? new Judgement(null, null, Problem: why) : Read(about.Parts, material, aspect))];
+        return [.. JudgementSections.Of(text, material)
+            .Select(about => about.WhyNone is { } why ? new Judgement(null, null, Problem: why) : Read(about.Parts, material, aspect))];
     }
 
     /// <summary>The mark, with the brackets around it, is one character from here on.</summary>
@@ -85,7 +86,8 @@ internal static partial class JudgementParser
     {
         List<Statement> Ratings(IEnumerable<Match> labels) => labels.Where(m => LabelOf(m) is Label.Rating)
             .Select(m => new Statement(m, part.Behind(m))).Where(r => !Blank().IsMatch(r.Text)).ToList();
-        bool IsQuoted(Statement rating) => rating.Rating is not null && material.Holds(rating.Match.Groups["label"].Value + FirstWord().Match(rating.Text).Value);
+        bool IsQuoted(Statement rating) =>
+            rating.Rating is not null && material.Holds(rating.Match.Groups["label"].Value + FirstWord().Match(rating.Text).Value);
 
         if (Ratings(part.MarkedLabels) is [var marked, ..])
             return (marked, null);
@@ -157,7 +159,8 @@ internal static partial class JudgementParser
 
         /// <summary>Whether a rating is followed by nothing or by a rationale that no text holds: one that a text holds with it is quoted with it.</summary>
         public bool IsExplainedInOtherWords(Match rating, JudgementMaterial material) =>
-            Decoration(rating).Length == 0 && EndsWith(rating) && !(Labels.FirstOrDefault(m => m.Index > rating.Index) is { } next && material.Holds(Behind(next)));
+            Decoration(rating).Length == 0 && EndsWith(rating)
+            && !(Labels.FirstOrDefault(m => m.Index > rating.Index) is { } next && material.Holds(Behind(next)));
 
         /// <summary>Whether nothing follows a rating but another label.</summary>
         public bool EndsWith(Match rating)

@@ -270,7 +270,8 @@ internal static partial class JudgementSections
 
     /// <summary>Where the prompt itself begins anew, with its mark.</summary>
     [GeneratedRegex(
-        @"^[ \t]{0,3}(?:\#{1,6}[ \t]{0,3}[*_]{0,2}(?:annotation|input)(?>[*_: \t]*)\uFFFE|the mark of this task is|(?:instruction:[ \t]{0,3})?<instruction[ \t]{0,3}\uFFFE)",
+        @"^[ \t]{0,3}(?:\#{1,6}[ \t]{0,3}[*_]{0,2}(?:annotation|input)(?>[*_: \t]*)\uFFFE"
+        + @"|the mark of this task is|(?:instruction:[ \t]{0,3})?<instruction[ \t]{0,3}\uFFFE)",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex MarkedPromptHeading();
 

@@ -27,7 +27,9 @@ internal static class MessageText
 
     /// <summary>Control characters, ends of lines and marks of direction.</summary>
     private static readonly SearchValues<char> s_obeyed = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue).Select(i => (char)i).Where(c => char.IsControl(c) || c is '\u061c' or '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069'))]);
+        [.. Enumerable.Range(0, char.MaxValue).Select(i => (char)i).Where(c => char.IsControl(c) || IsMarkOfDirection(c) || c is '\u2028' or '\u2029')]);
+
+    private static bool IsMarkOfDirection(char c) => c is '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>One line without control characters and marks of direction, at most 500 characters.</summary>
     public static string Plain(string text)

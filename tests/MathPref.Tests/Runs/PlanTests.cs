@@ -29,6 +29,7 @@ public sealed class PlanTests : IDisposable
 
     private static Task<ChatServer> ServerAsync() => ChatServer.StartAsync(request => request.Text.StartsWith("# Task", StringComparison.Ordinal)
         ? new ChatServer.Reply(string.Join('\n', Enumerable.Range(1, 4).Select(i => $"What is {i} of {request.Text.Split("## Context\n")[1].Split('\n')[0]}?")))
+        : !request.Text.Contains("## Annotation", StringComparison.Ordinal) ? new ChatServer.Reply($"{request.Text} By {request.Body.GetProperty("model").GetString()}.")
         : new ChatServer.Reply("#### Output for Text 1\nRating: 2\nRationale: short\n\n#### Output for Text 2\nRating: 4\nRationale: good " + request.Body.GetProperty("model").GetString()));
 
     private static object? Value(PSObject planned, string name) => planned.Properties[name].Value;
