@@ -263,6 +263,9 @@ public sealed class DistisetWriter : IDisposable
         var card = DatasetCard.Open(_folder.CardPath);
         _folder.NameWhatIsThere(card);
         Describe(card, splits, making);
+        // One that was there alone does not come before its sister for that: the same rows make the same card.
+        if (splits.Count > 1)
+            card.RemoveFiles(_target.Config, splits[^1].Name);
         foreach (var split in _target.Splits)
         {
             if (splits.Any(s => s.Name == split))
