@@ -46,12 +46,18 @@ internal static partial class JudgementLabels
     public static bool IsBareRating(string text) =>
         NotApplicable().IsMatch(text) || (Rating().Match(text) is { Success: true } match && BareEnd().IsMatch(text[match.Length..]));
 
-    /// <summary>A rating that needs no label has its line to itself: "4", "4/5", "**4** (good)"; not "1. The first step is right."</summary>
-    public static bool IsLoneRating(string line) =>
-        line.Length <= FarthestLookAhead
-        && (Rating().Match(line) is { Success: true } rating
-            ? LoneEnd().IsMatch(line[rating.Length..])
-            : NotApplicable().Match(line) is { Success: true } none && LoneEnd().IsMatch(line[none.Length..]));
+    /// <summary>
+    /// A rating that needs no label has its line to itself: "4", "4/5", "**4/5** (good)"; not "1. The first step is right." nor "3 (number of
+    /// errors)". Gives the rating itself, or null.
+    /// </summary>
+    public static string? LoneRating(string line)
+    {
+        if (line.Length > FarthestLookAhead)
+            return null;
+        var stated = Rating().Match(line) is { Success: true } rating ? rating : NotApplicable().Match(line);
+        var mayBeACount = line.Contains('(') && !stated.Value.Any(c => c is '/' || char.IsLetter(c));
+        return stated.Success && !mayBeACount && LoneEnd().IsMatch(line[stated.Length..]) ? stated.Value : null;
+    }
 
     /// <summary>
     /// The rating that a text begins with: a whole number from 1 to 5, its English word or n/5, and behind it nothing, punctuation, a
@@ -95,7 +101,7 @@ internal static partial class JudgementLabels
 
     /// <summary>A label that bears the mark: no text of the material holds it, so wherever it stands the judge speaks.</summary>
     [GeneratedRegex(
-        @"\b(?<label>ratings?|scores?|rationales?|types?)\b(?>[*_ \t\u00A0]*[:：]?[*_ \t\u00A0]*)\uFFFE(?>[*_ \t\u00A0]*)[:：=]?",
+        @"\b(?<label>ratings?|scores?|rationales?|types?)\b(?>[*_` \t\u00A0]*[:：]?[*_` \t\u00A0]*)\uFFFE(?>[*_` \t\u00A0]*)[:：=]?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex Marked();
 

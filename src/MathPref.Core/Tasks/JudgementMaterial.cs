@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Tasks;
 
@@ -8,12 +10,9 @@ namespace MathPref.Core.Tasks;
 /// What a judge is shown of one row, as it stands in the prompt: anybody's words, which may imitate the prompt and the reply that it asks for.
 /// The mark tells the two apart.
 /// </summary>
-internal sealed class JudgementMaterial
+internal sealed partial class JudgementMaterial
 {
     private const int ShortestMark = 5;
-
-    /// <summary>How many characters a short text may have around its words: "$\boxed{4}$.".</summary>
-    private const int LongestDecoration = 20;
 
     /// <summary>How many hashes are tried before a mark gets another letter: at last no material is long enough to hold them all.</summary>
     private const int TriesOfALength = 16;
@@ -22,15 +21,18 @@ internal sealed class JudgementMaterial
     private const string Letters = "bcdfghjklmnpqrstvwxz";
 
     private readonly Lazy<string> _words;
+    private readonly Lazy<string> _wordsOfTexts;
     private readonly Lazy<bool> _speaksOfRatings;
     private readonly Dictionary<string, bool> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _heldByTexts = new(StringComparer.Ordinal);
 
     public JudgementMaterial(string instruction, IReadOnlyList<string> texts)
     {
         Instruction = AsShown(instruction);
         Texts = [.. texts.Select(AsShown)];
         Mark = MarkOf(Instruction, Texts);
-        _words = new(() => string.Join('\n', Texts.Prepend(Instruction).Select(WordsOf)));
+        _wordsOfTexts = new(() => string.Concat(Texts.Select(WordsOf)));
+        _words = new(() => WordsOf(Instruction) + _wordsOfTexts.Value);
         _speaksOfRatings = new(() => Texts.Prepend(Instruction).Any(JudgementLabels.Rates));
     }
 
@@ -50,20 +52,33 @@ internal sealed class JudgementMaterial
     public bool SpeaksOfRatings => _speaksOfRatings.Value;
 
     /// <summary>Whether the material has these words in a row, whatever stands between them: then a line of a reply may be a quotation.</summary>
-    public bool Holds(string line)
+    public bool Holds(string line) => Holds(_words.Value, _held, line);
+
+    /// <summary>Whether a text has them: numbers of the instruction stand in every answer's question.</summary>
+    public bool TextsHold(string line) => Holds(_wordsOfTexts.Value, _heldByTexts, line);
+
+    private static bool Holds(string all, Dictionary<string, bool> known, string line)
     {
         var words = WordsOf(line);
-        if (!_held.TryGetValue(words, out var held))
-            _held[words] = held = words.Length > 0 && _words.Value.Contains(words, StringComparison.Ordinal);
+        if (!known.TryGetValue(words, out var held))
+            known[words] = held = words.Length > 2 && all.Contains(words, StringComparison.Ordinal);
         return held;
     }
 
-    /// <summary>Whether a text has these words and no others: a line of a reply may be that text once more.</summary>
-    public bool Is(string line) => WordsOf(line) is var words && Texts.Any(text => text.Length <= line.Length + LongestDecoration && WordsOf(text) == words);
-
     private static string AsShown(string text) => text.Trim().ReplaceLineEndings("\n");
 
-    private static string WordsOf(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    /// <summary>Words and numbers apart, with blanks around each. A judge may write plain what a text writes otherwise: １, five.</summary>
+    private static string WordsOf(string text)
+    {
+        // Half of a pair cannot be brought into another form.
+        var plain = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var words = Word().Matches(plain).Select(m =>
+            Array.IndexOf(JudgementLabels.Words, m.Value) is >= 0 and var i ? (i + 1).ToString(CultureInfo.InvariantCulture) : m.Value);
+        return $" {string.Join(' ', words)} ";
+    }
+
+    [GeneratedRegex(@"\p{L}+|\p{Nd}+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     private static string MarkOf(string instruction, IReadOnlyList<string> texts)
     {

@@ -98,7 +98,11 @@ internal static partial class JudgementParser
             own.RemoveAll(r => r.Rating is null && !IsBareRating(r.Text));
         var agree = own.TrueForAll(r => r.Rating == own[0].Rating);
         if (ratings.Count > 0 && part.HasInItsPlace(ratings[0].Match) && (!IsQuoted(ratings[0]) || part.IsExplainedInOtherWords(ratings[0].Match, material)))
-            return agree || material.SpeaksOfRatings ? (ratings[0], null) : (null, Contradiction);
+        {
+            // One that is in no text and in its place is not outdone by those below it, which may be.
+            var isOwn = material.SpeaksOfRatings && !IsQuoted(ratings[0]);
+            return isOwn || agree && (own.Count == 0 || own[0].Rating == ratings[0].Rating) ? (ratings[0], null) : (null, Contradiction);
+        }
 
         // Below prose or a rationale a rating may be quoted. It counts where no text holds it and all that stand there agree.
         if (ratings.Count > 0)
@@ -160,7 +164,7 @@ internal static partial class JudgementParser
         /// <summary>Whether a rating is followed by nothing or by a rationale that no text holds: one that a text holds with it is quoted with it.</summary>
         public bool IsExplainedInOtherWords(Match rating, JudgementMaterial material) =>
             Decoration(rating).Length == 0 && EndsWith(rating)
-            && !(Labels.FirstOrDefault(m => m.Index > rating.Index) is { } next && material.Holds(Behind(next)));
+            && !(Labels.FirstOrDefault(m => m.Index > rating.Index) is { } next && material.Holds(Beginning().Match(Behind(next)).Value));
 
         /// <summary>Whether nothing follows a rating but another label.</summary>
         public bool EndsWith(Match rating)
@@ -247,11 +251,15 @@ internal static partial class JudgementParser
     private const string Marks = "*_#>-";
 
     /// <summary>The mark that this material has, or letters like it.</summary>
-    [GeneratedRegex(@"[ \t]{0,3}[\[(<{]?(?<![a-z0-9])(?<mark>[a-z]{5,32})(?![a-z0-9])[\])>}]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[ \t]{0,3}\\?[\[(<{]?(?<![a-z0-9])(?<mark>[a-z]{5,32})(?![a-z0-9])\\?[\])>}]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MarkIn();
 
     [GeneratedRegex(@"^[ \t>]*(?:```|~~~)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Fence();
+
+    /// <summary>Whoever quotes may go on in words of his own.</summary>
+    [GeneratedRegex(@"^\W*(?:\w+\W+){0,2}\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Beginning();
 
     [GeneratedRegex(@"[0-9\p{L}]+", RegexOptions.CultureInvariant)]
     private static partial Regex FirstWord();

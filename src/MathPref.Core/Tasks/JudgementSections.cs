@@ -18,10 +18,8 @@ internal static partial class JudgementSections
         var count = material.Texts.Count;
         if (count == 0)
             return [];
-        // A heading that bears the mark is the judge's own, and then those that bear none are not.
-        var sections = MarkedHeading().IsMatch(reply)
-            ? ByMarks(WithoutRamble(reply, MarkedPromptHeading()), material)
-            : ByHeadings(WithoutRamble(reply, PromptHeading()), material);
+        // A heading that bears the mark is the judge's own.
+        var sections = MarkedHeading().IsMatch(reply) ? ByMarks(reply, material) : ByHeadings(reply, material);
         var ratesNoneByName = sections.All(s => s.Count == 0) && RatesNoneByName(reply, count);
         return [.. sections.Select((parts, i) => new About(parts, parts.Count > 0 ? null
             : Heading().Matches(reply).Any(m => NumberOf(m) == i + 1 && material.Holds(m.Value)) ? "its heading may be quoted from a text"
@@ -36,21 +34,52 @@ internal static partial class JudgementSections
     private static List<string>[] ByMarks(string reply, JudgementMaterial material)
     {
         var count = material.Texts.Count;
-        var headings = MarkedHeading().Matches(reply);
+        if (FirstRating(reply) is { } rating && MarkedPromptHeading().Match(reply, rating.Index) is { Success: true } ramble)
+            reply = reply[..ramble.Index];
+        var marked = MarkedHeading().Matches(reply);
+        var named = marked.Select(NumberOf).ToHashSet();
+        // One without the mark counts where its text has no other, and no text holds it.
+        var plain = Heading().Matches(reply).Where(m => NumberOf(m) is { } number && number <= count && !named.Contains(number) && !material.Holds(m.Value));
+        var headings = marked.Concat(plain).OrderBy(m => m.Index).ToList();
         var sections = Enumerable.Range(0, count).Select(_ => new List<string>()).ToArray();
         for (var i = 0; i < headings.Count; i++)
         {
             var start = headings[i].Index + headings[i].Length;
-            var end = i + 1 < headings.Count ? headings[i + 1].Index : reply.Length;
+            var section = reply[start..(i + 1 < headings.Count ? headings[i + 1].Index : reply.Length)];
+            // Without a label that bears the mark, what stands below a quoted heading is not about this text.
+            if (!MarksARating(section) && Heading().Match(section) is { Success: true } quoted)
+                section = section[..quoted.Index];
             if (NumberOf(headings[i]) is { } number && number <= count)
-                sections[number - 1].Add(AsLabelled(headings[i].Value, WithoutSummary(reply[start..end], MarkedPromptHeading()), material));
+                sections[number - 1].Add(AsLabelled(headings[i].Value, WithoutSummary(section, MarkedPromptHeading().Match(section)), material));
         }
+        // A model that goes on where the prompt ends leaves the first heading out.
+        var before = reply[..headings[0].Index];
+        if (sections[0].Count == 0 && NumberOf(headings[0]) == 2 && Marked().Matches(before).Count(m => LabelOf(m) is Label.Rating) == 1)
+            sections[0].Add(before);
         return sections;
     }
 
+    private static bool MarksARating(string section) => Marked().Matches(section).Any(m => LabelOf(m) is Label.Rating);
+
+    /// <summary>Labels with the mark and not a single heading: no text can have put them there, so they stand in order, one part a text.</summary>
+    private static IReadOnlyList<string> MarkedBlocksInOrder(string reply, int count)
+    {
+        var labels = Marked().Matches(reply);
+        if (labels.Count(m => LabelOf(m) is Label.Rating) != count)
+            return [];
+        var openers = labels.Where(m => LabelOf(m) == LabelOf(labels[0])).ToList();
+        if (openers.Count == 2 * count)
+            openers = openers.Where((_, i) => i % 2 == 0).ToList();
+        return openers.Count != count ? [] : [.. openers.Select((m, i) => reply[m.Index..(i + 1 < count ? openers[i + 1].Index : reply.Length)])];
+    }
+
     /// <summary>A small model goes on with the prompt once it has judged: what follows such a heading speaks of other texts.</summary>
-    private static string WithoutRamble(string reply, Regex promptHeading) =>
-        FirstRating(reply) is { } rating && promptHeading.Match(reply, rating.Index) is { Success: true } echo ? reply[..echo.Index] : reply;
+    private static string WithoutRamble(string reply, JudgementMaterial material) =>
+        FirstRating(reply) is { } rating && PlainPromptHeading(reply, rating.Index, material) is { } echo ? reply[..echo.Index] : reply;
+
+    /// <summary>Where the prompt begins anew without its mark, and no text is quoted.</summary>
+    private static Match? PlainPromptHeading(string text, int from, JudgementMaterial material) =>
+        PromptHeading().Matches(text, from).FirstOrDefault(m => !material.Holds(m.Value));
 
     private static Match? FirstRating(string text) =>
         Marked().Matches(text).FirstOrDefault(m => IsOwnRating(text, m)) ?? AtLineStart().Matches(text).FirstOrDefault(m => IsOwnRating(text, m));
@@ -62,17 +91,18 @@ internal static partial class JudgementSections
 
     private static List<List<string>>[] HeadedParts(string reply, JudgementMaterial material)
     {
+        reply = WithoutRamble(reply, material);
         var count = material.Texts.Count;
         var sections = Enumerable.Range(0, count).Select(_ => new List<List<string>>()).ToArray();
         var headings = Heading().Matches(reply);
         if (headings.Count == 0)
         {
             // Position alone gives a rating to a text only where no text could have put it there.
-            if (count == 1 || !material.SpeaksOfRatings)
-            {
-                foreach (var (i, block) in BlocksInOrder(reply, material).Index())
-                    sections[i].Add([block]);
-            }
+            var blocks = count > 1 && MarksARating(reply) ? MarkedBlocksInOrder(reply, count)
+                : count == 1 || !material.SpeaksOfRatings ? BlocksInOrder(reply, material)
+                : [];
+            foreach (var (i, block) in blocks.Index())
+                sections[i].Add([block]);
             return sections;
         }
         var beforeHeadings = reply[..headings[0].Index];
@@ -92,7 +122,8 @@ internal static partial class JudgementSections
                 previous = 0;
                 continue;
             }
-            var section = WithoutSummary(reply[start..end], PromptHeading());
+            var section = reply[start..end];
+            section = WithoutSummary(section, PlainPromptHeading(section, 0, material));
             // "Rationale for Text 1: …" is both the heading and the label.
             section = headings[i].Groups["own"] is { Success: true } own ? $"{own.Value}: {section}" : AsLabelled(headings[i].Value, section, material);
             // "Text 1 Rating: 4\nText 1 Rationale: …" speaks of one text twice.
@@ -112,12 +143,12 @@ internal static partial class JudgementSections
     private static string AsLabelled(string heading, string section, JudgementMaterial material) =>
         WithLoneRating(section, material) is var rated && IsProse(heading, rated) ? $"Rationale: {rated}" : rated;
 
-    /// <summary>"4" is a rating; "1." is not where the next line rates, and no text that says "4" rates itself when it is repeated.</summary>
+    /// <summary>"4" is a rating; "1." is not where the next line rates, and neither is a number that a text has: its result may be repeated.</summary>
     private static string WithLoneRating(string section, JudgementMaterial material)
     {
         var text = section.TrimStart();
         var line = FirstLine(text);
-        return IsLoneRating(line.TrimEnd()) && !Marked().IsMatch(section) && !material.Is(line)
+        return LoneRating(line.TrimEnd()) is { } lone && !Marked().IsMatch(section) && !material.TextsHold(lone)
             && !(NumberMark().IsMatch(line) && StartsWithRating(text[line.Length..].TrimStart())) ? $"Rating: {text}" : section;
     }
 
@@ -128,10 +159,10 @@ internal static partial class JudgementSections
         !heading.Contains('<') && section.Any(char.IsLetter) && !AtLineStart().IsMatch(section) && !Anywhere().IsMatch(section) && !Marked().IsMatch(section);
 
     /// <summary>What stands under a heading of the prompt, or under a summary once the rating is given, speaks of no single text.</summary>
-    private static string WithoutSummary(string section, Regex promptHeading)
+    private static string WithoutSummary(string section, Match? promptHeading)
     {
-        if (promptHeading.Match(section) is { Success: true } echo)
-            section = section[..echo.Index];
+        if (promptHeading is { Success: true })
+            section = section[..promptHeading.Index];
         return FirstRating(section) is { } rating && Summary().Match(section, rating.Index) is { Success: true } summary ? section[..summary.Index] : section;
     }
 
@@ -234,7 +265,9 @@ internal static partial class JudgementSections
 
     /// <summary>"#### Output for Text 2" with the mark, which is the judge's own wherever it begins a line; not the tag of a text.</summary>
     [GeneratedRegex(
-        @"^(?>[#>*_\[(\-•+|`""' \t\u00A0]*)(?:output\s{1,3}for\s{1,3})?text[ \t\u00A0\#]{0,3}(?<n>[0-9]{1,4})(?>[*_:\]) \t\u00A0]*)\uFFFE(?>[*_:.)\-–— \t]*)",
+        @"^(?>(?:[#>*_\[(\-•+|`""' \t\u00A0]|[0-9]{1,2}[.)](?=[ \t*_]))*)"
+        + @"(?:(?:output\s{1,3}for\s{1,3})?text[ \t\u00A0\#]{0,3}(?<n>[0-9]{1,4})(?>[*_:`\]) \t\u00A0]*)\uFFFE"
+        + @"|\uFFFE[ \t]{0,3}(?:output\s{1,3}for\s{1,3})?text[ \t\u00A0\#]{0,3}(?<n>[0-9]{1,4})(?![0-9\p{L}]))(?>[*_:.`)\-–— \t]*)",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex MarkedHeading();
 
@@ -271,7 +304,7 @@ internal static partial class JudgementSections
     /// <summary>Where the prompt itself begins anew, with its mark.</summary>
     [GeneratedRegex(
         @"^[ \t]{0,3}(?:\#{1,6}[ \t]{0,3}[*_]{0,2}(?:annotation|input)(?>[*_: \t]*)\uFFFE"
-        + @"|the mark of this task is|(?:instruction:[ \t]{0,3})?<instruction[ \t]{0,3}\uFFFE)",
+        + @"|the\ mark\ of\ this\ task\ is[ \t]{0,3}\uFFFE|(?:instruction:[ \t]{0,3})?<instruction[ \t]{0,3}\uFFFE)",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex MarkedPromptHeading();
 
