@@ -11,14 +11,16 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
     /// <summary>What is sent as the length of an answer where nobody set one: without it an answer could cost anything.</summary>
     public const int LengthWithoutLimit = 4096;
 
-    private long _beyond;
+    private long _beyondInput;
+    private long _beyondOutput;
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
         var sent = TokenEstimate.MostInput(list);
-        var (mostInput, mostOutput) = (sent + Interlocked.Read(ref _beyond), options?.MaxOutputTokens ?? LengthWithoutLimit);
+        var allowed = options?.MaxOutputTokens ?? LengthWithoutLimit;
+        var (mostInput, mostOutput) = (sent + Interlocked.Read(ref _beyondInput), allowed + Interlocked.Read(ref _beyondOutput));
         var most = price.Of(mostInput, mostOutput);
         using (var waiting = new WaitToken(options, cancellationToken))
             await budget.ReserveAsync(most, waiting.Token).ConfigureAwait(false);
@@ -30,7 +32,8 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
                 await NoteAsync(begun, most).ConfigureAwait(false);
             var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
             cost = CostOf(response.Usage);
-            Learn(response.Usage, sent);
+            Learn(ref _beyondInput, response.Usage?.InputTokenCount - sent);
+            Learn(ref _beyondOutput, response.Usage?.OutputTokenCount - allowed);
             return response;
         }
         catch (LlmException error)
@@ -53,11 +56,11 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
         decimal CostOf(UsageDetails? usage) => price.Of(usage?.InputTokenCount ?? mostInput, usage?.OutputTokenCount ?? mostOutput);
     }
 
-    /// <summary>A server may put more around a question than anybody sent; the next reserve has room for it.</summary>
-    private void Learn(UsageDetails? usage, int sent)
+    /// <summary>A server may put more around a question than anybody sent, and answer at greater length than allowed; the next reserve has room for it.</summary>
+    private static void Learn(ref long known, long? beyond)
     {
-        if (usage?.InputTokenCount - sent is { } beyond && beyond > Interlocked.Read(ref _beyond))
-            Interlocked.Exchange(ref _beyond, beyond);
+        if (beyond > Interlocked.Read(ref known))
+            Interlocked.Exchange(ref known, beyond.Value);
     }
 
     /// <summary>The run may have ended before a call that was given up came home.</summary>

@@ -9,6 +9,9 @@ internal sealed class CallState
     /// <summary>Gives the kept permit back.</summary>
     public Action? ReleasePermit { get; set; }
 
+    /// <summary>Looked at before each attempt goes out; throws <see cref="ClaimLostException"/> where it may not any more.</summary>
+    public Action? BeforeSending { get; set; }
+
     /// <summary>Whether the question has gone out to the server and neither an answer nor a failure has come back: then it may be billed.</summary>
     public bool IsSent { get; set; }
 }

@@ -47,7 +47,7 @@ internal static class Chat
             var endpoint = connection?.Endpoint.ToString() ?? OfflineEndpoint;
             var kept = Journal.Open(journal);
             var isUnpriced = price is null && settings.Budgets.Any(budget => budget.Ledger == kept);
-            client = new JournalChatClient(client, kept, spec, endpoint, settings.Requests, settings.RefreshJournal, isUnpriced);
+            client = new JournalChatClient(client, kept, spec, endpoint, settings.Requests, settings.RefreshJournal, isUnpriced, settings.Time);
         }
         return new OpenChat(client, price, connection?.Endpoint);
     }

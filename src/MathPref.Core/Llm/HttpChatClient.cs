@@ -88,6 +88,7 @@ internal sealed class HttpChatClient : IChatClient
     {
         var state = (options as CallOptions)?.State ?? new CallState();
         state.IsSent = false;
+        state.BeforeSending?.Invoke();
         try
         {
             return await ServiceAttempt.RunAsync(

@@ -230,6 +230,9 @@ internal sealed class Journal : IDisposable
         return holder == owner ? null : holder;
     }
 
+    /// <summary>Whether a claim of this process is still its own: others take over from one that has stood still for long.</summary>
+    public bool HoldsClaim(byte[] key) => _owner.IsValueCreated && HolderOf(key) == _owner.Value.Id;
+
     /// <summary>Ends a claim without an answer.</summary>
     public void ReleaseClaim(byte[] key)
     {

@@ -12,10 +12,17 @@ namespace MathPref.Core.Llm;
 /// <param name="requests">What the cmdlet has asked.</param>
 /// <param name="refresh">Whether all is asked anew.</param>
 /// <param name="isUnpriced">Whether a run's budget counts on the journal and does not know the price yet.</param>
+/// <param name="time">The clock of the claims.</param>
 internal sealed class JournalChatClient(
-    IChatClient inner, Journal journal, LlmSpec spec, string endpoint, RequestLog requests, bool refresh, bool isUnpriced = false)
+    IChatClient inner, Journal journal, LlmSpec spec, string endpoint, RequestLog requests, bool refresh, bool isUnpriced = false,
+    TimeProvider? time = null)
     : DelegatingChatClient(inner)
 {
+    /// <summary>Nobody takes over what was claimed since.</summary>
+    private static readonly TimeSpan s_sureClaim = TimeSpan.FromSeconds(20);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -32,7 +39,16 @@ internal sealed class JournalChatClient(
             var asking = new TaskCompletionSource(this, TaskCreationOptions.RunContinuationsAsynchronously);
             var underWay = journal.UnderWay.GetOrAdd(id, asking.Task);
             if (underWay == asking.Task)
-                return await AskAsync(key, id, asking, list, call, cancellationToken).ConfigureAwait(false);
+            {
+                try
+                {
+                    return await AskAsync(key, id, asking, list, call, cancellationToken).ConfigureAwait(false);
+                }
+                catch (ClaimLostException)
+                {
+                    continue;
+                }
+            }
             // Who waits for another's answer makes no call: a permit kept here could be the one that the other waits for.
             call.Slot?.Dispose();
             using var waiting = new WaitToken(call, cancellationToken);
@@ -40,7 +56,7 @@ internal sealed class JournalChatClient(
             {
                 await underWay.WaitAsync(waiting.Token).ConfigureAwait(false);
             }
-            catch (Exception error) when (!waiting.Token.IsCancellationRequested && (error is OperationCanceledException || underWay.AsyncState != this))
+            catch (Exception error) when (!waiting.Token.IsCancellationRequested && (error is OperationCanceledException or ClaimLostException || underWay.AsyncState != this))
             {
                 // The other's pipeline ended before its answer, or another cmdlet failed, by its own key, budget or patience: this one asks itself.
             }
@@ -77,6 +93,7 @@ internal sealed class JournalChatClient(
             isClaimed = true;
             // Until the answer is kept its call is in flight: a kill costs no more calls than the throttle has.
             call.State.KeepsPermit = true;
+            call.State.BeforeSending = StillClaims(key);
             var response = await base.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
             var entry = JournalEntry.From(response, call);
             if (isUnpriced)
@@ -107,10 +124,25 @@ internal sealed class JournalChatClient(
         {
             if (isClaimed)
                 journal.ReleaseClaim(key);
+            call.State.BeforeSending = null;
             call.State.ReleasePermit?.Invoke();
             call.State.ReleasePermit = null;
             journal.UnderWay.TryRemove(new KeyValuePair<string, Task>(id, asking.Task));
         }
+    }
+
+    /// <summary>A wait before an attempt can be long, and longer still for a process that was stopped meanwhile.</summary>
+    private Action StillClaims(byte[] key)
+    {
+        var sure = _time.GetTimestamp();
+        return () =>
+        {
+            if (_time.GetElapsedTime(sure) < s_sureClaim)
+                return;
+            if (!journal.HoldsClaim(key))
+                throw new ClaimLostException();
+            sure = _time.GetTimestamp();
+        };
     }
 
     /// <summary>Gives null when the request is claimed, and else the answer that another process brought.</summary>

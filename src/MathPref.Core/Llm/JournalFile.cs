@@ -88,6 +88,32 @@ internal static partial class JournalFile
         return FileControl(connection.Handle!.DangerousGetHandle(), null, HasMovedOperation, ref hasMoved) == 0 && hasMoved != 0;
     }
 
+    /// <summary>
+    /// What a file that was taken away still has in its <c>-wal</c> goes into it, wherever it is now, and what was beside it goes too: SQLite would
+    /// lay it over the file that has its place now.
+    /// </summary>
+    public static void BringHome(SqliteConnection connection, string file)
+    {
+        var log = new FileInfo(file + "-wal");
+        if (!log.Exists || log.Length == 0)
+            return;
+        try
+        {
+            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            log.Refresh();
+            // One that is not empty now belongs to somebody else.
+            if (log.Exists && log.Length == 0)
+            {
+                File.Delete(file + "-wal");
+                File.Delete(file + "-shm");
+            }
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // The message of the error that follows says what to take away.
+        }
+    }
+
     /// <summary>The files of a kind that lie beside a journal, by what follows its name in theirs.</summary>
     public static IReadOnlyList<string> Beside(string file, string mark)
     {

@@ -19,6 +19,7 @@ internal sealed class JournalWriter : IDisposable
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(5);
 
     private readonly SqliteConnection _connection;
+    private readonly string _file;
     private readonly string _path;
     private readonly LateFile _late;
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
@@ -38,7 +39,7 @@ internal sealed class JournalWriter : IDisposable
     /// <param name="path">Its path as it was given, for messages.</param>
     public JournalWriter(SqliteConnection connection, string file, string path)
     {
-        (_connection, _path) = (connection, path);
+        (_connection, _file, _path) = (connection, file, path);
         _late = new LateFile(file);
         JournalFile.SetPatience(connection, s_patience);
         _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -117,8 +118,10 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>A file that was taken away would go on being written to, and be gone with the process.</summary>
     private void ThrowIfMoved()
     {
-        if (JournalFile.HasMoved(_connection))
-            throw new FileNotFoundException("it was deleted, moved or replaced while it was in use. Put it back, or run again.");
+        if (!JournalFile.HasMoved(_connection))
+            return;
+        JournalFile.BringHome(_connection, _file);
+        throw new FileNotFoundException("it was deleted, moved or replaced while it was in use. Put it back, or run again with what is there now.");
     }
 
     private Exception? KeepLate(List<Write> together)

@@ -179,7 +179,7 @@ internal sealed class RunExecution : IDisposable
     }
 
     /// <summary>USD over all times that the folder was run; null where a price is not known.</summary>
-    public decimal? CostOf(IReadOnlyList<RunStep> steps) => steps.Any(step => step.CallsModels && step.Cost is null) ? null : Budget.Spent;
+    public decimal? CostOf(IReadOnlyList<RunStep> steps) => steps.Any(step => step is { CallsModels: true, IsPriced: false }) ? null : Budget.Spent;
 
     public void Dispose()
     {

@@ -54,6 +54,9 @@ internal sealed class RunStep(string[] names, string cmdlet)
     /// <summary>USD of all answers; null where a price or a count is not known.</summary>
     public decimal? Cost => _cost;
 
+    /// <summary>Whether each of its calls had a price: then a budget counts them all, with their most where a count is missing.</summary>
+    public bool IsPriced { get; private set; } = true;
+
     public IReadOnlyDictionary<string, long> Skipped => _skipped;
 
     public void Skip(string reason, long rows = 1) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + rows;
@@ -66,6 +69,7 @@ internal sealed class RunStep(string[] names, string cmdlet)
             Calls++;
         InputTokens += input ?? 0;
         OutputTokens += output ?? 0;
+        IsPriced &= price is not null;
         _cost += input is null || output is null ? null : price?.Of(input.Value, output.Value);
     }
 

@@ -52,9 +52,9 @@ internal static class RunSummary
     public static string Cost(Run run, decimal? all)
     {
         var answers = run.Steps.Where(step => step.CallsModels).Aggregate((decimal?)0, (sum, step) => sum + step.Cost);
-        return answers is { } known && all is { } noted
-            ? Text.Dollars(known) + (noted > known ? $"; with calls that were cut off or repeated at most {Text.Dollars(noted)}" : "")
-            : "not known, as the price of a model is missing";
+        return all is not { } noted ? "not known, as the price of a model is missing"
+            : answers is not { } known ? $"at most {Text.Dollars(noted)}: a server did not say what some answers took"
+            : Text.Dollars(known) + (noted > known ? $"; with calls that were cut off or repeated at most {Text.Dollars(noted)}" : "");
     }
 
     private static string Line(string step, string rowsIn, string rowsOut, string answers, string reused, string tokens, string cost) =>

@@ -100,6 +100,14 @@ internal sealed partial class Proof(Plan plan, Expected expected)
         }
     }
 
+    /// <summary>Columns within columns stand in the order in which rows brought them, which is free too.</summary>
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
     /// <summary>Two datasets are the same, byte for byte; where the order is free, row for row.</summary>
     public void Same(string undisturbed, string disturbed)
     {
@@ -107,7 +115,7 @@ internal sealed partial class Proof(Plan plan, Expected expected)
         {
             foreach (var config in expected.Configs.Keys)
             {
-                string[] Rows(string folder) => [.. DatasetRows.Read(folder, config).SelectMany(split => split.Value.Select(row => $"{split.Key} {row.ToJsonString()}"))];
+                string[] Rows(string folder) => [.. DatasetRows.Read(folder, config).SelectMany(split => split.Value.Select(row => $"{split.Key} {Sorted(row)!.ToJsonString()}"))];
                 SameItems($"rows of {config}, disturbed and not", Rows(undisturbed), Rows(disturbed));
             }
             return;

@@ -28,6 +28,7 @@ public sealed class JournalClaimTests : IDisposable
 
         public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
+            (options as CallOptions)?.State.BeforeSending?.Invoke();
             Interlocked.Increment(ref _asked);
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, await answer()));
         }
@@ -41,7 +42,8 @@ public sealed class JournalClaimTests : IDisposable
         }
     }
 
-    private JournalChatClient Client(IChatClient model, bool refresh = false) => new(model, Journal.Open(_folder["journal.db"]), s_spec, "e", new RequestLog(), refresh);
+    private JournalChatClient Client(IChatClient model, bool refresh = false, TimeProvider? time = null) =>
+        new(model, Journal.Open(_folder["journal.db"]), s_spec, "e", new RequestLog(), refresh, time: time);
 
     private static Task<ChatResponse> AskAsync(IChatClient client, string text, CancellationToken cancellation = default) =>
         client.GetResponseAsync([new ChatMessage(ChatRole.User, text)], new CallOptions(), cancellation);
@@ -64,6 +66,63 @@ public sealed class JournalClaimTests : IDisposable
         using var count = connection.CreateCommand();
         count.CommandText = "SELECT count(*) FROM claims";
         return (long)count.ExecuteScalar()!;
+    }
+
+    /// <summary>A process was stopped between its claim and its call; meanwhile another took over.</summary>
+    private sealed class Stopped(IChatClient inner, Action meanwhile) : DelegatingChatClient(inner)
+    {
+        private int _calls;
+
+        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            if (_calls++ == 0)
+                meanwhile();
+            return base.GetResponseAsync(messages, options, cancellationToken);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_process_that_stood_still_does_not_ask_what_another_has_taken_over(bool isAnswered)
+    {
+        var clock = new FakeTimeProvider();
+        var model = new Model(() => Task.FromResult("mine"));
+        using var other = JournalOwner.Begin(FilePath);
+        using var client = Client(new Stopped(model, () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(70));
+            Commit(statements =>
+            {
+                statements.ReleaseAll(Owner(Key("q")));
+                statements.Claim(Key("q"), other.Id, -1);
+                if (!isAnswered)
+                    return;
+                statements.Keep(Key("q"), "m", Entry("the other's").ToJson());
+                statements.Release(Key("q"), other.Id);
+            });
+        }), time: clock);
+        var asking = AskAsync(client, "q");
+        if (!isAnswered)
+        {
+            Commit(statements =>
+            {
+                statements.Keep(Key("q"), "m", Entry("the other's").ToJson());
+                statements.Release(Key("q"), other.Id);
+            });
+        }
+        Assert.Equal("the other's", (await asking).Text);
+        Assert.Equal(0, model.Asked);
+    }
+
+    private long Owner(byte[] key)
+    {
+        using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        using var owner = connection.CreateCommand();
+        owner.CommandText = "SELECT owner FROM claims WHERE key = $key";
+        owner.Parameters.AddWithValue("$key", key);
+        return (long)owner.ExecuteScalar()!;
     }
 
     [Fact]
