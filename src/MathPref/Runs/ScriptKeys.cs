@@ -99,11 +99,11 @@ internal sealed partial class ScriptKeys
             case ParameterAst parameter when KeyText.IsName(parameter.Name.VariablePath.UserPath):
                 AddVariable(parameter.Name.VariablePath.UserPath);
                 break;
-            case AssignmentStatementAst assignment when Targets(assignment.Left).Any(target => KeyText.IsName(target.Extent.Text)):
+            case AssignmentStatementAst assignment when Targets(assignment.Left).Any(IsKey):
                 Add(assignment.Right);
                 break;
             case HashtableAst table:
-                foreach (var (name, value) in table.KeyValuePairs.Where(pair => KeyText.IsName(pair.Item1.Extent.Text)))
+                foreach (var (name, value) in table.KeyValuePairs.Where(pair => IsMember(pair.Item1.Extent.Text)))
                     Add(value);
                 break;
             case CommandParameterAst parameter when IsParameter(parameter.ParameterName):
@@ -129,11 +129,14 @@ internal sealed partial class ScriptKeys
             case InvokeMemberExpressionAst { Expression: TypeExpressionAst type } call when IsSecretType(type.TypeName.FullName):
                 AddAll(call.Arguments);
                 break;
-            case InvokeMemberExpressionAst { Arguments: [StringConstantExpressionAst name, var value, ..] } when KeyText.IsName(name.Value):
+            case InvokeMemberExpressionAst { Arguments: [StringConstantExpressionAst name, var value, ..] } when IsMember(name.Value):
                 Add(value);
                 break;
             case ExpandableStringExpressionAst text when Overlaps(text):
                 Add(text);
+                break;
+            case BinaryExpressionAst { Operator: TokenKind.Plus or TokenKind.Format } text:
+                AddParts(text);
                 break;
         }
     }
@@ -294,7 +297,7 @@ internal sealed partial class ScriptKeys
                 comment.Remove(from - start, to - from).Insert(from - start, text);
             // A text over several lines has the marks of the comment in it.
             var isCut = _script[start] == '#' && inside.Exists(edit => edit.Text.Contains('\n'));
-            edits.Add((start, end, isCut || _broken.Contains(start) ? WithoutText(_script[start..end]) : CleanText(comment.ToString())));
+            edits.Add((start, end, isCut || _broken.Contains(start) ? WithoutText(_script[start..end]) : CleanComment(comment.ToString())));
         }
         return edits;
     }
@@ -338,7 +341,16 @@ internal sealed partial class ScriptKeys
     private static string Whole(string raw) => $"'{KeyText.Mark}{new string('\n', raw.Count(c => c == '\n'))}'";
 
     private string CleanText(string text) =>
-        TypedParameter().Replace(_secrets.Redact(text), match => match.Value[..^match.Groups["key"].Length] + KeyText.Mark);
+        Hex().Replace(
+            TypedParameter().Replace(_secrets.Redact(text), match => match.Value[..^match.Groups["key"].Length] + KeyText.Mark),
+            KeyText.Mark);
+
+    /// <summary>Of a comment that speaks of keys a digest goes too: it has the form of some.</summary>
+    private string CleanComment(string text)
+    {
+        var clean = CleanText(text);
+        return KeyWord().IsMatch(clean) ? LongHex().Replace(clean, KeyText.Mark) : clean;
+    }
 
     /// <summary>Whether a key is known in a text by what stands around a variable in it: "?api-key=$k".</summary>
     private bool Overlaps(ExpandableStringExpressionAst text)
@@ -348,9 +360,52 @@ internal sealed partial class ScriptKeys
             .Any(key => text.NestedExpressions.Any(part => part.Extent.StartOffset - from < key.End && key.Start < part.Extent.EndOffset - from));
     }
 
-    /// <summary>Parameters may be cut short as long as they are clear; -Proxy is one of its own.</summary>
+    /// <summary>What is put together by + or -f: a part is a key where one belongs in the whole text.</summary>
+    private void AddParts(BinaryExpressionAst text)
+    {
+        var whole = new StringBuilder();
+        var starts = new List<(int Start, Ast Part)>();
+        foreach (var (said, part) in Parts(text))
+        {
+            if (part is not null)
+                starts.Add((whole.Length, part));
+            whole.Append(said);
+        }
+        var keys = KeyText.Find(whole.ToString(), _secrets.Known, KeySigns.Place);
+        foreach (var (start, part) in starts.Where(part => keys.Any(key => key.Start <= part.Start && part.Start < key.End)))
+            Add(part);
+    }
+
+    private static IEnumerable<(string Said, Ast? Part)> Parts(ExpressionAst text)
+    {
+        // What is not written there may be a key.
+        const string unknown = "k1k1k1k1";
+        if (text is BinaryExpressionAst { Operator: TokenKind.Plus } sum)
+            return Parts(sum.Left).Concat(Parts(sum.Right));
+        if (text is not BinaryExpressionAst { Operator: TokenKind.Format, Left: StringConstantExpressionAst format } formatted)
+            return [((text as StringConstantExpressionAst)?.Value ?? (text as ExpandableStringExpressionAst)?.Value ?? unknown, text)];
+        var operands = (formatted.Right as ArrayLiteralAst)?.Elements;
+        return FormatItem().Split(format.Value).SelectMany((piece, i) =>
+            i % 2 == 0 ? [(piece, (Ast?)null)]
+            : operands is null ? Parts(formatted.Right)
+            : int.TryParse(piece, out var number) && number < operands.Count ? Parts(operands[number])
+            : []);
+    }
+
+    /// <summary>Parameters may be cut short as long as they are clear, of two letters some are; -Proxy is one of its own.</summary>
     private static bool IsParameter(string name) => KeyText.IsName(name) || s_parameters.Any(parameter =>
-        name.Length >= 3 && parameter.StartsWith(name, StringComparison.OrdinalIgnoreCase) && !"Proxy".StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        name.Length >= 2 && parameter.StartsWith(name, StringComparison.OrdinalIgnoreCase) && !"Proxy".StartsWith(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a member holds a key, which may be a parameter's for a splat or a default: Api, *:Api. To is too common a word.</summary>
+    private static bool IsMember(string name) => KeyText.IsName(name)
+        || LastWord().Match(name).Value is var word && !word.Equals("To", StringComparison.OrdinalIgnoreCase) && IsParameter(word);
+
+    private static bool IsKey(Ast target) => KeyText.IsName(target.Extent.Text) || target switch
+    {
+        IndexExpressionAst index => IsMember(index.Index.Extent.Text),
+        MemberExpressionAst member => IsMember(member.Member.Extent.Text),
+        _ => false,
+    };
 
     private static bool IsCommand(CommandAst command, string name) => string.Equals(command.GetCommandName(), name, StringComparison.OrdinalIgnoreCase);
 
@@ -470,15 +525,36 @@ internal sealed partial class ScriptKeys
     private static partial Regex InBlock();
 
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9_-])-(?:ApiK|Tok|ProxyC)|SecureString|(?:key|token|secret|password|passwd|credential|authorization)['""\]})]*\s*=",
+        @"(?<![A-Za-z0-9_-])-(?:Ap|To|ProxyC)|SecureString|(?:key|token|secret|password|passwd|credential|authorization)[a-z0-9_]{0,9}['""\]})]*\s*=",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SpeaksOfKeys();
 
     /// <summary>A parameter for a key in a text that may be a command: -ApiKey word.</summary>
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9_-])-(?:Api(?:K(?:e(?:y)?)?)?|Tok(?:e(?:n)?)?|ProxyC[a-z]*|Password)(?::[ \t]*|[ \t]+)['""]?(?<key>[^\s$@(){}<>'"";|,]+)",
+        @"(?<![A-Za-z0-9_-])-(?:Ap(?:i(?:K(?:e(?:y)?)?)?)?|To(?:k(?:e(?:n)?)?)?|ProxyC[a-z]*|Password)(?::[ \t]*|[ \t]+)['""]?(?<key>[^\s$@(){}<>'"";|,]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TypedParameter();
+
+    /// <summary>Hex digits as Azure's keys have them, or an identifier, which is a key to some. A number has no letters.</summary>
+    [GeneratedRegex(
+        "(?<![A-Za-z0-9])(?=[0-9-]*[a-f])(?=[a-f-]*[0-9])(?:[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![A-Za-z0-9])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Hex();
+
+    [GeneratedRegex("(?<![A-Za-z0-9])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{32,}(?![A-Za-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LongHex();
+
+    [GeneratedRegex(
+        "(?:key|token|secret|password|passwd|pwd|credential|authorization|bearer)s?(?![A-Za-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex KeyWord();
+
+    /// <summary>What -f fills, which takes doubled braces for braces.</summary>
+    [GeneratedRegex(@"\{([0-9]+)[^{}]*\}")]
+    private static partial Regex FormatItem();
+
+    [GeneratedRegex(@"[A-Za-z0-9_-]+(?=['""\s]*\z)")]
+    private static partial Regex LastWord();
 
     [GeneratedRegex(@"\A(?:env|variable):?[\\/]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Drive();
