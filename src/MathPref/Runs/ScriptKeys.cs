@@ -17,6 +17,8 @@ internal sealed partial class ScriptKeys
 
     private static readonly string[] s_setters = ["Set-Item", "New-Item", "Set-Content", "Set-Variable", "New-Variable", "si", "ni", "sc", "sv", "nv"];
 
+    private static readonly string[] s_aliasing = ["Set-Alias", "New-Alias", "sal", "nal"];
+
     private static readonly string[] s_variableParameters = ["OutVariable", "ov", "PipelineVariable", "pv", "Variable"];
 
     /// <summary>
@@ -60,7 +62,7 @@ internal sealed partial class ScriptKeys
         foreach (var (start, end, clean) in keys.Edits().OrderByDescending(edit => edit.Start))
             text.Remove(start, end - start).Insert(start, clean);
         // What is no literal can hold one too: ${sk-…}.
-        return secrets.Redact(text.ToString(), KeySigns.Shape);
+        return Hex().Replace(secrets.Redact(text.ToString(), KeySigns.Shape), KeyText.Mark);
     }
 
     /// <summary>Takes in what a text is made of, and whether it is whole.</summary>
@@ -219,7 +221,7 @@ internal sealed partial class ScriptKeys
                     Add(choice.Condition);
                     return;
                 case FunctionDefinitionAst function:
-                    foreach (var call in _nodes.OfType<CommandAst>().Where(command => IsCommand(command, function.Name)))
+                    foreach (var call in _nodes.OfType<CommandAst>().Where(command => Calls(command, function.Name)))
                         AddCall(call, parameter);
                     return;
                 case ScriptBlockExpressionAst block:
@@ -269,7 +271,9 @@ internal sealed partial class ScriptKeys
             var before = call.CommandElements[call.CommandElements.IndexOf(argument) - 1] as CommandParameterAst;
             var named = argument as CommandParameterAst ?? (before is { Argument: null } ? before : null);
             // The arguments of other parameters are not its own; those without a name may be.
-            if (parameter is null || named is null || !names!.Any(other => other != parameter && Takes(other, named.ParameterName)))
+            if (argument is VariableExpressionAst { Splatted: true } splat)
+                AddVariable(splat.VariablePath.UserPath);
+            else if (parameter is null || named is null || !names!.Any(other => other != parameter && Takes(other, named.ParameterName)))
                 Add((argument as CommandParameterAst)?.Argument ?? (argument is CommandParameterAst ? null : argument));
         }
     }
@@ -408,6 +412,15 @@ internal sealed partial class ScriptKeys
     };
 
     private static bool IsCommand(CommandAst command, string name) => string.Equals(command.GetCommandName(), name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a function is called, by its name or by another that it was given.</summary>
+    private bool Calls(CommandAst call, string function)
+    {
+        bool Names(CommandAst alias, string? name) => Arguments(alias).OfType<StringConstantExpressionAst>()
+            .Any(argument => string.Equals(argument.Value, name, StringComparison.OrdinalIgnoreCase));
+        return IsCommand(call, function) || call.GetCommandName() is { } name && _nodes.OfType<CommandAst>().Any(alias =>
+            s_aliasing.Contains(alias.GetCommandName() ?? "", StringComparer.OrdinalIgnoreCase) && Names(alias, name) && Names(alias, function));
+    }
 
     private static bool IsSetter(CommandAst command, Func<string, bool> isName) =>
         command.GetCommandName() is { } name && s_setters.Contains(name, StringComparer.OrdinalIgnoreCase)

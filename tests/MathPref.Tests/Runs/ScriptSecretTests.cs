@@ -100,6 +100,8 @@ public sealed class ScriptSecretTests : IDisposable
         "Invoke-TextGeneration -Endpoint ('https://h.example/v1?api-key={0}' -f '%A'); irm ('{2}://{0}:{1}@h.example' -f 'bob', '%B', 'http')",
         "$h = 'Authorization: Bearer ' + '%A'; $k = '%B'; irm ('https://h.example/v1?x=1&api-key=' + $k + '&y=2')",
         "irm ('https://h.example/v1?api-key=' + ('%A')); irm (\"https://h.example/v1?x=$x&token=\" + '%B')",
+        "function Ask($k) { New-Llm openai/x -ApiKey $k }; $a = @{ k = '%A' }; Ask @a; $b = , '%B'; Ask @b",
+        "function Ask($k) { New-Llm openai/x -ApiKey $k }; Set-Alias a Ask; a '%A'; New-Alias -Name b -Value Ask; b -k %B",
         "New-Llm openai/x -ApiKey ($k = '%A'); $l ??= '%B'; New-Llm openai/x -ApiKey (-join $l[0..40])",
     ];
 
@@ -149,8 +151,6 @@ public sealed class ScriptSecretTests : IDisposable
     [MemberData(nameof(Tokens))]
     public void A_key_of_hex_digits_is_not_kept_in_any_kind_of_token(string token)
     {
-        // The name of a variable is none: it is not given to anybody, and a digest may be one.
-        Assert.SkipWhen(token == "${%K}", "no literal and no comment");
         foreach (var key in (string[])[HexKey, HexKey.ToUpperInvariant(), "9f86d081-884c-7d65-9a2f-eaa0c55ad015"])
         {
             var text = Kept(token.Replace("%K", key, StringComparison.Ordinal));
