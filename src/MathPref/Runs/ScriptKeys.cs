@@ -31,6 +31,9 @@ internal sealed partial class ScriptKeys
         "Invoke-Expression", "iex", "Set-Variable", "sv", "New-Variable", "nv",
     };
 
+    /// <summary>Stands for a part that is not written in its place, and may be a key.</summary>
+    private const string Unknown = "k1k1k1k1";
+
     private readonly string _script;
     private readonly Secrets _secrets;
     private readonly List<Ast> _nodes = [];
@@ -38,6 +41,7 @@ internal sealed partial class ScriptKeys
     private readonly HashSet<int> _broken = [];
     private readonly HashSet<Ast> _values = [];
     private readonly HashSet<Ast> _literals = [];
+    private readonly HashSet<string> _sums = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _variables = new(StringComparer.OrdinalIgnoreCase);
 
     private ScriptKeys(string script, Secrets secrets)
@@ -137,8 +141,16 @@ internal sealed partial class ScriptKeys
             case ExpandableStringExpressionAst text when Overlaps(text):
                 Add(text);
                 break;
-            case BinaryExpressionAst { Operator: TokenKind.Plus or TokenKind.Format } text:
-                AddParts(text);
+            case BinaryExpressionAst { Operator: TokenKind.Plus, Parent: BinaryExpressionAst { Operator: TokenKind.Plus } }:
+                // Looked at with the whole sum.
+                break;
+            case BinaryExpressionAst or UnaryExpressionAst or InvokeMemberExpressionAst:
+                AddParts(Parts(node));
+                break;
+            case AssignmentStatementAst { Operator: TokenKind.PlusEquals, Left: VariableExpressionAst sum } when _sums.Add(sum.Extent.Text):
+                AddParts(_nodes.OfType<AssignmentStatementAst>()
+                    .Where(other => string.Equals(other.Left.Extent.Text, sum.Extent.Text, StringComparison.OrdinalIgnoreCase))
+                    .SelectMany(other => Parts(other.Right)));
                 break;
         }
     }
@@ -364,12 +376,12 @@ internal sealed partial class ScriptKeys
             .Any(key => text.NestedExpressions.Any(part => part.Extent.StartOffset - from < key.End && key.Start < part.Extent.EndOffset - from));
     }
 
-    /// <summary>What is put together by + or -f: a part is a key where one belongs in the whole text.</summary>
-    private void AddParts(BinaryExpressionAst text)
+    /// <summary>What is put together: a part is a key where one belongs in the whole text.</summary>
+    private void AddParts(IEnumerable<(string Said, Ast? Part)> parts)
     {
         var whole = new StringBuilder();
         var starts = new List<(int Start, Ast Part)>();
-        foreach (var (said, part) in Parts(text))
+        foreach (var (said, part) in parts)
         {
             if (part is not null)
                 starts.Add((whole.Length, part));
@@ -380,21 +392,44 @@ internal sealed partial class ScriptKeys
             Add(part);
     }
 
-    private static IEnumerable<(string Said, Ast? Part)> Parts(ExpressionAst text)
+    /// <summary>The parts of a text in their order; those that are no key's, such as what stands between others, have no node.</summary>
+    private static IEnumerable<(string Said, Ast? Part)> Parts(Ast text) => Inner(text) switch
     {
-        // What is not written there may be a key.
-        const string unknown = "k1k1k1k1";
-        if (text is BinaryExpressionAst { Operator: TokenKind.Plus } sum)
-            return Parts(sum.Left).Concat(Parts(sum.Right));
-        if (text is not BinaryExpressionAst { Operator: TokenKind.Format, Left: StringConstantExpressionAst format } formatted)
-            return [((text as StringConstantExpressionAst)?.Value ?? (text as ExpandableStringExpressionAst)?.Value ?? unknown, text)];
-        var operands = (formatted.Right as ArrayLiteralAst)?.Elements;
-        return FormatItem().Split(format.Value).SelectMany((piece, i) =>
-            i % 2 == 0 ? [(piece, (Ast?)null)]
-            : operands is null ? Parts(formatted.Right)
-            : int.TryParse(piece, out var number) && number < operands.Count ? Parts(operands[number])
+        BinaryExpressionAst { Operator: TokenKind.Plus } sum => Parts(sum.Left).Concat(Parts(sum.Right)),
+        BinaryExpressionAst { Operator: TokenKind.Join } join => Joined(Elements(join.Left), (join.Right as StringConstantExpressionAst)?.Value ?? " "),
+        UnaryExpressionAst { TokenKind: TokenKind.Join } join => Joined(Elements(join.Child), ""),
+        BinaryExpressionAst { Operator: TokenKind.Format } filled => Filled(filled.Left, Elements(filled.Right)),
+        InvokeMemberExpressionAst { Static: true, Arguments: { Count: > 0 } given } call => call.Member.Extent.Text.ToLowerInvariant() switch
+        {
+            "concat" => Joined(given, ""),
+            "format" => Filled(given[0], [.. given.Skip(1)]),
+            _ => [(Unknown, call)],
+        },
+        StringConstantExpressionAst said => [(said.Value, said)],
+        ExpandableStringExpressionAst said => [(said.Value, said)],
+        var other => [(Unknown, other)],
+    };
+
+    private static IEnumerable<(string Said, Ast? Part)> Joined(IEnumerable<Ast> elements, string separator) =>
+        elements.SelectMany((element, i) => i == 0 ? Parts(element) : Parts(element).Prepend((separator, null)));
+
+    private static IEnumerable<(string Said, Ast? Part)> Filled(Ast format, IReadOnlyList<Ast> operands) =>
+        Inner(format) is not StringConstantExpressionAst { Value: var text } ? [(Unknown, format)]
+        : FormatItem().Split(text).SelectMany((piece, i) =>
+            i % 2 == 0 ? [(piece, null)]
+            : int.TryParse(piece, out var number) && operands.Count > 0 ? Parts(operands[Math.Min(number, operands.Count - 1)])
             : []);
-    }
+
+    private static IReadOnlyList<Ast> Elements(Ast list) => Inner(list) is ArrayLiteralAst array ? array.Elements : [list];
+
+    /// <summary>What stands within parentheses.</summary>
+    private static Ast Inner(Ast node) => node switch
+    {
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst inner] } } => Inner(inner.Expression),
+        ArrayExpressionAst { SubExpression.Statements: [PipelineAst { PipelineElements: [CommandExpressionAst inner] }] } => Inner(inner.Expression),
+        CommandExpressionAst inner => Inner(inner.Expression),
+        _ => node,
+    };
 
     /// <summary>Parameters may be cut short as long as they are clear, of two letters some are; -Proxy is one of its own.</summary>
     private static bool IsParameter(string name) => KeyText.IsName(name) || s_parameters.Any(parameter =>
@@ -544,7 +579,8 @@ internal sealed partial class ScriptKeys
 
     /// <summary>A parameter for a key in a text that may be a command: -ApiKey word.</summary>
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9_-])-(?:Ap(?:i(?:K(?:e(?:y)?)?)?)?|To(?:k(?:e(?:n)?)?)?|ProxyC[a-z]*|Password)(?::[ \t]*|[ \t]+)['""]?(?<key>[^\s$@(){}<>'"";|,]+)",
+        @"(?<![A-Za-z0-9_-])-(?:Ap(?:i(?:K(?:e(?:y)?)?)?)?|Tok(?:e(?:n)?)?|(?<=Distiset[^\r\n;|]*)To|ProxyC[a-z]*|Password)"
+        + @"(?::[ \t]*|[ \t]+)['""]?(?<key>[^\s$@(){}<>'"";|,]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TypedParameter();
 

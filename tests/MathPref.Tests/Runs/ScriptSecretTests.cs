@@ -102,6 +102,9 @@ public sealed class ScriptSecretTests : IDisposable
         "irm ('https://h.example/v1?api-key=' + ('%A')); irm (\"https://h.example/v1?x=$x&token=\" + '%B')",
         "function Ask($k) { New-Llm openai/x -ApiKey $k }; $a = @{ k = '%A' }; Ask @a; $b = , '%B'; Ask @b",
         "function Ask($k) { New-Llm openai/x -ApiKey $k }; Set-Alias a Ask; a '%A'; New-Alias -Name b -Value Ask; b -k %B",
+        "$u = 'https://h.example/v1?api-key='; $u += '%A'; irm $u; $v = 'Authorization: '; $v += 'Bearer ' + \"%B\"",
+        "irm ('https://h.example/v1?api-key=', '%A' -join ''); irm (-join @('https://h.example/v1?api-key=', '%B'))",
+        "irm ([string]::Concat('https://h.example/v1?api-key=', '%A')); irm ([string]::Format('http://{0}:{1}@h.example', 'bob', '%B'))",
         "New-Llm openai/x -ApiKey ($k = '%A'); $l ??= '%B'; New-Llm openai/x -ApiKey (-join $l[0..40])",
     ];
 
@@ -195,6 +198,8 @@ public sealed class ScriptSecretTests : IDisposable
     [InlineData("'x' | Invoke-TextGeneration -Llm openai/x -MaxNewTokens 'word' -MaxTokens 'word' -TokensPerMinute 'word' -Top 'word'")]
     [InlineData("$api = 'https://x.example/v1'; $keys = 'id', 'task'; $keyboard = 'word'; $tokenizer = 'word'; $tokenCount = 'word'; $monkeys = 'word'")]
     [InlineData("'https://x.example/' + 'rows' + '@v1'; 'https://x.example/?page={0}' -f 'second'; 'a' + 'word'; '{0}: {1}' -f 'a', 'word'")]
+    [InlineData("irm ('https://x.example/?api-version=1', 'page=word' -join '&'); $a = 'x'; $a += 'word'; [string]::Format('{0} is {1}', 'a', 'word'); -join ('a', 'word')")]
+    [InlineData("'x' | Invoke-TextGeneration -SystemPrompt 'we add -to every number' -Llm openai/x")]
     [InlineData("# revision " + HexDigest + " of the tokenizer, 20260101000000002026010100000000\n'" + HexDigest + "', '20260101000000002026010100000000'")]
     [InlineData("$rows = @{ key = 1; task = 'risk-0000001' }; $rows.key")]
     public void All_else_is_kept(string script) => Assert.Equal(script + "\n", Kept(script));
@@ -271,7 +276,9 @@ public sealed class ScriptSecretTests : IDisposable
     [Theory]
     [InlineData("$c = ConvertFrom-Json '{\"mine\":\"" + HexKey + "\"}'; $m = New-Llm openai/m -ApiKey $c.mine")]
     [InlineData("$c = ConvertFrom-Json '{\"mine\":\"Plant3d-word77\"}'; $m = New-Llm openai/m -ApiKey $c.mine")]
-    public void The_key_of_a_model_that_is_never_called_is_not_kept(string made)
+    [InlineData("$c = ConvertFrom-Json '{\"mine\":\"Plant3d-word77\"}'; Get-LlmModel -Provider openai -Endpoint http://127.0.0.1:1 -ApiKey $c.mine -ErrorAction Ignore")]
+    [InlineData("$c = ConvertFrom-Json '{\"mine\":\"Plant3d-word77\"}'; $s = [securestring]::new(); foreach ($l in $c.mine.ToCharArray()) { & { $s.('Append' + 'Char')($l) } }\n$m = New-Llm openai/m -ProxyCredential ([Activator]::CreateInstance([pscredential], 'bob', $s))")]
+    public void A_key_is_not_kept_once_a_command_has_it_whether_a_model_is_called_or_not(string made)
     {
         _engine.Run($"Invoke-DatasetPipeline r -Path $path {{\n{made}\n'x' | Invoke-TextGeneration -Llm (New-Llm -Reply 'y')\n}}", ("path", Folder)).Clean();
         var text = File.ReadAllText(Path.Combine(Folder, "pipeline.ps1"));
