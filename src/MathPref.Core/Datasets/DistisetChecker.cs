@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Datasets;
 
@@ -63,7 +64,8 @@ public sealed class DistisetChecker
                 Column = f.Key.Column,
                 Count = f.Value.Rows.Count > 0 ? f.Value.Count : null,
                 Rows = f.Value.Rows,
-                Message = f.Value.Message,
+                // A card's names and a file's columns are in it.
+                Message = MessageText.Lines(f.Value.Message),
             })
             .OrderByDescending(p => p.Severity)
             .ToList();
@@ -71,22 +73,18 @@ public sealed class DistisetChecker
 
     private void CheckFolder()
     {
+        var check = "BadLink";
         try
         {
+            FolderTree.CheckInside(_folder, DistisetLayout.CardName);
+            check = "UnreadableCard";
             DatasetCard.Open(Path.Combine(_folder, DistisetLayout.CardName));
-        }
-        catch (DatasetFormatException broken)
-        {
-            Error("UnreadableCard", broken.Message);
-            return;
-        }
-        try
-        {
+            check = "BadLink";
             _set = DatasetSnapshot.Take(_folder);
         }
-        catch (DatasetFormatException leading)
+        catch (DatasetFormatException wrong)
         {
-            Error("BadLink", leading.Message);
+            Error(check, wrong.Message);
             return;
         }
         var (card, splits) = (_set.Card, _set.Splits);

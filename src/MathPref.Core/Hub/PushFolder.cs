@@ -25,7 +25,6 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         var cardPath = Path.Combine(root, DistisetLayout.CardName);
         if (!File.Exists(cardPath))
             throw new DatasetFormatException(root, null, null, "this folder holds no dataset: no README.md that names files. Export-Distiset writes one");
-        FolderTree.CheckInside(root, DistisetLayout.CardName);
         var set = DatasetSnapshot.Take(root);
         var splits = set.Card.Configs();
         if (splits.Count == 0)

@@ -208,7 +208,10 @@ internal static partial class KeyText
     private static partial Regex Long();
 
     private const string Names = "(?:[A-Za-z0-9]+[-_])*(?:api[-_]?key|(?:access|secret|private|subscription|auth)[-_]?key|(?:hf|access|auth|api|bearer|refresh)"
-        + "[-_]?token|secret|password|passwd|pwd|credential|signature)";
+        + "[-_]?token|secret|password|passwd|pwd|credential|signature)" + Another;
+
+    /// <summary>Of several keys a name tells which: API_KEY_2, apiKeyOld, ApiKeys.</summary>
+    private const string Another = "(?:s|[-_]?(?:[0-9]{1,3}|old|new|prev(?:ious)?|backup|bak|spare|prod|dev|test))?";
 
     private const string Value = @"[^\s""'`<>,;&(){}\[\]\\]*[A-Za-z0-9_=~+/*-]";
 
@@ -226,8 +229,9 @@ internal static partial class KeyText
 
     [GeneratedRegex(
         "(?:(?:api|access|secret|private|subscription|auth|openai|mistral|anthropic|gemini|azure|groq|argilla|hub|llm)[-_]?key"
-        + "|(?:hf|access|auth|api|bearer|refresh|openai|mistral|argilla|hub)[-_]?token|(?<![A-Za-z0-9_])token|secret|password|passwd|pwd"
-        + "|credential|signature|authorization)"
+        + "|(?:hf|access|auth|api|bearer|refresh|openai|mistral|argilla|hub)[-_]?token|secret|password|passwd|pwd|credential|signature"
+        // Tokens are what models count.
+        + "|(?<![A-Za-z0-9_])(?:(?:old|new|my|other|prev|previous|backup|second)[-_]?)?token(?!s)|authorization)" + Another
         + @"[}'""\])]*\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();

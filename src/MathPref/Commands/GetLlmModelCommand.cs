@@ -38,6 +38,7 @@ public sealed class GetLlmModelCommand : ServiceCommandBase
 
     protected override void ProcessRecord()
     {
+        Run?.Use(ApiKey);
         var pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         foreach (var provider in Provider)
         {

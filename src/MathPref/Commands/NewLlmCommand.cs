@@ -49,6 +49,8 @@ public sealed class NewLlmCommand : ModelCommandBase
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        // The model may never be called.
+        Run?.Use(ApiKey);
         if (InputPrice is null != OutputPrice is null)
             ThrowTerminatingError(Errors.OnePriceOnly());
     }

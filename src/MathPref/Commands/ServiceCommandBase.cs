@@ -30,6 +30,12 @@ public abstract class ServiceCommandBase : StepCommandBase
     private protected ProxySettings? GivenProxy =>
         Proxy is null && !NoProxy ? null : new ProxySettings(Proxy, ProxyCredential?.GetNetworkCredential(), NoProxy);
 
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Run?.Use(ProxyCredential?.Password);
+    }
+
     /// <summary>A model with the way to it that this cmdlet was given, where the model (by New-Llm) does not say it itself.</summary>
     private protected LlmSpec Connect(LlmSpec model, Uri? endpoint, SecureString? apiKey) => model with
     {

@@ -17,6 +17,8 @@ internal sealed partial class ScriptKeys
 
     private static readonly string[] s_setters = ["Set-Item", "New-Item", "Set-Content", "Set-Variable", "New-Variable", "si", "ni", "sc", "sv", "nv"];
 
+    private static readonly string[] s_aliasing = ["Set-Alias", "New-Alias", "sal", "nal"];
+
     private static readonly string[] s_variableParameters = ["OutVariable", "ov", "PipelineVariable", "pv", "Variable"];
 
     /// <summary>
@@ -29,6 +31,9 @@ internal sealed partial class ScriptKeys
         "Invoke-Expression", "iex", "Set-Variable", "sv", "New-Variable", "nv",
     };
 
+    /// <summary>Stands for a part that is not written in its place, and may be a key.</summary>
+    private const string Unknown = "k1k1k1k1";
+
     private readonly string _script;
     private readonly Secrets _secrets;
     private readonly List<Ast> _nodes = [];
@@ -36,6 +41,7 @@ internal sealed partial class ScriptKeys
     private readonly HashSet<int> _broken = [];
     private readonly HashSet<Ast> _values = [];
     private readonly HashSet<Ast> _literals = [];
+    private readonly HashSet<string> _sums = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _variables = new(StringComparer.OrdinalIgnoreCase);
 
     private ScriptKeys(string script, Secrets secrets)
@@ -60,7 +66,7 @@ internal sealed partial class ScriptKeys
         foreach (var (start, end, clean) in keys.Edits().OrderByDescending(edit => edit.Start))
             text.Remove(start, end - start).Insert(start, clean);
         // What is no literal can hold one too: ${sk-…}.
-        return secrets.Redact(text.ToString(), KeySigns.Shape);
+        return Hex().Replace(secrets.Redact(text.ToString(), KeySigns.Shape), KeyText.Mark);
     }
 
     /// <summary>Takes in what a text is made of, and whether it is whole.</summary>
@@ -99,11 +105,11 @@ internal sealed partial class ScriptKeys
             case ParameterAst parameter when KeyText.IsName(parameter.Name.VariablePath.UserPath):
                 AddVariable(parameter.Name.VariablePath.UserPath);
                 break;
-            case AssignmentStatementAst assignment when Targets(assignment.Left).Any(target => KeyText.IsName(target.Extent.Text)):
+            case AssignmentStatementAst assignment when Targets(assignment.Left).Any(IsKey):
                 Add(assignment.Right);
                 break;
             case HashtableAst table:
-                foreach (var (name, value) in table.KeyValuePairs.Where(pair => KeyText.IsName(pair.Item1.Extent.Text)))
+                foreach (var (name, value) in table.KeyValuePairs.Where(pair => IsMember(pair.Item1.Extent.Text)))
                     Add(value);
                 break;
             case CommandParameterAst parameter when IsParameter(parameter.ParameterName):
@@ -129,11 +135,22 @@ internal sealed partial class ScriptKeys
             case InvokeMemberExpressionAst { Expression: TypeExpressionAst type } call when IsSecretType(type.TypeName.FullName):
                 AddAll(call.Arguments);
                 break;
-            case InvokeMemberExpressionAst { Arguments: [StringConstantExpressionAst name, var value, ..] } when KeyText.IsName(name.Value):
+            case InvokeMemberExpressionAst { Arguments: [StringConstantExpressionAst name, var value, ..] } when IsMember(name.Value):
                 Add(value);
                 break;
             case ExpandableStringExpressionAst text when Overlaps(text):
                 Add(text);
+                break;
+            case BinaryExpressionAst { Operator: TokenKind.Plus, Parent: BinaryExpressionAst { Operator: TokenKind.Plus } }:
+                // Looked at with the whole sum.
+                break;
+            case BinaryExpressionAst or UnaryExpressionAst or InvokeMemberExpressionAst:
+                AddParts(Parts(node));
+                break;
+            case AssignmentStatementAst { Operator: TokenKind.PlusEquals, Left: VariableExpressionAst sum } when _sums.Add(sum.Extent.Text):
+                AddParts(_nodes.OfType<AssignmentStatementAst>()
+                    .Where(other => string.Equals(other.Left.Extent.Text, sum.Extent.Text, StringComparison.OrdinalIgnoreCase))
+                    .SelectMany(other => Parts(other.Right)));
                 break;
         }
     }
@@ -216,7 +233,7 @@ internal sealed partial class ScriptKeys
                     Add(choice.Condition);
                     return;
                 case FunctionDefinitionAst function:
-                    foreach (var call in _nodes.OfType<CommandAst>().Where(command => IsCommand(command, function.Name)))
+                    foreach (var call in _nodes.OfType<CommandAst>().Where(command => Calls(command, function.Name)))
                         AddCall(call, parameter);
                     return;
                 case ScriptBlockExpressionAst block:
@@ -266,7 +283,9 @@ internal sealed partial class ScriptKeys
             var before = call.CommandElements[call.CommandElements.IndexOf(argument) - 1] as CommandParameterAst;
             var named = argument as CommandParameterAst ?? (before is { Argument: null } ? before : null);
             // The arguments of other parameters are not its own; those without a name may be.
-            if (parameter is null || named is null || !names!.Any(other => other != parameter && Takes(other, named.ParameterName)))
+            if (argument is VariableExpressionAst { Splatted: true } splat)
+                AddVariable(splat.VariablePath.UserPath);
+            else if (parameter is null || named is null || !names!.Any(other => other != parameter && Takes(other, named.ParameterName)))
                 Add((argument as CommandParameterAst)?.Argument ?? (argument is CommandParameterAst ? null : argument));
         }
     }
@@ -294,7 +313,7 @@ internal sealed partial class ScriptKeys
                 comment.Remove(from - start, to - from).Insert(from - start, text);
             // A text over several lines has the marks of the comment in it.
             var isCut = _script[start] == '#' && inside.Exists(edit => edit.Text.Contains('\n'));
-            edits.Add((start, end, isCut || _broken.Contains(start) ? WithoutText(_script[start..end]) : CleanText(comment.ToString())));
+            edits.Add((start, end, isCut || _broken.Contains(start) ? WithoutText(_script[start..end]) : CleanComment(comment.ToString())));
         }
         return edits;
     }
@@ -338,7 +357,16 @@ internal sealed partial class ScriptKeys
     private static string Whole(string raw) => $"'{KeyText.Mark}{new string('\n', raw.Count(c => c == '\n'))}'";
 
     private string CleanText(string text) =>
-        TypedParameter().Replace(_secrets.Redact(text), match => match.Value[..^match.Groups["key"].Length] + KeyText.Mark);
+        Hex().Replace(
+            TypedParameter().Replace(_secrets.Redact(text), match => match.Value[..^match.Groups["key"].Length] + KeyText.Mark),
+            KeyText.Mark);
+
+    /// <summary>Of a comment that speaks of keys a digest goes too: it has the form of some.</summary>
+    private string CleanComment(string text)
+    {
+        var clean = CleanText(text);
+        return KeyWord().IsMatch(clean) ? LongHex().Replace(clean, KeyText.Mark) : clean;
+    }
 
     /// <summary>Whether a key is known in a text by what stands around a variable in it: "?api-key=$k".</summary>
     private bool Overlaps(ExpandableStringExpressionAst text)
@@ -348,11 +376,86 @@ internal sealed partial class ScriptKeys
             .Any(key => text.NestedExpressions.Any(part => part.Extent.StartOffset - from < key.End && key.Start < part.Extent.EndOffset - from));
     }
 
-    /// <summary>Parameters may be cut short as long as they are clear; -Proxy is one of its own.</summary>
+    /// <summary>What is put together: a part is a key where one belongs in the whole text.</summary>
+    private void AddParts(IEnumerable<(string Said, Ast? Part)> parts)
+    {
+        var whole = new StringBuilder();
+        var starts = new List<(int Start, Ast Part)>();
+        foreach (var (said, part) in parts)
+        {
+            if (part is not null)
+                starts.Add((whole.Length, part));
+            whole.Append(said);
+        }
+        var keys = KeyText.Find(whole.ToString(), _secrets.Known, KeySigns.Place);
+        foreach (var (start, part) in starts.Where(part => keys.Any(key => key.Start <= part.Start && part.Start < key.End)))
+            Add(part);
+    }
+
+    /// <summary>The parts of a text in their order; those that are no key's, such as what stands between others, have no node.</summary>
+    private static IEnumerable<(string Said, Ast? Part)> Parts(Ast text) => Inner(text) switch
+    {
+        BinaryExpressionAst { Operator: TokenKind.Plus } sum => Parts(sum.Left).Concat(Parts(sum.Right)),
+        BinaryExpressionAst { Operator: TokenKind.Join } join => Joined(Elements(join.Left), (join.Right as StringConstantExpressionAst)?.Value ?? " "),
+        UnaryExpressionAst { TokenKind: TokenKind.Join } join => Joined(Elements(join.Child), ""),
+        BinaryExpressionAst { Operator: TokenKind.Format } filled => Filled(filled.Left, Elements(filled.Right)),
+        InvokeMemberExpressionAst { Static: true, Arguments: { Count: > 0 } given } call => call.Member.Extent.Text.ToLowerInvariant() switch
+        {
+            "concat" => Joined(given, ""),
+            "format" => Filled(given[0], [.. given.Skip(1)]),
+            _ => [(Unknown, call)],
+        },
+        StringConstantExpressionAst said => [(said.Value, said)],
+        ExpandableStringExpressionAst said => [(said.Value, said)],
+        var other => [(Unknown, other)],
+    };
+
+    private static IEnumerable<(string Said, Ast? Part)> Joined(IEnumerable<Ast> elements, string separator) =>
+        elements.SelectMany((element, i) => i == 0 ? Parts(element) : Parts(element).Prepend((separator, null)));
+
+    private static IEnumerable<(string Said, Ast? Part)> Filled(Ast format, IReadOnlyList<Ast> operands) =>
+        Inner(format) is not StringConstantExpressionAst { Value: var text } ? [(Unknown, format)]
+        : FormatItem().Split(text).SelectMany((piece, i) =>
+            i % 2 == 0 ? [(piece, null)]
+            : int.TryParse(piece, out var number) && operands.Count > 0 ? Parts(operands[Math.Min(number, operands.Count - 1)])
+            : []);
+
+    private static IReadOnlyList<Ast> Elements(Ast list) => Inner(list) is ArrayLiteralAst array ? array.Elements : [list];
+
+    /// <summary>What stands within parentheses.</summary>
+    private static Ast Inner(Ast node) => node switch
+    {
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst inner] } } => Inner(inner.Expression),
+        ArrayExpressionAst { SubExpression.Statements: [PipelineAst { PipelineElements: [CommandExpressionAst inner] }] } => Inner(inner.Expression),
+        CommandExpressionAst inner => Inner(inner.Expression),
+        _ => node,
+    };
+
+    /// <summary>Parameters may be cut short as long as they are clear, of two letters some are; -Proxy is one of its own.</summary>
     private static bool IsParameter(string name) => KeyText.IsName(name) || s_parameters.Any(parameter =>
-        name.Length >= 3 && parameter.StartsWith(name, StringComparison.OrdinalIgnoreCase) && !"Proxy".StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        name.Length >= 2 && parameter.StartsWith(name, StringComparison.OrdinalIgnoreCase) && !"Proxy".StartsWith(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a member holds a key, which may be a parameter's for a splat or a default: Api, *:Api. To is too common a word.</summary>
+    private static bool IsMember(string name) => KeyText.IsName(name)
+        || LastWord().Match(name).Value is var word && !word.Equals("To", StringComparison.OrdinalIgnoreCase) && IsParameter(word);
+
+    private static bool IsKey(Ast target) => KeyText.IsName(target.Extent.Text) || target switch
+    {
+        IndexExpressionAst index => IsMember(index.Index.Extent.Text),
+        MemberExpressionAst member => IsMember(member.Member.Extent.Text),
+        _ => false,
+    };
 
     private static bool IsCommand(CommandAst command, string name) => string.Equals(command.GetCommandName(), name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a function is called, by its name or by another that it was given.</summary>
+    private bool Calls(CommandAst call, string function)
+    {
+        bool Names(CommandAst alias, string? name) => Arguments(alias).OfType<StringConstantExpressionAst>()
+            .Any(argument => string.Equals(argument.Value, name, StringComparison.OrdinalIgnoreCase));
+        return IsCommand(call, function) || call.GetCommandName() is { } name && _nodes.OfType<CommandAst>().Any(alias =>
+            s_aliasing.Contains(alias.GetCommandName() ?? "", StringComparer.OrdinalIgnoreCase) && Names(alias, name) && Names(alias, function));
+    }
 
     private static bool IsSetter(CommandAst command, Func<string, bool> isName) =>
         command.GetCommandName() is { } name && s_setters.Contains(name, StringComparer.OrdinalIgnoreCase)
@@ -470,15 +573,37 @@ internal sealed partial class ScriptKeys
     private static partial Regex InBlock();
 
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9_-])-(?:ApiK|Tok|ProxyC)|SecureString|(?:key|token|secret|password|passwd|credential|authorization)['""\]})]*\s*=",
+        @"(?<![A-Za-z0-9_-])-(?:Ap|To|ProxyC)|SecureString|(?:key|token|secret|password|passwd|credential|authorization)[a-z0-9_]{0,9}['""\]})]*\s*=",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SpeaksOfKeys();
 
     /// <summary>A parameter for a key in a text that may be a command: -ApiKey word.</summary>
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9_-])-(?:Api(?:K(?:e(?:y)?)?)?|Tok(?:e(?:n)?)?|ProxyC[a-z]*|Password)(?::[ \t]*|[ \t]+)['""]?(?<key>[^\s$@(){}<>'"";|,]+)",
+        @"(?<![A-Za-z0-9_-])-(?:Ap(?:i(?:K(?:e(?:y)?)?)?)?|Tok(?:e(?:n)?)?|(?<=Distiset[^\r\n;|]*)To|ProxyC[a-z]*|Password)"
+        + @"(?::[ \t]*|[ \t]+)['""]?(?<key>[^\s$@(){}<>'"";|,]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TypedParameter();
+
+    /// <summary>Hex digits as Azure's keys have them, or an identifier, which is a key to some. A number has no letters.</summary>
+    [GeneratedRegex(
+        "(?<![A-Za-z0-9])(?=[0-9-]*[a-f])(?=[a-f-]*[0-9])(?:[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![A-Za-z0-9])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Hex();
+
+    [GeneratedRegex("(?<![A-Za-z0-9])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{32,}(?![A-Za-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LongHex();
+
+    [GeneratedRegex(
+        "(?:key|token|secret|password|passwd|pwd|credential|authorization|bearer)s?(?![A-Za-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex KeyWord();
+
+    /// <summary>What -f fills, which takes doubled braces for braces.</summary>
+    [GeneratedRegex(@"\{([0-9]+)[^{}]*\}")]
+    private static partial Regex FormatItem();
+
+    [GeneratedRegex(@"[A-Za-z0-9_-]+(?=['""\s]*\z)")]
+    private static partial Regex LastWord();
 
     [GeneratedRegex(@"\A(?:env|variable):?[\\/]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Drive();

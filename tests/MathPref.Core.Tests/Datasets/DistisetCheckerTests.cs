@@ -183,6 +183,26 @@ public sealed class DistisetCheckerTests : IDisposable
             Assert.Contains(found, Found());
     }
 
+    [Theory]
+    [InlineData("\\e]0;owned\\a", '\u001b')]
+    [InlineData("\\a", '\u0007')]
+    [InlineData("\\x9b31m", '\u009b')]
+    [InlineData("\\u202Egnp", '\u202e')]
+    [InlineData("\\r", '\r')]
+    public void No_message_holds_what_a_terminal_obeys_whatever_a_card_s_names_are(string escape, char obeyed)
+    {
+        Export([Pair(), Pair(2)]);
+        foreach (var changed in (string[][])[["config_name: default", $"config_name: \"a{escape}<b\""], ["split: train", $"split: \"a{escape}<b\""], ["- name: train\n", $"- name: \"a{escape}<b\"\n"]])
+        {
+            var card = File.ReadAllText(_folder["set", "README.md"]);
+            Edit(changed[0], changed[1]);
+            var problems = DistisetChecker.Check(Root);
+            Assert.NotEmpty(problems);
+            Assert.All(problems, problem => Assert.DoesNotContain(obeyed, problem.Message));
+            File.WriteAllText(_folder["set", "README.md"], card);
+        }
+    }
+
     [Fact]
     public void A_folder_that_is_no_dataset_is_an_error()
     {

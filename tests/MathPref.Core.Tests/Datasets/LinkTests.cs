@@ -231,13 +231,29 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
-    public void A_card_that_is_a_link_out_of_the_folder_is_not_published()
+    public void A_card_that_is_a_link_out_of_the_folder_is_an_error_that_names_it()
     {
-        _folder.File("elsewhere/card.md", "---\nconfigs:\n- config_name: default\n  data_files: data/train-*\n---\n");
         Shard("set/data/train-00000-of-00001.jsonl", 1);
         Link("set/README.md", "../elsewhere/card.md");
+        // Nothing of what lies elsewhere is told, as a message of broken YAML would.
+        foreach (var text in (string[])["---\nconfigs:\n- config_name: default\n  data_files: data/train-*\n---\n", "---\nelsewhere: [\n---\n", "plain"])
+        {
+            _folder.File("elsewhere/card.md", text);
+            AssertRefused("README.md", Root);
+            Assert.Contains("README.md", Assert.Throws<DatasetFormatException>(() => DistisetWriter.Open(new DistisetTarget { Root = Root, Force = true })).Message, StringComparison.Ordinal);
+            Assert.Equal(["BadLink"], DistisetChecker.Check(Root).Select(problem => problem.Check));
+        }
+    }
+
+    [Fact]
+    public void A_card_that_is_a_link_within_the_folder_is_read()
+    {
+        _folder.File("set/docs/card.md", "---\nconfigs:\n- config_name: default\n  data_files: data/train-*\n---\n");
+        Shard("set/data/train-00000-of-00001.jsonl", 1);
+        Link("set/README.md", "docs/card.md");
         Assert.Equal([1L], Read());
-        Assert.Contains("README.md", Assert.Throws<DatasetFormatException>(() => Published(Root)).Message, StringComparison.Ordinal);
+        Assert.Empty(Errors(Root));
+        Assert.Equal(["data/train-00000-of-00001.jsonl"], Published(Root));
     }
 
     [Theory]

@@ -87,6 +87,24 @@ public sealed class ScriptSecretTests : IDisposable
         "class Settings { [string] $ApiKey = '%A'; [string] $Token = \"%B\" }",
         "gh api --token %A x; curl -H 'Authorization: Bearer %B' https://x.example",
         "'{\"api_key\": \"%A\", \"token\":\"%B\"}' | ConvertFrom-Json",
+        "New-Llm openai/x -Ap '%A'; Publish-Distiset ./x a/b -To %B",
+        "# New-Llm openai/x -Ap '%A'\n# Publish-Distiset ./x a/b -To %B\n'x'",
+        "iex \"New-Llm openai/x -Ap '%A'\"; iex 'Publish-Distiset ./x a/b -To %B'",
+        "$p = @{ Model = 'openai/x'; Api = '%A' }; New-Llm @p; $q = @{ 'Ap' = '%B' }; New-Llm @q",
+        "$p = @{}; $p.Api = '%A'; $p['Ap'] = '%B'; New-Llm openai/x @p; $q.Add('Tok', '%A')",
+        "$PSDefaultParameterValues['*:Api'] = '%A'; $PSDefaultParameterValues = @{ 'New-Llm:Ap' = '%B'; '*:ProxyCred' = '%A' }",
+        "$apiKeys = '%A', '%B'; $ApiKey2 = '%A'; $env:OPENAI_API_KEY_1 = '%B'",
+        "$ApiKeyOld = '%A'; $oldToken = '%B'; $api_key_backup = '%A'; $secrets = '%B'; $hfTokens = '%A'",
+        "@{ ApiKeys = '%A', '%B'; api_key_2 = '%A' }; function f($Token2 = '%B') { }",
+        "Invoke-TextGeneration -Endpoint ('https://h.example/v1?api-key=' + '%A'); Invoke-TextGeneration -Proxy ('http://bob:' + '%B' + '@h.example')",
+        "Invoke-TextGeneration -Endpoint ('https://h.example/v1?api-key={0}' -f '%A'); irm ('{2}://{0}:{1}@h.example' -f 'bob', '%B', 'http')",
+        "$h = 'Authorization: Bearer ' + '%A'; $k = '%B'; irm ('https://h.example/v1?x=1&api-key=' + $k + '&y=2')",
+        "irm ('https://h.example/v1?api-key=' + ('%A')); irm (\"https://h.example/v1?x=$x&token=\" + '%B')",
+        "function Ask($k) { New-Llm openai/x -ApiKey $k }; $a = @{ k = '%A' }; Ask @a; $b = , '%B'; Ask @b",
+        "function Ask($k) { New-Llm openai/x -ApiKey $k }; Set-Alias a Ask; a '%A'; New-Alias -Name b -Value Ask; b -k %B",
+        "$u = 'https://h.example/v1?api-key='; $u += '%A'; irm $u; $v = 'Authorization: '; $v += 'Bearer ' + \"%B\"",
+        "irm ('https://h.example/v1?api-key=', '%A' -join ''); irm (-join @('https://h.example/v1?api-key=', '%B'))",
+        "irm ([string]::Concat('https://h.example/v1?api-key=', '%A')); irm ([string]::Format('http://{0}:{1}@h.example', 'bob', '%B'))",
         "New-Llm openai/x -ApiKey ($k = '%A'); $l ??= '%B'; New-Llm openai/x -ApiKey (-join $l[0..40])",
     ];
 
@@ -133,12 +151,56 @@ public sealed class ScriptSecretTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Tokens))]
+    public void A_key_of_hex_digits_is_not_kept_in_any_kind_of_token(string token)
+    {
+        foreach (var key in (string[])[HexKey, HexKey.ToUpperInvariant(), "9f86d081-884c-7d65-9a2f-eaa0c55ad015"])
+        {
+            var text = Kept(token.Replace("%K", key, StringComparison.Ordinal));
+            Assert.DoesNotContain(key, text, StringComparison.Ordinal);
+            Assert.Contains(KeyText.Mark, text, StringComparison.Ordinal);
+            Assert.Equal(text, Kept(text.TrimEnd('\n')));
+        }
+    }
+
+    /// <summary>Azure's form.</summary>
+    private const string HexKey = "9f86d081884c7d659a2feaa0c55ad015";
+
+    private const string HexDigest = "0f9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a2f1e";
+
+    [Theory]
+    [InlineData("$env:OPENAI_API_KEY = 'abc' # old: " + HexKey)]
+    [InlineData("# foreach ($k in '" + HexKey + "','" + HexKey + "') {")]
+    [InlineData("# key: " + HexKey)]
+    [InlineData("# HF_TOKEN " + HexKey)]
+    [InlineData("'x' # key=" + HexKey + ", and so on")]
+    [InlineData("<#\n id " + HexKey + "\n#>")]
+    [InlineData("# the old key: " + HexDigest)]
+    [InlineData("# OPENAI_API_KEY " + HexDigest + HexDigest)]
+    [InlineData("# $apiKeys = '" + HexKey + "', '" + HexKey + "'")]
+    public void A_key_of_hex_digits_is_not_kept_in_comments(string script)
+    {
+        var text = Kept(script);
+        Assert.DoesNotContain("9f86d081", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("0f9e8d7c", text, StringComparison.Ordinal);
+        Assert.Contains(KeyText.Mark, text, StringComparison.Ordinal);
+        Assert.Equal(text, Kept(text.TrimEnd('\n')));
+    }
+
+    [Theory]
     [InlineData("# needs a key: set OPENAI_API_KEY, or give -ApiKey\n'x' | Invoke-TextGeneration -Llm openai/x # the token is read from a file")]
     [InlineData("$k = Get-Secret -Name openai -Vault mine; New-Llm openai/x -ApiKey $k")]
     [InlineData("New-Llm openai/x -ApiKey (Get-Content ~/.keys/openai -Raw)")]
     [InlineData("New-Llm mistral/ministral-8b-latest -ApiKey $env:OTHER_KEY -Endpoint https://x.example/v1?version=2026-01-01")]
     [InlineData("Import-Dataset ./rows.jsonl | Where-Object id -ne '0f9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a2f1e'")]
     [InlineData("foreach ($topic in 'Matrices', 'Determinants') { $topic | New-SelfInstruct -Llm mistral/x -SystemPrompt 'A token of thanks: key = value' }")]
+    [InlineData("$maxTokens = 'many'; $tokens = 'Matrices', 'and'; $max_new_tokens = 'word'; @{ MaxNewTokens = 'word'; max_tokens = 'word'; To = 'word' }")]
+    [InlineData("'x' | Invoke-TextGeneration -Llm openai/x -MaxNewTokens 'word' -MaxTokens 'word' -TokensPerMinute 'word' -Top 'word'")]
+    [InlineData("$api = 'https://x.example/v1'; $keys = 'id', 'task'; $keyboard = 'word'; $tokenizer = 'word'; $tokenCount = 'word'; $monkeys = 'word'")]
+    [InlineData("'https://x.example/' + 'rows' + '@v1'; 'https://x.example/?page={0}' -f 'second'; 'a' + 'word'; '{0}: {1}' -f 'a', 'word'")]
+    [InlineData("irm ('https://x.example/?api-version=1', 'page=word' -join '&'); $a = 'x'; $a += 'word'; [string]::Format('{0} is {1}', 'a', 'word'); -join ('a', 'word')")]
+    [InlineData("'x' | Invoke-TextGeneration -SystemPrompt 'we add -to every number' -Llm openai/x")]
+    [InlineData("# revision " + HexDigest + " of the tokenizer, 20260101000000002026010100000000\n'" + HexDigest + "', '20260101000000002026010100000000'")]
     [InlineData("$rows = @{ key = 1; task = 'risk-0000001' }; $rows.key")]
     public void All_else_is_kept(string script) => Assert.Equal(script + "\n", Kept(script));
 
@@ -209,6 +271,20 @@ public sealed class ScriptSecretTests : IDisposable
             ("path", Folder));
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
             Assert.DoesNotContain("Plant3d-halfone", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$c = ConvertFrom-Json '{\"mine\":\"" + HexKey + "\"}'; $m = New-Llm openai/m -ApiKey $c.mine")]
+    [InlineData("$c = ConvertFrom-Json '{\"mine\":\"Plant3d-word77\"}'; $m = New-Llm openai/m -ApiKey $c.mine")]
+    [InlineData("$c = ConvertFrom-Json '{\"mine\":\"Plant3d-word77\"}'; Get-LlmModel -Provider openai -Endpoint http://127.0.0.1:1 -ApiKey $c.mine -ErrorAction Ignore")]
+    [InlineData("$c = ConvertFrom-Json '{\"mine\":\"Plant3d-word77\"}'; $s = [securestring]::new(); foreach ($l in $c.mine.ToCharArray()) { & { $s.('Append' + 'Char')($l) } }\n$m = New-Llm openai/m -ProxyCredential ([Activator]::CreateInstance([pscredential], 'bob', $s))")]
+    public void A_key_is_not_kept_once_a_command_has_it_whether_a_model_is_called_or_not(string made)
+    {
+        _engine.Run($"Invoke-DatasetPipeline r -Path $path {{\n{made}\n'x' | Invoke-TextGeneration -Llm (New-Llm -Reply 'y')\n}}", ("path", Folder)).Clean();
+        var text = File.ReadAllText(Path.Combine(Folder, "pipeline.ps1"));
+        Assert.DoesNotContain("Plant3d-word77", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(HexKey, text, StringComparison.Ordinal);
+        Assert.Contains("mine", text, StringComparison.Ordinal);
     }
 
     private static string Pick(Random random, IReadOnlyList<string> items) => items[random.Next(items.Count)];

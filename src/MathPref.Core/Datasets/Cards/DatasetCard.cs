@@ -37,12 +37,19 @@ internal sealed partial class DatasetCard
     /// <summary>The files of one split: patterns relative to the card.</summary>
     public sealed record Files(string Config, string Split, IReadOnlyList<string> Patterns);
 
-    /// <summary>Reads the card beside the data, or begins one. Throws <see cref="DatasetFormatException"/> for broken YAML.</summary>
+    /// <summary>
+    /// Reads the card beside the data, or begins one. Throws <see cref="DatasetFormatException"/> for broken YAML and for a link that leads out
+    /// of the folder.
+    /// </summary>
     public static DatasetCard Open(string path) => File.Exists(path) ? Parse(ReadText(path), path) : new DatasetCard([], "");
 
-    /// <summary>A card's text. Throws <see cref="DatasetFormatException"/> where it is no UTF-8.</summary>
+    /// <summary>
+    /// A card's text. Throws <see cref="DatasetFormatException"/> where it is no UTF-8, and where it is a link that leads out of the folder:
+    /// nothing of a file that lies elsewhere may be told.
+    /// </summary>
     public static string ReadText(string path)
     {
+        FolderTree.CheckInside(Path.GetDirectoryName(path)!, Path.GetFileName(path));
         try
         {
             return File.ReadAllText(path, s_strict);

@@ -29,7 +29,7 @@ internal sealed class FolderTree
 
     /// <summary>
     /// All files that are not hidden, in the order of their names. Throws <see cref="DatasetFormatException"/>, which names it, for a link
-    /// that leads out of the folder or to nothing; the card alone may be one.
+    /// that leads out of the folder or to nothing.
     /// </summary>
     /// <param name="root">The folder; it may be a link itself.</param>
     /// <param name="depth">How many folders deep is looked.</param>
@@ -60,8 +60,6 @@ internal sealed class FolderTree
             var (real, isFolder, isLink) = (entry.FullName, entry is DirectoryInfo, false);
             if ((entry.Attributes & FileAttributes.ReparsePoint) != 0 && entry.LinkTarget is { } target)
             {
-                if (name == DistisetLayout.CardName)
-                    continue;
                 real = RealPath.Of(real);
                 (isFolder, isLink) = (Directory.Exists(real), true);
                 if (!IsInside(real))
