@@ -56,7 +56,9 @@ internal sealed class BudgetChatClient(IChatClient inner, Budget budget, Price p
         decimal CostOf(UsageDetails? usage) => price.Of(usage?.InputTokenCount ?? mostInput, usage?.OutputTokenCount ?? mostOutput);
     }
 
-    /// <summary>A server may put more around a question than anybody sent, and answer at greater length than allowed; the next reserve has room for it.</summary>
+    /// <summary>
+    /// A server may put more around a question than anybody sent, and answer at greater length than allowed; the next reserve has room for it.
+    /// </summary>
     private static void Learn(ref long known, long? beyond)
     {
         if (beyond > Interlocked.Read(ref known))

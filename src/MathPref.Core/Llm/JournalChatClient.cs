@@ -56,7 +56,8 @@ internal sealed class JournalChatClient(
             {
                 await underWay.WaitAsync(waiting.Token).ConfigureAwait(false);
             }
-            catch (Exception error) when (!waiting.Token.IsCancellationRequested && (error is OperationCanceledException or ClaimLostException || underWay.AsyncState != this))
+            catch (Exception error) when (!waiting.Token.IsCancellationRequested
+                && (error is OperationCanceledException or ClaimLostException || underWay.AsyncState != this))
             {
                 // The other's pipeline ended before its answer, or another cmdlet failed, by its own key, budget or patience: this one asks itself.
             }
