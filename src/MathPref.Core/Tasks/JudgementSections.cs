@@ -37,6 +37,8 @@ internal static partial class JudgementSections
         if (FirstRating(reply) is { } rating && MarkedPromptHeading().Match(reply, rating.Index) is { Success: true } ramble)
             reply = reply[..ramble.Index];
         var marked = MarkedHeading().Matches(reply);
+        if (marked.Count == 0)
+            return ByHeadings(reply, material);
         var named = marked.Select(NumberOf).ToHashSet();
         // One without the mark counts where its text has no other, and no text holds it.
         var plain = Heading().Matches(reply).Where(m => NumberOf(m) is { } number && number <= count && !named.Contains(number) && !material.Holds(m.Value));

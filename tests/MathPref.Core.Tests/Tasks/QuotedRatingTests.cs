@@ -154,6 +154,7 @@ public sealed class QuotedRatingTests
     [InlineData("#### Output for Text 1\nRating: 5\nRationale: a\n\n#### Output for Text 2 {0}\nRating {0}: 1\nRationale {0}: b", 5, 1)]
     [InlineData("Rating {0}: 5\nRationale {0}: a\n\n#### Output for Text 2 {0}\nRating {0}: 1\nRationale {0}: b", 5, 1)]
     [InlineData("Rating {0}: 5\nRationale {0}: a\n\nRating {0}: 1\nRationale {0}: b", 5, 1)]
+    [InlineData("Rating {0}: 5\n# Annotation {0}\n#### Output for Text 2 {0}\nRating {0}: 1", null, null)]
     [InlineData("1. **Text 1 {0}**\n   - Rating {0}: 5\n   - Rationale {0}: a\n2. **Text 2 {0}**\n   - Rating {0}: 1\n   - Rationale {0}: b", 5, 1)]
     [InlineData("#### {0} Output for Text 1\nRating `{0}`: 5\nRationale {0}: a\n\n#### {0} Output for Text 2\n`Rating {0}`: 1\nRationale {0}: b", 5, 1)]
     public void A_mark_that_is_left_out_here_or_there_costs_no_rating_and_gives_none_to_a_neighbour(string layout, int? first, int? second)
