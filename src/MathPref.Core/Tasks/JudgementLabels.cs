@@ -40,7 +40,7 @@ internal static partial class JudgementLabels
         var near = section.AsSpan(start, Math.Min(section.Length - start, FarthestLookAhead));
         var line = (near.IndexOf('\n') is >= 0 and var end ? near[..end] : near).ToString();
         var rationale = InlineRationale().Match(line);
-        return (rationale.Success ? line[..rationale.Index].TrimEnd(s_betweenLabels) : line).TrimStart('*', '_', ' ');
+        return (rationale.Success ? line[..rationale.Index].TrimEnd(BetweenLabels) : line).TrimStart('*', '_', ' ');
     }
 
     public static bool IsBareRating(string text) =>
@@ -82,7 +82,7 @@ internal static partial class JudgementLabels
 
     public static readonly string[] Words = ["one", "two", "three", "four", "five"];
 
-    public static readonly char[] s_betweenLabels = [' ', '\t', '\n', ',', ';', '|', '*', '_', '(', '-', '–', '—', '#', '>'];
+    public static readonly char[] BetweenLabels = [' ', '\t', '\n', ',', ';', '|', '*', '_', '(', '-', '–', '—', '#', '>'];
 
     /// <summary>A label with what stands before it on its line.</summary>
     [GeneratedRegex(

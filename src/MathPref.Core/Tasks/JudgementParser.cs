@@ -198,7 +198,7 @@ internal static partial class JudgementParser
             // "Rating: 4 Rationale: …" on one line.
             if (label is not Label.Rationale && InlineRationale().Match(text) is { Success: true } inline)
             {
-                entries.Add(new Entry(label, Clean(text[..inline.Index].TrimEnd(s_betweenLabels))));
+                entries.Add(new Entry(label, Clean(text[..inline.Index].TrimEnd(BetweenLabels))));
                 entries.Add(new Entry(Label.Rationale, Clean(text[(inline.Index + inline.Length)..])));
             }
             else

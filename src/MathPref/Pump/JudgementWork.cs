@@ -25,9 +25,9 @@ internal sealed class JudgementWork(
 {
     private const int BestRating = 5;
 
-    private readonly List<string> _texts = [.. shown.Select(i => generations[i]!)];
+    private readonly JudgementMaterial _material = new(instruction, [.. shown.Select(i => generations[i]!)]);
 
-    public IReadOnlyList<ChatMessage> Messages => field ??= task.BuildPrompt(instruction, _texts);
+    public IReadOnlyList<ChatMessage> Messages => field ??= task.BuildPrompt(_material);
 
     public int Generations => 1;
 
@@ -36,7 +36,7 @@ internal sealed class JudgementWork(
         var reply = await caller.AskAsync(context, 0, Messages).ConfigureAwait(false);
         var judgements = new Judgement?[generations.Count];
         var problems = new List<string>();
-        foreach (var (judgement, place) in task.Parse(reply.Text, instruction, _texts).Zip(shown))
+        foreach (var (judgement, place) in task.Parse(reply.Text, _material).Zip(shown))
         {
             judgements[place] = judgement;
             if (judgement.Problem is { } problem)
