@@ -21,6 +21,7 @@ public sealed class CallOptions : ChatOptions
         OnShut = other.OnShut;
         OnEnd = other.OnEnd;
         OnDoubt = other.OnDoubt;
+        OnLearnt = other.OnLearnt;
         OnWait = other.OnWait;
         Reply = other.Reply;
         State = other.State;
@@ -55,6 +56,9 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>Told of counts of tokens that cannot be true, for which the most that can be stands in.</summary>
     internal Action? OnDoubt { get; init; }
+
+    /// <summary>Told in words what the server asked for otherwise than it is usual; once a cmdlet and more.</summary>
+    internal Action<string>? OnLearnt { get; init; }
 
     /// <summary>Told in words that the journal has to wait for another program or process; on any thread, and more than once.</summary>
     internal Action<string>? OnWait { get; init; }

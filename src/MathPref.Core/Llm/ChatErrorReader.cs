@@ -3,7 +3,6 @@ using System.Text.Json;
 using MathPref.Core.Llm.Limits;
 using MathPref.Core.Net;
 using MathPref.Core.Text;
-using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
@@ -15,39 +14,68 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 {
     private const int LongestRead = 1 << 16;
 
-    private static readonly string[] s_emptyAllowance =
-    [
-        "insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "billing_not_active", "usage_limit_reached", "usage_limit_exceeded",
-    ];
+    /// <summary>Attempts of a call that is answered in no form of a reply: that hardly passes, and may be billed each time.</summary>
+    private const int TriesOfTheForeign = 3;
 
-    private static readonly string[] s_unknownModel = ["invalid_model", "unknown_model", "model_not_found", "1500"];
-
+    /// <summary>An answer with a status that is no success.</summary>
     public LlmException FromAnswer(HttpResponseMessage response, byte[] body)
     {
-        var (words, codes, usage) = Read(body);
+        var error = ErrorBody.Of(body);
+        var words = error.Words.Length > 0 && Words(error.Words) is { Length: > 0 } said ? Sentence(said) : Sentence(Shorten(body));
         var status = (int)response.StatusCode;
-        var failure = Classify(status, words, codes, response);
+        var failure = Classify(status, error, response);
         return new LlmException(failure, Describe(failure, status, words, response))
         {
             Status = response.StatusCode,
-            RetryAfter = RetryAfter(response),
+            RetryAfter = RetryAfter(response) ?? error.RetryAfter,
             Rate = RateHeaders.Read(response),
             ShouldRetry = ServiceHeaders.First(response, "x-should-retry") switch { "true" => true, "false" => false, _ => null },
-            Usage = usage,
-            MayBeBilled = IsAfterWork(status, codes),
+            Usage = error.Usage,
+            MayBeBilled = IsAfterWork(status, error.Codes),
         };
     }
 
-    /// <summary>A 200 whose body is an error or nothing that the protocol knows: proxies do that.</summary>
-    public LlmException FromBodyOfSuccess(byte[] body, JsonElement root)
+    /// <summary>An error in the body of a success: proxies do that. What it says of itself decides whether another attempt can help.</summary>
+    /// <param name="holder">What the error stands in: the body, or a choice.</param>
+    public LlmException FromErrorInSuccess(JsonElement holder)
     {
-        if (root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out _))
+        var error = ErrorBody.Of(holder);
+        var failure = ErrorWords.Classify(error);
+        var words = Words(error.Words);
+        return new LlmException(failure, $"{spec} answered with an error: {(words.Length > 0 ? Sentence(words) : "it does not say which.")}")
         {
-            var (words, codes, _) = Read(body);
-            var failure = codes.Any(s_emptyAllowance.Contains) ? LlmFailure.AllowanceEmpty : LlmFailure.Server;
-            return new LlmException(failure, $"{spec} answered with an error: {words}") { MayBeBilled = failure is LlmFailure.Server };
-        }
-        return new LlmException(LlmFailure.BadResponse, $"{spec} answered without choices: {Shorten(body)}");
+            RetryAfter = error.RetryAfter,
+            MayBeBilled = failure is LlmFailure.Server or LlmFailure.Timeout or LlmFailure.Refused,
+        };
+    }
+
+    /// <summary>A success whose body is nothing that the protocol knows.</summary>
+    /// <param name="body">All of it.</param>
+    /// <param name="value">Its first value, where it has any.</param>
+    /// <param name="hasChoice">Whether there was a choice at all.</param>
+    public LlmException FromBodyOfSuccess(byte[] body, JsonElement? value, bool hasChoice)
+    {
+        if (hasChoice)
+            return new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
+        if (value is { } said && ErrorBody.Of(said).Words.Length > 0)
+            return FromErrorInSuccess(said);
+        var what = $"{spec} answered without choices: {Shorten(body)}";
+        return value is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("choices", out _)
+            ? new LlmException(LlmFailure.BadResponse, what)
+            : new LlmException(LlmFailure.BadResponse, what) { MostTries = TriesOfTheForeign };
+    }
+
+    /// <summary>A stream, though none was asked for, that stops before anything says that it is at its end: a server that does so does it again.</summary>
+    public LlmException FromUnendedStream() =>
+        new(LlmFailure.BadResponse, $"{spec} streams, though it was not asked to, and its stream broke off.") { MostTries = TriesOfTheForeign };
+
+    /// <summary>A success whose body breaks off, or is a page or a text: that of a gateway may say that it will pass.</summary>
+    public LlmException FromTextOfSuccess(byte[] body, bool beginsAsReply)
+    {
+        var words = Shorten(body);
+        return beginsAsReply || body.Length == 0
+            ? new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {words}")
+            : new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {words}") { MostTries = TriesOfTheForeign };
     }
 
     /// <summary>An attempt without an answer. What was never sent cannot have been billed; where the connection broke off it may.</summary>
@@ -83,40 +111,22 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     private string Redact(string text) => KeyText.Redact(text, connection.ApiKey is { } key ? [key] : [], mark: "(the key)");
 
-    private static LlmFailure Classify(int status, string words, List<string> codes, HttpResponseMessage response)
+    private static LlmFailure Classify(int status, ErrorBody error, HttpResponseMessage response) => status switch
     {
-        if (codes.Any(s_emptyAllowance.Contains))
-            return LlmFailure.AllowanceEmpty;
-        switch (status)
-        {
-            case 401 or 403:
-                return LlmFailure.Authentication;
-            case 402:
-                return LlmFailure.AllowanceEmpty;
-            case 404:
-                return LlmFailure.UnknownModel;
-            case 400 when codes.Any(s_unknownModel.Contains) || words.StartsWith("Invalid model", StringComparison.OrdinalIgnoreCase):
-                return LlmFailure.UnknownModel;
-            case 429 when IsWithoutAllowance(response) || IsMonthUsedUp(response):
-                return LlmFailure.AllowanceEmpty;
-            case 429:
-                return LlmFailure.RateLimited;
-            case 408:
-                return LlmFailure.Timeout;
-            case 409 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529:
-                return LlmFailure.Server;
-            case >= 300 and < 400:
-                return LlmFailure.BadRequest;
-            default:
-                return status >= 500 ? LlmFailure.Server : LlmFailure.BadRequest;
-        }
-    }
+        _ when ErrorWords.IsAllowanceEmpty(error) => LlmFailure.AllowanceEmpty,
+        400 or 403 when ErrorWords.SayAllowanceEmpty(error) => LlmFailure.AllowanceEmpty,
+        // The question's fault, and not the key's.
+        403 or 451 when ErrorWords.IsModeration(error) => LlmFailure.Refused,
+        400 when ErrorWords.IsUnknownModel(error) => LlmFailure.UnknownModel,
+        429 when IsWithoutAllowance(response) || IsMonthUsedUp(response) => LlmFailure.AllowanceEmpty,
+        _ => ErrorWords.OfStatus(status),
+    };
 
     /// <summary>
     /// Whether a model may have worked before this was said: a gateway passed the question on and got nothing back in time (408, 502, 504 and their
     /// like), a filter read it, or the status is one of success. A server that is too busy, refuses or fails (4xx, 500, 503, 529) charges nothing.
     /// </summary>
-    private static bool IsAfterWork(int status, List<string> codes) =>
+    private static bool IsAfterWork(int status, IReadOnlyList<string> codes) =>
         status is < 300 or 408 or 502 or 504 or 520 or 522 or 524 || codes.Contains("content_filter");
 
     private string Describe(LlmFailure failure, int status, string words, HttpResponseMessage response)
@@ -127,6 +137,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
             LlmFailure.Authentication when spec.Profile.KeyVariable is { } variable => status == 401
                 ? $"{said} Check the key in {variable} or -ApiKey."
                 : $"{said} The key may not have the right to this model.",
+            LlmFailure.Refused => $"{said} This refuses the question; others are asked.",
             LlmFailure.UnknownModel => $"{said} " + (RetiredModels.Explain(spec.Provider, spec.Model)
                 ?? $"It was asked for the model '{spec.Model}' at {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path)}."),
             _ when status is >= 300 and < 400 => $"{said} It sends callers on to {Words(response.Headers.Location?.ToString() ?? "another address")}; a " +
@@ -154,56 +165,5 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     private static bool IsZero(HttpResponseMessage response, string header) => ServiceHeaders.First(response, header) is "0";
 
-    /// <summary>The server's words, the codes that stand beside them, and what it says that the attempt used.</summary>
-    private (string Words, List<string> Codes, UsageDetails? Usage) Read(byte[] body)
-    {
-        var codes = new List<string>();
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            var words = Words(Find(document.RootElement, codes));
-            return (words.Length > 0 ? Sentence(words) : Sentence(Shorten(body)), codes, ChatReplyReader.ReadUsage(document.RootElement));
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            // A name with half of a surrogate pair in it is met as late as the names are compared.
-            return (Sentence(Shorten(body)), codes, null);
-        }
-    }
-
     private static string Sentence(string words) => words.EndsWith('.') || words.EndsWith('!') || words.EndsWith('?') ? words : words + ".";
-
-    private static string Find(JsonElement element, List<string> codes)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.String:
-                return JsonText.Of(element);
-            case JsonValueKind.Array:
-                return string.Join("; ", element.EnumerateArray().Take(10).Select(item => Find(item, codes)).Where(text => text.Length > 0));
-            case JsonValueKind.Object:
-                break;
-            default:
-                return "";
-        }
-        foreach (var name in (ReadOnlySpan<string>)["code", "type"])
-        {
-            if (element.TryGetProperty(name, out var code))
-                codes.Add(code.ValueKind is JsonValueKind.String ? JsonText.Of(code) : code.GetRawText());
-        }
-        // FastAPI's validation errors: where, and what.
-        if (element.TryGetProperty("msg", out var msg))
-        {
-            var where = element.TryGetProperty("loc", out var loc) && loc.ValueKind is JsonValueKind.Array
-                ? string.Join('.', loc.EnumerateArray().Select(part => part.ValueKind is JsonValueKind.String ? JsonText.Of(part) : part.GetRawText())) + ": "
-                : "";
-            return where + (msg.ValueKind is JsonValueKind.String ? JsonText.Of(msg) : msg.GetRawText());
-        }
-        foreach (var name in (ReadOnlySpan<string>)["error", "message", "detail"])
-        {
-            if (element.TryGetProperty(name, out var inner) && Find(inner, codes) is { Length: > 0 } words)
-                return words;
-        }
-        return "";
-    }
 }

@@ -1,13 +1,12 @@
 using System.Text;
-using System.Text.Json;
 using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
 
 /// <summary>
-/// Reads the body of a 200: the answer's text apart from the model's thinking, why it ended and what it used. Content may be a
-/// string, null or a list of parts; usage may be missing; an error may come with status 200.
+/// Reads the body of a success: the answer's text apart from the model's thinking, why it ended and what it used. An answer that a server or a filter
+/// broke off is none, and neither is an error that comes with the status of a success.
 /// </summary>
 internal static class ChatReplyReader
 {
@@ -15,48 +14,39 @@ internal static class ChatReplyReader
 
     public static ChatResponse Read(byte[] body, LlmSpec spec, ChatErrorReader errors)
     {
-        JsonDocument document;
+        using var values = ReplyBody.Read(body);
+        var pieces = new ReplyPieces(values);
         try
         {
-            document = JsonDocument.Parse(body);
+            return ReadPieces(pieces, body, spec, errors);
         }
-        catch (JsonException)
+        catch (LlmException failed)
         {
-            // The reader's own exception quotes the body, where anything may stand.
-            throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {errors.Shorten(body)}");
-        }
-        using (document)
-        {
-            var root = document.RootElement;
-            try
-            {
-                return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("choices", out var choices)
-                    && choices.ValueKind is JsonValueKind.Array && choices.GetArrayLength() > 0
-                    ? ReadChoice(choices[0], root, spec, errors)
-                    : throw errors.FromBodyOfSuccess(body, root);
-            }
-            catch (LlmException failed)
-            {
-                failed.Usage = ReadUsage(root);
-                throw;
-            }
+            failed.Usage = pieces.Usage;
+            throw;
         }
     }
 
-    private static ChatResponse ReadChoice(JsonElement choice, JsonElement root, LlmSpec spec, ChatErrorReader errors)
+    private static ChatResponse ReadPieces(ReplyPieces pieces, byte[] body, LlmSpec spec, ChatErrorReader errors)
     {
-        var finish = JsonText.OfMember(choice, "finish_reason");
-        if (finish == "error")
-            throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: error).") { MayBeBilled = true };
-        if (choice.ValueKind is not JsonValueKind.Object || !choice.TryGetProperty("message", out var message) || message.ValueKind is not JsonValueKind.Object)
-            throw new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
+        if (pieces.Error is { } error)
+            throw errors.FromErrorInSuccess(error);
+        var end = FinishReasons.EndOf(pieces.Finish);
+        var finish = pieces.Finish is { } said && errors.Words(said) is { Length: > 0 } words ? words : null;
+        if (end is AnswerEnd.BrokenOff)
+            throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: {finish}).") { MayBeBilled = true };
+        if (!pieces.IsWhole)
+            throw errors.FromTextOfSuccess(body, beginsAsReply: pieces.IsReply);
+        if (!pieces.HasMessage)
+            throw errors.FromBodyOfSuccess(body, pieces.First, pieces.HasChoice);
+        if (pieces.IsUnended)
+            throw errors.FromUnendedStream();
 
-        var (text, thinking) = Texts(message);
-        // Some servers say "" for a reason that they do not have.
-        if (finish is not null)
-            finish = errors.Words(finish) is { Length: > 0 } words ? words : null;
+        var (text, thinking) = Separate(pieces.Text, pieces.Thinking);
         if (string.IsNullOrWhiteSpace(text))
-            throw WithoutText(message, finish, spec, errors);
+            throw WithoutText(pieces.Refusal, end, finish, spec, errors);
+        if (end is AnswerEnd.Refused)
+            throw new LlmException(LlmFailure.Refused, $"{spec} refused within its answer (finish_reason: {finish}).");
         var contents = new List<AIContent>(2);
         if (thinking.Length > 0)
             contents.Add(new TextReasoningContent(thinking));
@@ -65,49 +55,28 @@ internal static class ChatReplyReader
         {
             ModelId = spec.ModelName,
             FinishReason = finish is null ? null : new ChatFinishReason(finish),
-            Usage = ReadUsage(root),
+            Usage = pieces.Usage,
         };
     }
 
-    private static LlmException WithoutText(JsonElement message, string? finish, LlmSpec spec, ChatErrorReader errors)
+    private static LlmException WithoutText(string? refusal, AnswerEnd end, string? finish, LlmSpec spec, ChatErrorReader errors)
     {
-        if (message.TryGetProperty("refusal", out var refusal) && refusal.ValueKind is JsonValueKind.String)
-            return new LlmException(LlmFailure.Refused, $"{spec} refused: {errors.Words(JsonText.Of(refusal))}");
-        return finish switch
+        if (refusal is not null)
+            return new LlmException(LlmFailure.Refused, $"{spec} refused: {errors.Words(refusal)}");
+        return end switch
         {
-            "content_filter" => new LlmException(LlmFailure.Refused, $"{spec} gave no text: its content filter removed it."),
-            "length" or "model_length" => new LlmException(
+            AnswerEnd.Refused => new LlmException(LlmFailure.Refused, $"{spec} gave no text: its content filter removed it (finish_reason: {finish})."),
+            AnswerEnd.Cut => new LlmException(
                 LlmFailure.Refused,
                 $"{spec} used up its tokens before it wrote any text; give it more with -MaxNewTokens."),
-            _ => new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: {errors.Words(finish ?? "none")})."),
+            _ => new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: {finish ?? "none"})."),
         };
     }
 
-    private static (string Text, string Thinking) Texts(JsonElement message)
+    /// <summary>The answer and the thinking of what the server wrote, by the marks in it.</summary>
+    private static (string Text, string Thinking) Separate(string answer, string thought)
     {
-        var answer = "";
-        var thinking = new StringBuilder(0);
-        if (message.TryGetProperty("content", out var content))
-        {
-            if (content.ValueKind is JsonValueKind.String)
-            {
-                answer = JsonText.Of(content);
-            }
-            else if (content.ValueKind is JsonValueKind.Array)
-            {
-                var text = new StringBuilder();
-                AppendParts(content, text, thinking);
-                answer = text.ToString();
-            }
-        }
-        foreach (var name in (ReadOnlySpan<string>)["reasoning", "reasoning_content"])
-        {
-            if (message.TryGetProperty(name, out var reasoning) && reasoning.ValueKind is JsonValueKind.String)
-            {
-                thinking.Append(JsonText.Of(reasoning));
-                break;
-            }
-        }
+        var thinking = new StringBuilder(thought);
         // Servers without a parser for reasoning leave it in the text; the closing mark may lie beyond the limit of tokens.
         var begin = answer.IndexOf(Opening, StringComparison.Ordinal);
         var end = answer.IndexOf(Closing, StringComparison.Ordinal);
@@ -128,39 +97,4 @@ internal static class ChatReplyReader
     private static bool EndsThought(string answer, int begin, int end) =>
         end >= 0 && !(begin >= 0 && begin < end) && end == answer.LastIndexOf(Closing, StringComparison.Ordinal)
         && answer.AsSpan(end + Closing.Length).TrimStart(" \t") is [] or ['\r' or '\n', ..];
-
-    private static void AppendParts(JsonElement parts, StringBuilder text, StringBuilder thinking)
-    {
-        foreach (var part in parts.EnumerateArray())
-        {
-            if (part.ValueKind is not JsonValueKind.Object || !part.TryGetProperty("type", out var type))
-                continue;
-            if (type.ValueKind is JsonValueKind.String && type.ValueEquals("text") && JsonText.OfMember(part, "text") is { } words)
-                text.Append(words);
-            else if (type.ValueKind is JsonValueKind.String && type.ValueEquals("thinking") && part.TryGetProperty("thinking", out var thoughts))
-            {
-                if (thoughts.ValueKind is JsonValueKind.Array)
-                    AppendParts(thoughts, thinking, thinking);
-                else if (thoughts.ValueKind is JsonValueKind.String)
-                    thinking.Append(JsonText.Of(thoughts));
-            }
-        }
-    }
-
-    /// <summary>What the server says of tokens; a count that is none stands there as one that no call can have (<see cref="BelievableUsage"/>).</summary>
-    public static UsageDetails? ReadUsage(JsonElement root)
-    {
-        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("usage", out var usage) || usage.ValueKind is not JsonValueKind.Object)
-            return null;
-        static long? Count(JsonElement usage, string name)
-        {
-            if (!usage.TryGetProperty(name, out var count) || count.ValueKind is JsonValueKind.Null)
-                return null;
-            return count.ValueKind is JsonValueKind.Number && count.TryGetDecimal(out var n) && n is >= 0 and < long.MaxValue && decimal.IsInteger(n)
-                ? (long)n
-                : BelievableUsage.NoCount;
-        }
-        var details = new UsageDetails { InputTokenCount = Count(usage, "prompt_tokens"), OutputTokenCount = Count(usage, "completion_tokens") };
-        return details.InputTokenCount is null && details.OutputTokenCount is null ? null : details;
-    }
 }

@@ -24,7 +24,7 @@ internal sealed class HttpChatClient : IChatClient
     private readonly Uri _address;
     private readonly ChatErrorReader _errors;
     private readonly AuthenticationHeaderValue? _authorization;
-    private volatile string _lengthField;
+    private volatile RequestForm _form;
 
     public HttpChatClient(LlmSpec spec, LlmConnection connection, HttpClient http, TimeSpan timeout, TimeProvider time)
     {
@@ -35,7 +35,7 @@ internal sealed class HttpChatClient : IChatClient
         _time = time;
         _address = new Uri(connection.Endpoint, "chat/completions");
         _errors = new ChatErrorReader(spec, connection, time);
-        _lengthField = connection.LengthField;
+        _form = new RequestForm(connection.LengthField);
         _authorization = connection.ApiKey is { } key ? new AuthenticationHeaderValue("Bearer", key) : null;
     }
 
@@ -43,16 +43,25 @@ internal sealed class HttpChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var list = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
-        var lengthField = _lengthField;
-        try
+        var form = _form;
+        var learnt = "";
+        while (true)
         {
-            return await SendAsync(list, options, lengthField, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LlmException refused) when (WantsOtherLengthField(refused, lengthField) is { } other)
-        {
-            // Newer OpenAI models refuse the old name of the field, and say so. The next calls use the new one at once.
-            _lengthField = other;
-            return await SendAsync(list, options, other, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var response = await SendAsync(list, options, form, cancellationToken).ConfigureAwait(false);
+                if (learnt.Length > 0)
+                {
+                    _form = form;
+                    (options as CallOptions)?.OnLearnt?.Invoke(learnt);
+                }
+                return response;
+            }
+            catch (LlmException refused) when (form.After(refused, list, options) is { } other)
+            {
+                learnt += $"{(learnt.Length > 0 ? " " : "")}{_spec}: {other.DifferenceFrom(form)}";
+                form = other;
+            }
         }
     }
 
@@ -76,15 +85,8 @@ internal sealed class HttpChatClient : IChatClient
     {
     }
 
-    private static string? WantsOtherLengthField(LlmException refused, string sent)
-    {
-        if (refused.Failure is not LlmFailure.BadRequest || sent != "max_tokens")
-            return null;
-        return refused.Message.Contains("max_completion_tokens", StringComparison.Ordinal) ? "max_completion_tokens" : null;
-    }
-
     private async Task<ChatResponse> SendAsync(
-        IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CancellationToken cancellationToken)
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, RequestForm form, CancellationToken cancellationToken)
     {
         var state = (options as CallOptions)?.State ?? new CallState();
         state.IsSent = false;
@@ -92,7 +94,7 @@ internal sealed class HttpChatClient : IChatClient
         try
         {
             return await ServiceAttempt.RunAsync(
-                time => AttemptAsync(messages, options, lengthField, state, time.Token), _timeout, _time, cancellationToken).ConfigureAwait(false);
+                time => AttemptAsync(messages, options, form, state, time.Token), _timeout, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (TransportException broken)
         {
@@ -106,14 +108,14 @@ internal sealed class HttpChatClient : IChatClient
     }
 
     private async Task<ChatResponse> AttemptAsync(
-        IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CallState state, CancellationToken limit)
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, RequestForm form, CallState state, CancellationToken limit)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, lengthField, state) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, form, state) };
         request.Headers.Accept.Add(s_accept);
         request.Headers.Authorization = _authorization;
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
-        if (response.StatusCode is not HttpStatusCode.OK)
+        if (!response.IsSuccessStatusCode)
             throw _errors.FromAnswer(response, body);
         var reply = ChatReplyReader.Read(body, _spec, _errors);
         reply.Usage = BelievableUsage.Of(reply.Usage, messages, options, reply);
@@ -121,14 +123,14 @@ internal sealed class HttpChatClient : IChatClient
         return reply;
     }
 
-    private Question Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string lengthField, CallState state)
+    private Question Body(IReadOnlyList<ChatMessage> messages, ChatOptions? options, RequestForm form, CallState state)
     {
         var body = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("model", _spec.Model);
             json.WriteStartArray("messages");
-            foreach (var message in messages)
+            foreach (var message in form.HasSystemRole ? messages : SystemRole.Fold(messages))
             {
                 json.WriteStartObject();
                 json.WriteString("role", message.Role.Value);
@@ -141,7 +143,7 @@ internal sealed class HttpChatClient : IChatClient
             if (options?.TopP is { } topP)
                 json.WriteNumber("top_p", topP);
             if (options?.MaxOutputTokens is { } length)
-                json.WriteNumber(lengthField, length);
+                json.WriteNumber(form.LengthField, length);
             if (options?.Seed is { } seed)
                 json.WriteNumber(_spec.Profile.SeedField, seed);
             if (options?.StopSequences is { Count: > 0 } stop)
@@ -151,6 +153,8 @@ internal sealed class HttpChatClient : IChatClient
                     json.WriteStringValue(text);
                 json.WriteEndArray();
             }
+            // Some servers stream where nothing is said of it.
+            json.WriteBoolean("stream", false);
             json.WriteEndObject();
         });
         return new Question(body, state) { Headers = { ContentType = s_json } };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -28,7 +29,7 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
             response.FinishReason?.Value,
             response.Usage?.InputTokenCount,
             response.Usage?.OutputTokenCount,
-            call.LengthIsBudgets && response.FinishReason?.Value is "length" or "model_length");
+            call.LengthIsBudgets && FinishReasons.IsCut(response.FinishReason?.Value));
     }
 
     public ChatResponse ToResponse(string modelName)

@@ -20,6 +20,9 @@ public abstract class ServiceException : Exception
     /// <summary>Whether the connection was never made, so that nothing was sent.</summary>
     public bool WasNeverConnected { get; init; }
 
+    /// <summary>Attempts of a call after which this failure is taken for lasting; null for as many as a call may have.</summary>
+    public int? MostTries { get; init; }
+
     /// <summary>Whether the same request can succeed later.</summary>
     public abstract bool IsTransient { get; }
 }

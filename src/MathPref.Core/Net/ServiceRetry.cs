@@ -42,6 +42,7 @@ internal sealed class ServiceRetry
                 ShouldHandle = args => ValueTask.FromResult(
                     args.Outcome.Exception is ServiceException failed
                     && CallOf(args.Context).MayRepeat(failed)
+                    && !(args.AttemptNumber + 1 >= failed.MostTries)
                     && !(args.AttemptNumber + 1 >= TriesOfTheUnknown && IsUnreachable(failed))),
                 DelayGenerator = args => ValueTask.FromResult(WaitAfter(args.AttemptNumber, args.Outcome.Exception as ServiceException)),
                 OnRetry = static args =>

@@ -11,17 +11,19 @@ internal sealed class ModelTally(IReadOnlyList<(string Model, string Options, Pr
 {
     private readonly long[] _input = new long[models.Count];
     private readonly long[] _output = new long[models.Count];
+    private readonly long[] _cut = new long[models.Count];
     private readonly bool[] _isUncounted = new bool[models.Count];
 
     /// <summary>Counts an answer of model number <paramref name="model"/>, in tokens; null where the server did not say.</summary>
-    public void Count(int model, long? input, long? output)
+    public void Count(int model, long? input, long? output, bool isCut)
     {
+        _cut[model] += isCut ? 1 : 0;
         _input[model] += input ?? 0;
         _output[model] += output ?? 0;
         _isUncounted[model] |= input is null || output is null;
     }
 
     public List<StepModel> ToList() => models.Select((asked, i) => _isUncounted[i]
-        ? new StepModel(asked.Model, asked.Options, null, null, null)
-        : new StepModel(asked.Model, asked.Options, _input[i], _output[i], asked.Price?.Of(_input[i], _output[i]))).ToList();
+        ? new StepModel(asked.Model, asked.Options, null, null, null, _cut[i])
+        : new StepModel(asked.Model, asked.Options, _input[i], _output[i], asked.Price?.Of(_input[i], _output[i]), _cut[i])).ToList();
 }

@@ -1,6 +1,7 @@
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
+using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
@@ -30,7 +31,7 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
         var replies = await Task.WhenAll(
             Enumerable.Range(0, generations).Select(number => caller.AskAsync(context, 0, Messages, number, generations))).ConfigureAwait(false);
         var instructions = replies
-            .SelectMany(reply => task.Parse(reply.Text, isCutShort: reply.FinishReason?.Value is "length" or "model_length"))
+            .SelectMany(reply => task.Parse(reply.Text, isCutShort: FinishReasons.IsCut(reply.FinishReason?.Value)))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         if (instructions.Length == 0)

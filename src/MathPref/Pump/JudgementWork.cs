@@ -1,5 +1,6 @@
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
+using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
@@ -44,6 +45,7 @@ internal sealed class JudgementWork(
         }
         if (problems.Count > 0)
             context.Warn($"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). " +
+                (FinishReasons.IsCut(reply.FinishReason?.Value) ? "The judge's reply ended at the limit of tokens: give it more with -MaxNewTokens. " : "") +
                 $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, [reply]);
         if (task.Aspect.HasTypes())

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using MathPref.Core.Llm;
 using MathPref.Core.Runs;
+using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
@@ -17,7 +18,7 @@ internal sealed class LlmCaller : IDisposable
     private readonly bool _hasBudget;
     private readonly RequestLog _requests;
     private readonly List<ReplyScript> _scripts = [];
-    private readonly ConcurrentDictionary<string, bool> _waits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
     private long _tokens;
     private long _cutShort;
     private long _retries;
@@ -95,6 +96,7 @@ internal sealed class LlmCaller : IDisposable
             OnEnd = row.EndWork,
             OnShut = wait => TellShut(row, model, wait),
             OnDoubt = () => TellDoubt(row, model),
+            OnLearnt = text => TellLearnt(row, text),
             OnWait = text => TellWait(row, text),
         };
         ChatResponse response;
@@ -121,7 +123,7 @@ internal sealed class LlmCaller : IDisposable
             throw;
         }
         Count(model, response);
-        row.Answered(model, response.Usage, response.RawRepresentation is JournalHit);
+        row.Answered(model, response.Usage, response.RawRepresentation is JournalHit, FinishReasons.IsCut(response.FinishReason?.Value));
         return response;
     }
 
@@ -185,16 +187,16 @@ internal sealed class LlmCaller : IDisposable
     /// <summary>Counts the answers to a row that was passed on or failed, on the pipeline thread.</summary>
     public void CountAnswers(IReadOnlyCollection<RowAnswer> answers, RunStep? step)
     {
-        foreach (var (model, usage, isReused) in answers)
+        foreach (var (model, usage, isReused, isCut) in answers)
         {
             step?.Answered(usage?.InputTokenCount, usage?.OutputTokenCount, _chats[model].Price, isReused);
-            Tally.Count(model, usage?.InputTokenCount, usage?.OutputTokenCount);
+            Tally.Count(model, usage?.InputTokenCount, usage?.OutputTokenCount, isCut);
         }
     }
 
     private void Count(int model, ChatResponse response)
     {
-        if (response.FinishReason?.Value is "length" or "model_length")
+        if (FinishReasons.IsCut(response.FinishReason?.Value))
             Interlocked.Increment(ref _cutShort);
         if (response.RawRepresentation is JournalHit)
         {
@@ -223,10 +225,16 @@ internal sealed class LlmCaller : IDisposable
                 "have used.");
     }
 
+    private void TellLearnt(RowContext row, string text)
+    {
+        if (_told.TryAdd(text, true))
+            row.Verbose(text);
+    }
+
     /// <summary>A journal that waits looks like a hang: each reason is told once.</summary>
     private void TellWait(RowContext row, string text)
     {
-        if (_waits.TryAdd(text, true))
+        if (_told.TryAdd(text, true))
             row.WarnNow(text);
     }
 

@@ -27,10 +27,10 @@ internal sealed class RowContext(
     public IReadOnlyCollection<RowAnswer> Answers => _answers;
 
     /// <summary>From several calls at once.</summary>
-    public void Answered(int model, UsageDetails? usage, bool isReused)
+    public void Answered(int model, UsageDetails? usage, bool isReused, bool isCut)
     {
         lock (_answers)
-            _answers.Add(new RowAnswer(model, usage, isReused));
+            _answers.Add(new RowAnswer(model, usage, isReused, isCut));
     }
 
     /// <summary>Lets no further attempt begin; those under way come home.</summary>
@@ -50,4 +50,5 @@ internal sealed class RowContext(
 /// <param name="Model">The number of its model.</param>
 /// <param name="Usage">Its tokens; null where the server did not say.</param>
 /// <param name="IsReused">Whether it came from the journal.</param>
-internal readonly record struct RowAnswer(int Model, UsageDetails? Usage, bool IsReused);
+/// <param name="IsCut">Whether it ended at the limit of tokens.</param>
+internal readonly record struct RowAnswer(int Model, UsageDetails? Usage, bool IsReused, bool IsCut);

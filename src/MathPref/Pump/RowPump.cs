@@ -28,6 +28,7 @@ internal sealed class RowPump
     private readonly Lock _workersLock = new();
     private readonly SemaphoreSlim _lastWorkerLeft = new(0);
     private readonly List<object> _notDone = [];
+    private readonly FailureTally _failures = new();
     private volatile bool _wantsPermit;
     private PumpItem? _ending;
     private long _started;
@@ -99,10 +100,12 @@ internal sealed class RowPump
         _provenance.IsEnded = true;
     }
 
-    /// <summary>The one error of what no further call can mend, where some rows were done.</summary>
+    /// <summary>How many rows failed of what, and the one error of what no further call can mend, where some rows were done.</summary>
     public void SayWhatEnded()
     {
         _progress.Complete();
+        if (_failures.Describe(_started) is { } failures)
+            _streams.WriteWarning(failures);
         if (_notDone.Count > 0)
             _provenance.Skip("that were not asked about any more", _notDone.Count);
         if (_ending is null)
@@ -295,6 +298,7 @@ internal sealed class RowPump
         {
             _progress.Failed++;
             var record = item.Error!.ToErrorRecord(item.Input);
+            _failures.Count(record);
             _provenance.Skip($"that failed ({record.FullyQualifiedErrorId})");
             _streams.Fail(record, item.Input);
         }

@@ -28,18 +28,18 @@ public sealed class HttpChatClientTests : IAsyncLifetime
         var response = await ModelSetup.Client(_server).AskAsync(s_all);
         Assert.Equal("WHAT IS 2+2?", response.Text);
         var call = Assert.Single(_server.Calls);
-        Assert.Equal(["model", "messages", "temperature", "top_p", "max_tokens", "random_seed", "stop"], call.Fields);
+        Assert.Equal(["model", "messages", "temperature", "top_p", "max_tokens", "random_seed", "stop", "stream"], call.Fields);
         Assert.Equal("\"ministral-8b-latest\"", call.Text("model"));
         Assert.Equal("""[{"role":"user","content":"what is 2+2?"}]""", call.Body.GetProperty("messages").GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal));
         Assert.Equal(("50", "7", """["END","\n\n"]"""), (call.Text("max_tokens"), call.Text("random_seed"), call.Text("stop")));
     }
 
     [Fact]
-    public async Task Without_options_only_model_and_messages_are_sent()
+    public async Task Without_options_only_model_and_messages_are_sent_and_that_no_stream_is_wanted()
     {
         await ModelSetup.Client(_server).AskAsync();
         await ModelSetup.Client(_server).AskAsync(new CallOptions { StopSequences = [] });
-        Assert.All(_server.Calls, call => Assert.Equal(["model", "messages"], call.Fields));
+        Assert.All(_server.Calls, call => Assert.Equal(["model", "messages", "stream"], call.Fields));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class HttpChatClientTests : IAsyncLifetime
         Answer(ScriptedReply.Text("4"));
         await ModelSetup.Client(_server, model).AskAsync(s_all);
         var call = Assert.Single(_server.Calls);
-        Assert.Equal(["model", "messages", "temperature", "top_p", "max_tokens", "seed", "stop"], call.Fields);
+        Assert.Equal(["model", "messages", "temperature", "top_p", "max_tokens", "seed", "stop", "stream"], call.Fields);
         Assert.Equal(model[(model.IndexOf('/') + 1)..], call.Body.GetProperty("model").GetString());
     }
 
@@ -143,7 +143,7 @@ public sealed class HttpChatClientTests : IAsyncLifetime
     [InlineData("stop")]
     [InlineData("length")]
     [InlineData("model_length")]
-    [InlineData("abort")]
+    [InlineData("eos_token")]
     [InlineData(null)]
     public async Task Finish_reason_is_kept_as_the_server_says_it(string? reason)
     {

@@ -182,6 +182,9 @@ internal static partial class CardText
         if (asked.Count > 1)
             text.Append(CultureInfo.InvariantCulture, $"| in all | | | {Count(Sum(asked.Select(a => a.Model.InputTokens)))} | " +
                 $"{Count(Sum(asked.Select(a => a.Model.OutputTokens)))} | {Cost(asked.Aggregate((decimal?)0, (sum, a) => sum + a.Model.Cost))} |\n");
+        foreach (var (cmdlet, model) in asked.Where(a => a.Model.Cut > 0))
+            text.Append(CultureInfo.InvariantCulture, $"\n{Count(model.Cut)} {(model.Cut == 1 ? "answer" : "answers")} of {Escape(model.Name)} " +
+                $"({Escape(cmdlet)}) ended at the limit of tokens.\n");
         text.Append(CultureInfo.InvariantCulture, $"\nTokens are those of every answer that was given for these rows and for those left out. " +
             $"Prices are the list's of {making.PricesOf} where no other was given.\n");
     }

@@ -1,0 +1,190 @@
+using System.Text;
+using System.Text.Json;
+using MathPref.Core.Text;
+using Microsoft.Extensions.AI;
+
+namespace MathPref.Core.Llm;
+
+/// <summary>
+/// What the values of a body say together. An answer may come whole (<c>message</c>), in pieces (<c>delta</c>, as OpenAI streams it, or Ollama's own
+/// <c>message</c> and <c>done</c>), or as the <c>text</c> of a completion; its content is a string, null or a list of parts. An error may stand beside
+/// it, in the choice, or in place of all.
+/// </summary>
+internal sealed class ReplyPieces
+{
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _thinking = new(0);
+    private readonly ReplyBody _body;
+    private bool _hasWhole;
+    private bool _hasDelta;
+
+    public ReplyPieces(ReplyBody body)
+    {
+        _body = body;
+        var values = 0;
+        foreach (var value in body.Values)
+        {
+            // What comes after the answer can be missing, but nothing within it.
+            IsWhole |= values++ == body.WholeUntil && HasEnded;
+            if (value.ValueKind is not JsonValueKind.Array)
+            {
+                Add(value);
+                continue;
+            }
+            foreach (var item in value.EnumerateArray())
+                Add(item);
+        }
+        IsWhole |= body.IsWhole ? values > 0 : values == body.WholeUntil && HasEnded;
+        Error ??= body.Error;
+    }
+
+    public string Text => _text.ToString();
+
+    public string Thinking => _thinking.ToString();
+
+    /// <summary>Why the answer ended, in the server's word.</summary>
+    public string? Finish { get; private set; }
+
+    public string? Refusal { get; private set; }
+
+    public UsageDetails? Usage { get; private set; }
+
+    /// <summary>The first thing that has an error in it.</summary>
+    public JsonElement? Error { get; private set; }
+
+    /// <summary>Whether anything in the body is of a reply, or begins as one.</summary>
+    public bool IsReply => HasChoice || HasMessage || _body.BeginsAsValue;
+
+    /// <summary>Whether all of the answer could be read.</summary>
+    public bool IsWhole { get; }
+
+    public bool HasChoice { get; private set; }
+
+    public bool HasMessage => _hasWhole || _hasDelta;
+
+    /// <summary>Whether the answer came in pieces and nothing says that the last one was among them.</summary>
+    public bool IsUnended => !HasEnded && !_body.IsDone;
+
+    private bool HasEnded => _hasWhole || Finish is not null;
+
+    /// <summary>The value that an error in another form than any that is known would be.</summary>
+    public JsonElement? First => _body.Count > 0 ? _body.Values.First() : null;
+
+    private void Add(JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.String)
+            Error ??= value;
+        if (value.ValueKind is not JsonValueKind.Object)
+            return;
+        LookForError(value);
+        Usage = ReplyUsage.Of(value) ?? Usage;
+        if (value.TryGetProperty("choices", out var choices) && choices.ValueKind is JsonValueKind.Array)
+        {
+            if (choices.GetArrayLength() > 0)
+                AddChoice(choices[0]);
+        }
+        else if (value.TryGetProperty("done", out var done) && done.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            AddOllama(value, isLast: done.ValueKind is JsonValueKind.True);
+        }
+    }
+
+    private void AddChoice(JsonElement choice)
+    {
+        HasChoice = true;
+        if (choice.ValueKind is not JsonValueKind.Object)
+            return;
+        LookForError(choice);
+        // OpenRouter keeps the word of the provider behind it beside its own.
+        Finish = JsonText.OfMember(choice, "finish_reason") is { Length: > 0 } finish ? finish
+            : JsonText.OfMember(choice, "native_finish_reason") is { Length: > 0 } native ? native
+            : Finish;
+        if (choice.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.Object)
+        {
+            // Some send the whole once more after its pieces; of two wholes the first is the answer.
+            if (_hasWhole)
+                return;
+            _text.Clear();
+            _thinking.Clear();
+            _hasWhole = true;
+            Collect(message);
+        }
+        else if (choice.TryGetProperty("delta", out var delta) && delta.ValueKind is JsonValueKind.Object)
+        {
+            if (_hasWhole)
+                return;
+            _hasDelta = true;
+            Collect(delta);
+        }
+        else if (!HasMessage && JsonText.OfMember(choice, "text") is { } text)
+        {
+            _hasWhole = true;
+            _text.Append(text);
+        }
+    }
+
+    private void AddOllama(JsonElement value, bool isLast)
+    {
+        _hasDelta = true;
+        if (value.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.Object)
+            Collect(message);
+        else
+            _text.Append(JsonText.OfMember(value, "response"));
+        if (isLast)
+            Finish = JsonText.OfMember(value, "done_reason") is { Length: > 0 } reason ? reason : "stop";
+    }
+
+    private void LookForError(JsonElement element)
+    {
+        if (Error is null && element.TryGetProperty("error", out var error) && SaysSomething(error))
+            Error = element;
+    }
+
+    private static bool SaysSomething(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.String => !string.IsNullOrWhiteSpace(JsonText.Of(error)),
+        JsonValueKind.Object => error.EnumerateObject().Any(),
+        JsonValueKind.Array => error.GetArrayLength() > 0,
+        JsonValueKind.True => true,
+        JsonValueKind.Number => error.GetRawText() != "0",
+        _ => false,
+    };
+
+    private void Collect(JsonElement message)
+    {
+        if (message.TryGetProperty("content", out var content))
+        {
+            if (content.ValueKind is JsonValueKind.String)
+                _text.Append(JsonText.Of(content));
+            else if (content.ValueKind is JsonValueKind.Array)
+                AppendParts(content, _text, _thinking);
+        }
+        foreach (var name in (ReadOnlySpan<string>)["reasoning", "reasoning_content"])
+        {
+            if (JsonText.OfMember(message, name) is { } reasoning)
+            {
+                _thinking.Append(reasoning);
+                break;
+            }
+        }
+        Refusal = JsonText.OfMember(message, "refusal") is { } refusal ? Refusal + refusal : Refusal;
+    }
+
+    private static void AppendParts(JsonElement parts, StringBuilder text, StringBuilder thinking)
+    {
+        foreach (var part in parts.EnumerateArray())
+        {
+            if (part.ValueKind is not JsonValueKind.Object || !part.TryGetProperty("type", out var type))
+                continue;
+            if (type.ValueKind is JsonValueKind.String && type.ValueEquals("text") && JsonText.OfMember(part, "text") is { } words)
+                text.Append(words);
+            else if (type.ValueKind is JsonValueKind.String && type.ValueEquals("thinking") && part.TryGetProperty("thinking", out var thoughts))
+            {
+                if (thoughts.ValueKind is JsonValueKind.Array)
+                    AppendParts(thoughts, thinking, thinking);
+                else if (thoughts.ValueKind is JsonValueKind.String)
+                    thinking.Append(JsonText.Of(thoughts));
+            }
+        }
+    }
+}
