@@ -10,6 +10,9 @@ namespace MathPref.Core.Llm;
 /// </summary>
 internal sealed class ReplyBody : IDisposable
 {
+    /// <summary>More pieces than any answer has.</summary>
+    private const int MostValues = 1 << 18;
+
     private static readonly JsonReaderOptions s_several = new() { AllowMultipleValues = true };
     private static readonly SearchValues<byte> s_endOfLine = SearchValues.Create("\r\n"u8);
 
@@ -77,29 +80,32 @@ internal sealed class ReplyBody : IDisposable
     /// <summary>Values with nothing between them but blanks, and the mark of the end after them.</summary>
     private void AddValues(ReadOnlySpan<byte> text)
     {
+        while ((text = text.Trim(" \t\r\n"u8)).Length > 0 && !IsEnd(text))
+        {
+            if (Count < MostValues && TryAdd(ref text))
+                continue;
+            WholeUntil ??= Count;
+            return;
+        }
+    }
+
+    private bool TryAdd(ref ReadOnlySpan<byte> text)
+    {
         var reader = new Utf8JsonReader(text, s_several);
-        var end = 0L;
         try
         {
-            while (JsonDocument.TryParseValue(ref reader, out var value))
-            {
-                _documents.Add(value);
-                end = reader.BytesConsumed;
-                if (IsEnd(text[(int)end..]))
-                    return;
-            }
+            _documents.Add(JsonDocument.ParseValue(ref reader));
         }
         catch (JsonException)
         {
-            // What is left is no value.
+            return false;
         }
-        if (text[(int)end..].Trim(" \t\r\n"u8).Length > 0)
-            WholeUntil ??= Count;
+        text = text[(int)reader.BytesConsumed..];
+        return true;
     }
 
     private bool IsEnd(ReadOnlySpan<byte> rest)
     {
-        rest = rest.Trim(" \t\r\n"u8);
         if (rest.StartsWith("data:"u8))
             rest = rest["data:"u8.Length..].TrimStart(" "u8);
         if (!rest.SequenceEqual("[DONE]"u8))

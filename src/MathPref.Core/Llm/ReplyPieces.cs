@@ -104,6 +104,7 @@ internal sealed class ReplyPieces
             // Some send the whole once more after its pieces; of two wholes the first is the answer.
             if (_hasWhole)
                 return;
+            LookForError(message);
             _text.Clear();
             _thinking.Clear();
             _hasWhole = true;

@@ -37,7 +37,7 @@ internal static partial class SystemRole
 
     [GeneratedRegex(
         @"\b(?:system|developer)[ _'""-]*(?:role|message|prompt|instruction)s?\b.{0,60}\b(?:not|n't|unsupported|no longer|cannot)\b|" +
-        @"(?<!optional system message, (?:the )?)(?:conversation )?roles (?:must|should) alternate|\bonly (?:the )?user(?:,| and\b).{0,40}\broles?\b",
+        @"(?<!optional system message, (?:the )?(?:conversation )?)\broles (?:must|should) alternate|\bonly (?:the )?user(?:,| and\b).{0,40}\broles?\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Template();
 

@@ -6,4 +6,5 @@ namespace MathPref.Core.Datasets;
 /// <param name="InputTokens">Tokens of all questions that were answered; null where a server did not count them.</param>
 /// <param name="OutputTokens">Tokens of the answers.</param>
 /// <param name="Cost">USD at list price (or the price given); null where it is not known.</param>
+/// <param name="Cut">Answers that ended at a limit of tokens.</param>
 public sealed record StepModel(string Name, string Settings, long? InputTokens, long? OutputTokens, decimal? Cost, long Cut = 0);
