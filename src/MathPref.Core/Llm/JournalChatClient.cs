@@ -1,3 +1,4 @@
+using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -69,7 +70,10 @@ internal sealed class JournalChatClient(
     {
         if (refresh && !requests.IsRefreshed(key))
             return null;
-        return journal.Read(key) is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) ? entry : null;
+        if (journal.Read(key) is not { } entry || entry.IsCutByBudget && !call.LengthIsBudgets)
+            return null;
+        // What was kept may come from a time when less was known of what is no answer.
+        return FinishReasons.EndOf(entry.FinishReason) is AnswerEnd.BrokenOff or AnswerEnd.Refused ? null : entry;
     }
 
     /// <summary>What was kept may come from a time when a server's counts were believed.</summary>

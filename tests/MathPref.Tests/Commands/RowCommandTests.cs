@@ -90,7 +90,7 @@ public sealed class RowCommandTests : IDisposable
         await using var server = await ChatServer.StartEchoAsync();
         await RunAsync(server, "$m = New-Llm openai/test -Endpoint $url -Temperature 0.2 -TopP 0.9 -MaxNewTokens 10; 'x' | Invoke-TextGeneration -Llm $m -Temperature 0.7 -Stop 'END' -SystemPrompt 'Be brief.'");
         var body = Assert.Single(server.Requests).Body;
-        Assert.Equal("{\"model\":\"test\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":0.7,\"top_p\":0.9,\"max_tokens\":10,\"stop\":[\"END\"]}", body.GetRawText());
+        Assert.Equal("{\"model\":\"test\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":0.7,\"top_p\":0.9,\"max_tokens\":10,\"stop\":[\"END\"],\"stream\":false}", body.GetRawText());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using MathPref.Tests.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace MathPref.Tests.Survival;
 
@@ -32,6 +33,23 @@ public sealed class ServerHabitTests : IDisposable
             Assert.Equal(("The sum is 3.", "stop"), (row.Properties["generation"].Value, row.Properties["finish_reason"].Value));
         }
         Assert.Equal(2, server.Started);
+    }
+
+    [Fact]
+    public async Task What_an_older_journal_holds_of_a_filter_is_asked_again()
+    {
+        await using var server = await ChatServer.StartAsync(r => new ChatServer.Reply($"answer {r.Number}"));
+        const string Ask = "'q' | Invoke-TextGeneration -Llm openai/x -Endpoint $url -Journal $journal | ForEach-Object generation";
+        Assert.Equal("answer 0", Assert.Single(Run(server, Ask).Clean()).ToString());
+        using (var file = new SqliteConnection($"Data Source={_scratch["j.db"]};Pooling=False"))
+        {
+            file.Open();
+            using var change = file.CreateCommand();
+            change.CommandText = "UPDATE replies SET reply = CAST(replace(CAST(reply AS TEXT), '\"stop\"', '\"content_filter\"') AS BLOB)";
+            Assert.Equal(1, change.ExecuteNonQuery());
+        }
+        Assert.Equal("answer 1", Assert.Single(Run(server, Ask).Clean()).ToString());
+        Assert.Equal("answer 1", Assert.Single(Run(server, Ask).Clean()).ToString());
     }
 
     [Fact]

@@ -58,31 +58,13 @@ internal sealed class ChatTarget : FuzzTarget
         """
         200
 
-        : OPENROUTER PROCESSING
-
-        event: error
-        data: {"error":{"code":502,"message":"Provider returned error","metadata":{"raw":"{\"error\":{\"message\":\"busy\"}}","provider_name":"P"}}}
-        """,
-        """
-        200
-
         {"model":"m","message":{"role":"assistant","content":"The sum "},"done":false}
         {"model":"m","message":{"role":"assistant","content":"is 3."},"done":true,"done_reason":"stop","prompt_eval_count":5,"eval_count":6}
         """,
         """
         201
 
-        {"choices":[{"message":{"content":"To add"},"finish_reason":null,"native_finish_reason":"MAX_TOKENS","error":{"code":502,"message":"Provider returned error"}}]}
-        """,
-        """
-        403
-
-        {"error":{"code":403,"message":"Your input was flagged","metadata":{"reasons":["violence"],"flagged_input":"x"}}}
-        """,
-        """
-        429
-
-        [{"error":{"code":429,"message":"Quota exceeded","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.5s"}]}}]
+        {"choices":[{"message":{"content":"To add"},"finish_reason":null,"native_finish_reason":"MAX_TOKENS","error":null}]}
         """,
         """
         200
@@ -93,6 +75,7 @@ internal sealed class ChatTarget : FuzzTarget
     public override IReadOnlyList<string> Pieces { get; } = Bytes(
         "400\n", "401\n", "402\n", "404\n", "408\n", "429\n", "500\n", "503\n", "529\n", "307\n", "\n\n", "Retry-After: 1\n", "Retry-After: -1\n", "Retry-After: Wed, 21 Oct 2099 07:28:00 GMT\n", "retry-after-ms: 1500\n", "x-should-retry: true\n", "Location: https://elsewhere/\n", "x-ratelimit-limit-req-minute: 0\n", "x-ratelimit-remaining-req-minute: ", "x-ratelimit-reset-requests: ", "x-ratelimit-remaining-tokens-month: 0\n", "1h", "6m0s", "20ms",
         "{\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\",\"code\":\"model_not_found\"}}", "{\"message\":\"Rate limit exceeded\",\"code\":\"1300\"}", "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"model\"],\"msg\":\"Field required\"}]}", "{\"object\":\"error\",\"message\":{\"detail\":\"x\"}}", "<html><body><h1>502 Bad Gateway</h1></body></html>", Key,
+        ": OPENROUTER PROCESSING\n\nevent: error\ndata: {\"error\":{\"code\":502,\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"{\\\"error\\\":{\\\"message\\\":\\\"busy\\\"}}\",\"provider_name\":\"P\"}}}\n\n", "403\n", "\"error\":{\"code\":502,\"message\":\"Provider returned error\"}", "{\"error\":{\"code\":403,\"message\":\"Your input was flagged\",\"metadata\":{\"reasons\":[\"violence\"],\"flagged_input\":\"x\"}}}", "[{\"error\":{\"code\":429,\"message\":\"Quota exceeded\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"34.5s\"}]}}]",
         "\"choices\":[", "\"message\":{", "\"content\":", "\"content\":null", "\"content\":[{\"type\":\"text\",\"text\":\"", "\"refusal\":\"no\"", "\"finish_reason\":\"content_filter\"", "\"finish_reason\":\"error\"", "\"usage\":{\"prompt_tokens\":", "\"reasoning\":\"", "<think>", "</think>", "{\"type\":\"thinking\",\"thinking\":[", "\\ud83d", "\\udc00\\ud83d", "\\u0000", "\\u001b", "\\\\ud800", "\\", "{", "}", "[", "]", "[[[[[[[[[[[[", "{\"error\":", "\"data\":[", "data: ", "event: error\n", "[DONE]", "\r\n\r\n", "\r", ": ping\n\n", "\ufeff", "\"delta\":{", "\"done\":true", "\"done\":false", "\"response\":\"", "\"text\":\"", "\"error\":null", "\"error\":\"", "\"metadata\":{\"raw\":\"", "\"retryDelay\":\"9s\"", "\"native_finish_reason\":\"SAFETY\"", "\"finish_reason\":\"max_tokens\"", "\"finish_reason\":\"abort\"", "System role not supported", "\"reasoning_content\":\"", "\"id\":\"", "\"created\":", "\"aliases\":[", ",", ":", "\"", "{\"a\":");
 
     public override bool IsRefusal(Exception thrown) => thrown is LlmException;
