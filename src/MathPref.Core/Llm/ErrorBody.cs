@@ -157,7 +157,8 @@ internal sealed class ErrorBody
     }
 
     private static TimeSpan? Seconds(string? text) =>
-        text is [.., 's'] && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8
+        text is [.., 's'] && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > 0 and < 1e8
             ? TimeSpan.FromSeconds(seconds)
             : null;
 

@@ -39,6 +39,9 @@ internal static partial class ErrorWords
     {
         if (IsAllowanceEmpty(error) || SayAllowanceEmpty(error))
             return LlmFailure.AllowanceEmpty;
+        // "The content filter is unavailable" (503) is no word of it.
+        if (error.Status is 408 or 429 or >= 500)
+            return OfStatus(error.Status.Value);
         if (IsModeration(error))
             return LlmFailure.Refused;
         if (IsUnknownModel(error))
@@ -81,20 +84,21 @@ internal static partial class ErrorWords
     }
 
     [GeneratedRegex(
-        @"^(?:(?<limit>rate[_-]?limit|too[_-]?many|resource[_-]?exhausted|slow[_-]?down|throttl)|(?<server>(?:internal|server|service|overload|unavailable|" +
-        @"timeout|gateway|bad[_-]?gateway|upstream|provider|engine|api[_-]?error|deadline|aborted|capacity))|(?<key>auth|unauth|invalid[_-]?api[_-]?key|" +
-        @"permission|forbidden)|(?<credit>billing|payment)|(?<model>not[_-]?found|deployment[_-]?not[_-]?found)|(?<request>invalid|bad[_-]?request|unprocessable|" +
-        "context|exceed|unsupported|unknown[_-]?param|validation|missing|string[_-]above))",
+        @"^(?:(?<limit>rate[_-]?limit|too[_-]?many|resource[_-]?exhausted|slow[_-]?down|throttl)|" +
+        @"(?<server>internal|server|service|overload|unavailable|timeout|gateway|bad[_-]?gateway|upstream|provider|engine|api[_-]?error|deadline|aborted|capacity)|" +
+        @"(?<key>auth|unauth|invalid[_-]?api[_-]?key|permission|forbidden)|(?<credit>billing|payment)|(?<model>(?:deployment[_-]?)?not[_-]?found)|" +
+        @"(?<request>invalid|bad[_-]?request|unprocessable|context|exceed|unsupported|unknown[_-]?param|validation|missing|string[_-]above))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CodeForms();
 
     /// <summary>What may pass is asked first: "the model is overloaded and cannot be found" can.</summary>
     [GeneratedRegex(
-        @"(?<limit>\brate[ -]?limit|\btoo many requests|\bthrottl)|(?<server>\boverload|\bunavailable\b|\btemporar|\btry again|\bretry\b|\btim(?:e|ed)[ -]?out|" +
-        @"\bbusy\b|\bcapacity\b|\binternal\b|\bupstream\b|\bgateway\b|\bconnection\b|\bloading\b|\bserver error\b|\breturned error\b)|(?<key>\bunauthori[sz]ed\b|" +
-        @"\b(?:invalid|incorrect|missing|wrong|bad|no)\b.{0,20}\b(?:key|token|credentials)\b)|(?<request>\bnot found\b|\bnot exist|\binvalid\b|\bnot supported\b|" +
-        @"\bunsupported\b|\bdoes not support\b|\bcontext\b|\btoo (?:long|large)\b|\bmaximum\b|\brequired\b|\bmust be\b|\bnot (?:allowed|permitted)\b|\bforbidden\b|" +
-        @"\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bdenied\b)",
+        @"(?<limit>\brate[ -]?limit|\btoo many requests|\bthrottl)|" +
+        @"(?<server>\boverload|\bunavailable\b|\btemporar|\btry again|\bretry\b|\btim(?:e|ed)[ -]?out|\bbusy\b|\bcapacity\b|\binternal\b|\bupstream\b|" +
+        @"\bgateway\b|\bconnection\b|\bloading\b|\bserver error\b|\breturned error\b)|" +
+        @"(?<key>\bunauthori[sz]ed\b|\b(?:invalid|incorrect|missing|wrong|bad|no)\b.{0,20}\b(?:key|token|credentials)\b)|" +
+        @"(?<request>\bnot found\b|\bnot exist|\binvalid\b|\bnot supported\b|\bunsupported\b|\bdoes not support\b|\bcontext\b|\btoo (?:long|large)\b|" +
+        @"\bmaximum\b|\brequired\b|\bmust be\b|\bnot (?:allowed|permitted)\b|\bforbidden\b|\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bdenied\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WordForms();
 
@@ -105,14 +109,16 @@ internal static partial class ErrorWords
     private static partial Regex NoCredit();
 
     [GeneratedRegex(
-        @"content[ _-]?(?:filter|policy|management|violat|moderat|blocked)|moderat|flagged|policy[ _-]?violation|data[ _-]?inspection|responsible[ _-]?ai|" +
-        @"usage (?:guidelines|polic)|safety[ _-](?:system|filter|polic|check|setting|guard)|guard[ _-]?rail|\binappropriate|\bharmful\b|\bsensitive (?:content|words?)|" +
-        @"content exists risk|\bhigh risk\b|prohibited[ _-]content|\bprompt (?:was |is )?blocked|blocked by .{0,40}(?:filter|policy|safety)|violat\w+ .{0,60}(?:polic|guideline|terms)",
+        @"content[ _-]?(?:filter|policy|management|violat|moderat|blocked)|\bmoderation|\bmoderated\b|\bflagged\b|policy[ _-]?violation|data[ _-]?inspection|" +
+        @"responsible[ _-]?ai|usage (?:guidelines|polic)|safety[ _-](?:system|filter|polic|check|setting|guard)|guard[ _-]?rail|\binappropriate|\bharmful\b|" +
+        @"\bsensitive (?:content|words?)|content exists risk|\bhigh risk\b|prohibited[ _-]content|\bprompt (?:was |is )?blocked|" +
+        @"blocked by .{0,40}(?:filter|policy|safety)|violat\w+ .{0,60}(?:polic|guideline|terms)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Moderation();
 
     [GeneratedRegex(
-        @"\b(?:account|organi[sz]ation|workspace|user|api[ _-]?key|your key|ip(?: address)?)\b.{0,40}\b(?:flagged|suspended|blocked|banned|disabled|restricted|deactivated)\b",
+        @"\b(?:account|organi[sz]ation|workspace|user|api[ _-]?key|your key|ip(?: address)?)\b.{0,40}" +
+        @"\b(?:flagged|suspended|blocked|banned|disabled|restricted|deactivated)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OfAccount();
 }
