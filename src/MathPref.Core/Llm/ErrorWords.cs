@@ -85,7 +85,8 @@ internal static partial class ErrorWords
 
     [GeneratedRegex(
         @"^(?:(?<limit>rate[_-]?limit|too[_-]?many|resource[_-]?exhausted|slow[_-]?down|throttl)|" +
-        @"(?<server>internal|server|service|overload|unavailable|timeout|gateway|bad[_-]?gateway|upstream|provider|engine|api[_-]?error|deadline|aborted|capacity)|" +
+        @"(?<server>internal|server|service|overload|unavailable|timeout|gateway|bad[_-]?gateway|upstream|provider|engine|api[_-]?error|deadline|aborted|" +
+        @"capacity)|" +
         @"(?<key>auth|unauth|invalid[_-]?api[_-]?key|permission|forbidden)|(?<credit>billing|payment)|(?<model>(?:deployment[_-]?)?not[_-]?found)|" +
         @"(?<request>invalid|bad[_-]?request|unprocessable|context|exceed|unsupported|unknown[_-]?param|validation|missing|string[_-]above))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
