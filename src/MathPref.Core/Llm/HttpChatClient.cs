@@ -144,6 +144,8 @@ internal sealed class HttpChatClient : IChatClient
                 json.WriteNumber(lengthField, length);
             if (options?.Seed is { } seed)
                 json.WriteNumber(_spec.Profile.SeedField, seed);
+            if ((options as CallOptions)?.ReasoningEffort is { } effort)
+                json.WriteString("reasoning_effort", effort);
             if (options?.StopSequences is { Count: > 0 } stop)
             {
                 json.WriteStartArray("stop");

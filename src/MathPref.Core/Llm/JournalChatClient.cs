@@ -69,7 +69,9 @@ internal sealed class JournalChatClient(
     {
         if (refresh && !requests.IsRefreshed(key))
             return null;
-        return journal.Read(key) is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) ? entry : null;
+        return journal.Read(key)?.Separated() is { } entry && (!entry.IsCutByBudget || call.LengthIsBudgets) && !string.IsNullOrWhiteSpace(entry.Text)
+            ? entry
+            : null;
     }
 
     /// <summary>What was kept may come from a time when a server's counts were believed.</summary>
