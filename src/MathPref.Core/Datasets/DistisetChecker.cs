@@ -347,7 +347,9 @@ public sealed class DistisetChecker
     {
         if (row[Columns.Generations] is not IEnumerable generations || row[Columns.FinishReasons] is not IEnumerable reasons)
             return ThinkingMarks.IsOf(answer, row[Columns.Generation] as string) && row[Columns.FinishReason] as string is "length";
-        return generations.Cast<object?>().Zip(reasons.Cast<object?>()).FirstOrDefault(g => ThinkingMarks.IsOf(answer, g.First as string)).Second as string is "length";
+        return generations.Cast<object?>()
+            .Zip(reasons.Cast<object?>())
+            .FirstOrDefault(g => ThinkingMarks.IsOf(answer, g.First as string)).Second as string is "length";
     }
 
     private static string? Refusal(Action learn)

@@ -51,6 +51,10 @@ public sealed class SeparatedAnswerTests
         "[unused16]T[unused17]A",
         "<|begin_of_thought|>\n\nT\n\n<|end_of_thought|>\n\n<|begin_of_solution|>\n\nA\n\n<|end_of_solution|>",
         "<|message_model|><|content_thinking|>T<|end_message|><|message_model|><|content_text|>A<|end_message|><|content_model_end_sampling|>",
+        "<scratchpad>T</scratchpad>\nA",
+        "<|thinking|>T<|/thinking|>A",
+        "<|think|>T<|/think|>A",
+        "<\uFF5Cbegin\u2581of\u2581thinking\uFF5C>T<\uFF5Cend\u2581of\u2581thinking\uFF5C>A",
         "<|im_start|>think\nT\n<|im_start|>answer\nA<|im_end|>",
         "/think\nT<|im_end|>\n<|im_start|>assistant\nA<|im_end|>",
         "Here is my thought process:\n\nT\n\nHere is my response:\n\nA",
@@ -145,6 +149,15 @@ public sealed class SeparatedAnswerTests
         Assert.Equal(("", thinking), AnswerText.Separate(content));
 
     [Theory]
+    [InlineData("The answer is A </s>", "The answer is A")]
+    [InlineData("It is a\n<|im_end|>", "It is a")]
+    [InlineData("It has 3 in <|eot_id|>", "It has 3 in")]
+    [InlineData("$x = 4$<|im_end|>", "$x = 4$")]
+    [InlineData("\\boxed{4} </s>", "\\boxed{4}")]
+    [InlineData("4</s>", "4")]
+    public void A_mark_goes_whatever_the_answer_ends_with(string content, string text) => Assert.Equal((text, ""), AnswerText.Separate(content));
+
+    [Theory]
     [InlineData("It is 4.<|im_end|>")]
     [InlineData("It is 4.\n<|im_end|>\n")]
     [InlineData("It is 4.<|im_end|><|endoftext|>")]
@@ -182,6 +195,11 @@ public sealed class SeparatedAnswerTests
     [InlineData("<|start_of_role|>assistant<|end_of_role|>It is 4.<|end_of_text|>")]
     [InlineData("<|im_assistant|>assistant<|im_middle|>It is 4.<|im_end|>")]
     [InlineData("It is <|begin_of_box|>4<|end_of_box|>.")]
+    [InlineData("<|im_start|>assistant<|im_sep|>It is 4.<|im_end|>")]
+    [InlineData("It is 4.<|eot_id|>It is 4.<|eot_id|>It is 4.")]
+    [InlineData("It is 4.<|endoftext|>\n\nHuman: And 5?")]
+    [InlineData("It is 4.</s> </s>")]
+    [InlineData("It is 4.<|im_end|>\n<s>")]
     public void Marks_of_turns_go_with_what_was_said_for_others(string content) => Assert.Equal(("It is 4.", ""), AnswerText.Separate(content));
 
     [Theory]
@@ -205,6 +223,9 @@ public sealed class SeparatedAnswerTests
     [InlineData("a < think > b")]
     [InlineData("ChatML ends a turn with <|im_end|> and begins one with <|im_start|>.")]
     [InlineData("ChatML's token for the end is <|im_end|>")]
+    [InlineData("(as `<|im_end|>`), <|eot_id|>, or 1.<|end|>: all the same.")]
+    [InlineData("```\nIt is 4.<|im_end|>\nmore\n```")]
+    [InlineData("<s>4.</s>\nIt is <s>5.</s>6.")]
     [InlineData("It ends with `<|im_end|>`")]
     [InlineData("The marks are: <|eot_id|>, <|im_end|> and </s>")]
     [InlineData("Llama 2 puts </s> after each answer, and [INST] before each question.")]

@@ -10,12 +10,13 @@ internal static class ThoughtForms
     /// <summary>
     /// Names of tags: DeepSeek, Qwen, GLM and most others think in &lt;think&gt;, EXAONE Deep and Gemini's OpenAI layer in &lt;thought&gt;, Seed and
     /// MiniMax in &lt;seed:think&gt; and &lt;mm:think&gt;, Hunyuan 3 in &lt;think:opensource&gt;, LongCat in &lt;longcat_think&gt;, K2 Horizon in
-    /// &lt;ifm|think_fast&gt;, models that were trained or told to by a prompt in &lt;thinking&gt;, &lt;reasoning&gt; or &lt;reflection&gt;.
+    /// &lt;ifm|think_fast&gt;, models that were trained or told to by a prompt in &lt;thinking&gt;, &lt;reasoning&gt;, &lt;reflection&gt; or
+    /// &lt;scratchpad&gt;.
     /// </summary>
     private static readonly string[] s_tags =
     [
-        "think", "thinking", "thinks", "thoughts?", "reason", "reasoning", "reflection", "longcat_think", "[a-z]{1,16}:think(?:ing)?",
-        "think:[a-z]{1,24}", @"ifm\|think(?:_fast|_faster)?",
+        "think", "thinking", "thoughts?", "reason", "reasoning", "reflection", "scratch_?pad", "inner_?(?:monologue|thoughts?)", "longcat_think",
+        "[a-z]{1,16}:think(?:ing)?", "think:[a-z]{1,24}", @"ifm\|think(?:_fast|_faster)?",
     ];
 
     public static IReadOnlyList<ThoughtForm> All { get; } =
@@ -26,21 +27,21 @@ internal static class ThoughtForms
         // Kimi: VL and K3.
         Pair("\u25C1think\u25B7", "\u25C1/think\u25B7"),
         Pair("<|open|>think<|sep|>", "<|close|>think<|sep|>"),
-        // Cohere's Command.
-        Pair("<|START_THINKING|>", "<|END_THINKING|>"),
         // Apertus.
         Pair("<|inner_prefix|>", "<|inner_suffix|>"),
         // Gemma 4, whose channel begins with its name.
         Form(@"<\|channel>(?:\s*thought\b)?", @"<channel\|>"),
         // Solar Open 2, and the first, whose closing mark ends any message.
         Pair("<|think:start|>", "<|think:end|>"),
-        Pair("<|think|>", "<|end|>", closesAlone: false),
+        Form(@"<\|think\|>", @"<\|(?:end|/think)\|>", closesAlone: false),
         // PLaMo 3.
         Pair("<|plamo:begin_think:plamo|>", "<|plamo:end_think:plamo|>"),
         // Pangu, where its tokens have no names.
         Pair("[unused16]", "[unused17]"),
-        // Sky-T1, OpenThinker.
-        Pair("<|begin_of_thought|>", "<|end_of_thought|>"),
+        // Cohere's Command, Sky-T1, OpenThinker, and others in their way.
+        Form(
+            @"<[|\uFF5C](?:(?:begin|start)[_\u2581](?:of[_\u2581])?)?(?:thinking|thoughts?|reasoning)[|\uFF5C]>",
+            @"<[|\uFF5C](?:/|end[_\u2581](?:of[_\u2581])?)(?:thinking|thoughts?|reasoning)[|\uFF5C]>"),
         // Inkling.
         Form(@"(?:<\|message_model\|>\s*)?<\|content_thinking\|>", @"<\|end_message\|>", closesAlone: false),
         // s1.

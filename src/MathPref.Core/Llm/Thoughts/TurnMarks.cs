@@ -14,13 +14,14 @@ internal static partial class TurnMarks
 
     private const string Ends =
         @"(?:<[|\uFF5C](?:im_end|eot_id|eom_id|eot|eom|eod|end|endoftext|end_of_text|end_of_turn|endofturn|turn_end|end_of_turn_token|return|call|eos|stop"
-        + @"|end_response|end_text|assistant_end|end_message|end_of_msg|content_model_end_sampling|end_of_solution|end_of_document|endofprompt|flush"
+        + @"|end_response|end_text|assistant_end|end_message|end_of_msg|content_model_end_sampling|end_of_solution|end_of_document|endofprompt"
+        + @"|end_?of_?assistant|eoa|flush"
         + @"|pad|plamo:tag|end[\u2581_ ]of[\u2581_ ]sentence|hy_eos[^|\uFF5C<>]{0,24})[|\uFF5C]>"
-        + @"|</s>|<end_of_turn>|<turn\|>|<eos>|<pad>|\[EO[ST]\]|\[\|endofturn\|\]|\[e~\[|\[/?INST\]|<\|close\|>(?:response|message)<\|sep\|>)";
+        + @"|</s>|<end_of_turn>|<turn\|>|<eos>|<eoa>|<pad>|\[EO[ST]\]|\[\|endofturn\|\]|\[e~\[|\[/?INST\]|<\|close\|>(?:response|message)<\|sep\|>)";
 
     /// <summary>The beginning of the model's own turn.</summary>
     private const string OwnTurn =
-        @"(?:<\|im_start\|>\s*assistant\b|<\|(?:start_header_id|header_start)\|>\s*(?:assistant|ipython)\s*<\|(?:end_header_id|header_end)\|>"
+        @"(?:<\|im_start\|>\s*assistant\b(?:<\|im_sep\|>)?|<\|(?:start_header_id|header_start)\|>\s*(?:assistant|ipython)\s*<\|(?:end_header_id|header_end)\|>"
         + @"|<start_of_turn>\s*model\b|<\|turn>\s*model\b|<\|start_of_role\|>\s*assistant\s*<\|end_of_role\|>|<\|assistant(?:_start)?\|>"
         + @"|\[\|assistant\|\]|<\uFF5C(?:hy_)?Assistant[^|\uFF5C<>]{0,24}\uFF5C>|<\|START_OF_TURN_TOKEN\|>\s*<\|CHATBOT_TOKEN\|>"
         + @"|<\|im_assistant\|>\s*(?:assistant\s*)?<\|im_middle\|>|<\|begin\|>\s*assistant\b|<\|start\|>\s*assistant\b|<\|message_model\|>)";
@@ -44,9 +45,10 @@ internal static partial class TurnMarks
         at = AfterSpace(text, at);
         while (Start().Match(text, at) is { Success: true } found)
             at = AfterSpace(text, at + found.Length);
-        return StrayStart().Match(text, at) is { Success: true } stray && !(stray.ValueSpan is "<s>" && text.IndexOf("</s>", at, StringComparison.Ordinal) >= 0)
-            ? AfterSpace(text, at + stray.Length)
-            : at;
+        if (StrayStart().Match(text, at) is not { Success: true } stray)
+            return at;
+        var isStruckOut = stray.ValueSpan is Strike.Opening && text.IndexOf(Strike.Closing, at, StringComparison.Ordinal) >= 0;
+        return isStruckOut ? at : AfterSpace(text, at + stray.Length);
     }
 
     /// <summary>Without what stands before and after an answer in a template.</summary>
@@ -77,7 +79,19 @@ internal static partial class TurnMarks
     public static string CutAtTurnOfOthers(string text) => CutAt(OthersTurn(), text);
 
     /// <summary>Without any turn after the first.</summary>
-    public static string CutAtNextTurn(string text) => CutAt(AnyTurn(), text);
+    public static string CutAtNextTurn(string text) => CutAtEnd(CutAt(AnyTurn(), text));
+
+    /// <summary>Without what a model wrote on and on behind a mark of its turn's end, which no sentence holds: there is no space before it.</summary>
+    private static string CutAtEnd(string text)
+    {
+        for (var found = EndWithin().Match(text); found.Success; found = found.NextMatch())
+        {
+            if ((found.ValueSpan is not Strike.Closing || !text.Contains(Strike.Opening, StringComparison.Ordinal))
+                && !MarkPlace.IsQuoted(text, found.Index, found.Index + found.Length) && !CodeBlocks.Of(text).Contain(found.Index))
+                return text[..found.Index];
+        }
+        return text;
+    }
 
     private static string CutAt(Regex turn, string text)
     {
@@ -126,10 +140,16 @@ internal static partial class TurnMarks
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnyTurn();
 
-    /// <summary>Words after which a sentence is not at its end.</summary>
+    /// <summary>Behind the end of a sentence or a formula, and before the end of the line or another word.</summary>
     [GeneratedRegex(
-        @"(?:\b(?:is|are|was|be|with|by|as|of|the|a|an|and|or|in|to|on|at|into|than|like|via|using|for|from|write|use|add|called|named|tokens?|marks?|markers?|tags?"
-        + @"|symbols?|sequence|string)|[:=,]) \z",
+        $@"(?<=[.!?)\]}}$*0-9\u3002\uFF01\uFF1F]){Ends}(?=[ \t]*\r?\n|[^\s.,;:!?)'""`])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EndWithin();
+
+    /// <summary>Words after which a sentence is not at its end, none of which is a variable, a unit or a choice.</summary>
+    [GeneratedRegex(
+        @"(?:\b(?:is|are|was|be|with|by|as|of|the|an|and|or|to|on|at|into|than|like|via|using|for|from|write|use|add|called|named|tokens?|marks?|markers?"
+        + @"|tags?|symbols?|sequence|string)|[:=,]) \z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SentenceNeedsMore();
 }
