@@ -346,8 +346,10 @@ public sealed class DistisetChecker
     private static bool IsCut(Row row, string answer)
     {
         if (row[Columns.Generations] is not IEnumerable generations || row[Columns.FinishReasons] is not IEnumerable reasons)
-            return row[Columns.Generation] as string == answer && FinishReasons.IsCut(row[Columns.FinishReason] as string);
-        return FinishReasons.IsCut(generations.Cast<object?>().Zip(reasons.Cast<object?>()).FirstOrDefault(g => g.First as string == answer).Second as string);
+            return ThinkingMarks.IsOf(answer, row[Columns.Generation] as string) && FinishReasons.IsCut(row[Columns.FinishReason] as string);
+        return FinishReasons.IsCut(generations.Cast<object?>()
+            .Zip(reasons.Cast<object?>())
+            .FirstOrDefault(g => ThinkingMarks.IsOf(answer, g.First as string)).Second as string);
     }
 
     private static string? Refusal(Action learn)

@@ -13,6 +13,7 @@ public sealed class CallOptions : ChatOptions
     private CallOptions(CallOptions other) : base(other)
     {
         Generation = other.Generation;
+        ReasoningEffort = other.ReasoningEffort;
         Slot = other.Slot;
         NoNewAttempts = other.NoNewAttempts;
         NoNewAttemptsEndsWithCall = other.NoNewAttemptsEndsWithCall;
@@ -29,6 +30,9 @@ public sealed class CallOptions : ChatOptions
 
     /// <summary>The number of this answer among several to the same request, from 0.</summary>
     public int Generation { get; init; }
+
+    /// <summary>How much the model is to think, in the provider's word; null leaves it to the server.</summary>
+    public string? ReasoningEffort { get; init; }
 
     /// <summary>What a scripted model says to this call.</summary>
     internal ScriptedReply? Reply { get; init; }

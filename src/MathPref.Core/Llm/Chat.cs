@@ -15,7 +15,7 @@ internal static class Chat
         var connection = spec.Profile.HasServer ? LlmConnection.Resolve(spec, Environment.GetEnvironmentVariable) : null;
         if (spec.Profile.IsScripted && spec.Script is null)
             throw new LlmConfigurationException($"{spec} has no replies: New-Llm {spec} -Reply … makes it.");
-        CheckOptions(spec, options);
+        CheckOptions(spec, options, connection);
         var price = PriceList.Find(spec, connection);
         if (settings.Budgets.Any(budget => budget.Limit is not null) && price is null)
             throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm " +
@@ -59,7 +59,7 @@ internal static class Chat
     /// <summary>Another version of the module may answer otherwise.</summary>
     private static string OfflineEndpoint => $"offline {typeof(Chat).Assembly.GetName().Version}";
 
-    private static void CheckOptions(LlmSpec spec, LlmOptions options)
+    private static void CheckOptions(LlmSpec spec, LlmOptions options, LlmConnection? connection)
     {
         if (options.Temperature > spec.Profile.MaxTemperature)
         {
@@ -68,6 +68,13 @@ internal static class Chat
         }
         if (options.Stop?.Count > spec.Profile.MostStops)
             throw new LlmConfigurationException($"{spec} takes at most {spec.Profile.MostStops} texts in -Stop; there are {options.Stop.Count}.");
+        // A server of its own under openai/ has its own words.
+        if (options.ReasoningEffort is { } effort && spec.Profile.ReasoningEfforts is { Count: > 0 } known && !known.Contains(effort)
+            && !(spec.Profile.Name == "openai" && connection?.Endpoint.Host != spec.Profile.DefaultEndpoint?.Host))
+        {
+            throw new LlmConfigurationException(
+                $"{spec} takes a reasoning effort of {string.Join(", ", known.SkipLast(1))} or {known[^1]}; -ReasoningEffort is {effort}.");
+        }
         if (options.TopP is < 1 && options.Temperature is 0 && spec.Profile.GreedyNeedsWholeTopP)
             throw new LlmConfigurationException(FormattableString.Invariant($"{spec} takes no -TopP but 1 at temperature 0; -TopP is {options.TopP}."));
     }

@@ -146,6 +146,8 @@ internal sealed class HttpChatClient : IChatClient
                 json.WriteNumber(form.LengthField, length);
             if (options?.Seed is { } seed)
                 json.WriteNumber(_spec.Profile.SeedField, seed);
+            if ((options as CallOptions)?.ReasoningEffort is { } effort)
+                json.WriteString("reasoning_effort", effort);
             if (options?.StopSequences is { Count: > 0 } stop)
             {
                 json.WriteStartArray("stop");

@@ -70,10 +70,10 @@ internal sealed class JournalChatClient(
     {
         if (refresh && !requests.IsRefreshed(key))
             return null;
-        if (journal.Read(key) is not { } entry || entry.IsCutByBudget && !call.LengthIsBudgets)
+        if (journal.Read(key)?.Separated() is not { } entry || entry.IsCutByBudget && !call.LengthIsBudgets)
             return null;
         // What was kept may come from a time when less was known of what is no answer.
-        return FinishReasons.EndOf(entry.FinishReason) is AnswerEnd.BrokenOff or AnswerEnd.Refused ? null : entry;
+        return string.IsNullOrWhiteSpace(entry.Text) || FinishReasons.EndOf(entry.FinishReason) is AnswerEnd.BrokenOff or AnswerEnd.Refused ? null : entry;
     }
 
     /// <summary>What was kept may come from a time when a server's counts were believed.</summary>

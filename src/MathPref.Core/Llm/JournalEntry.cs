@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MathPref.Core.Llm.Thoughts;
 using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
@@ -20,6 +21,9 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
     /// <summary>What a run asked while its model had no price, for the day on which it has one; null where it was paid for or belongs to no run.</summary>
     public UnpricedTokens? Unpriced { get; init; }
 
+    /// <summary>Whether text and thinking are apart. An entry of an earlier version may have a thought, or a template's marks, in its text.</summary>
+    public bool IsSeparated { get; init; }
+
     public static JournalEntry From(ChatResponse response, CallOptions call)
     {
         var thinking = string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(t => t.Text));
@@ -29,7 +33,17 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
             response.FinishReason?.Value,
             response.Usage?.InputTokenCount,
             response.Usage?.OutputTokenCount,
-            call.LengthIsBudgets && FinishReasons.IsCut(response.FinishReason?.Value));
+            call.LengthIsBudgets && FinishReasons.IsCut(response.FinishReason?.Value)) { IsSeparated = true };
+    }
+
+    /// <summary>The entry as it would be written today. Its text is empty where it is a thought alone, which is no answer.</summary>
+    public JournalEntry Separated()
+    {
+        if (IsSeparated)
+            return this;
+        var (text, thinking) = AnswerText.Separate(Text, Thinking is not null);
+        thinking = AnswerText.Join(Thinking ?? "", thinking);
+        return this with { Text = text, Thinking = thinking.Length == 0 ? null : thinking, IsSeparated = true };
     }
 
     public ChatResponse ToResponse(string modelName)

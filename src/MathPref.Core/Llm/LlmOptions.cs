@@ -18,6 +18,9 @@ public sealed record LlmOptions
     /// <summary>Texts at which the answer ends.</summary>
     public IReadOnlyList<string>? Stop { get; init; }
 
+    /// <summary>How much a model that thinks is to think, in the provider's word: none, minimal, low, medium, high, xhigh or max.</summary>
+    public string? ReasoningEffort { get; init => field = value?.ToLowerInvariant(); }
+
     /// <summary>What is set, in the field's words: <c>temperature 0.7, max_new_tokens 512</c>.</summary>
     public override string ToString()
     {
@@ -28,6 +31,7 @@ public sealed record LlmOptions
             MaxNewTokens is { } length ? FormattableString.Invariant($"max_new_tokens {length}") : null,
             Seed is { } seed ? FormattableString.Invariant($"seed {seed}") : null,
             Stop is { Count: > 0 } stop ? $"stop {string.Join(", ", stop.Select(s => $"'{s}'"))}" : null,
+            ReasoningEffort is { } effort ? $"reasoning_effort {effort}" : null,
         ];
         return string.Join(", ", set.OfType<string>());
     }
@@ -40,5 +44,6 @@ public sealed record LlmOptions
         MaxNewTokens = winner.MaxNewTokens ?? MaxNewTokens,
         Seed = winner.Seed ?? Seed,
         Stop = winner.Stop ?? Stop,
+        ReasoningEffort = winner.ReasoningEffort ?? ReasoningEffort,
     };
 }

@@ -35,6 +35,9 @@ internal sealed record ProviderProfile
     /// <summary>Whether top_p must be 1 at temperature 0 (Mistral's error 3054).</summary>
     public bool GreedyNeedsWholeTopP { get; init; }
 
+    /// <summary>The values of reasoning_effort that the server takes, the least first; empty where any word is passed on.</summary>
+    public IReadOnlyList<string> ReasoningEfforts { get; init; } = [];
+
     public bool IsOffline => Name == "offline";
 
     /// <summary>Whether a script says the answers (New-Llm -Reply).</summary>
@@ -47,6 +50,8 @@ internal sealed record ProviderProfile
     public bool HasServer => !IsOffline && !IsScripted;
 
     public static ProviderProfile Offline { get; } = new() { Name = "offline", Models = ["careful", "hasty", "judge"] };
+
+    private static readonly string[] s_effortsOfOpenModels = ["none", "low", "medium", "high", "max"];
 
     private static readonly ProviderProfile[] s_all =
     [
@@ -61,6 +66,7 @@ internal sealed record ProviderProfile
             SeedField = "random_seed",
             MaxTemperature = 1.5,
             GreedyNeedsWholeTopP = true,
+            ReasoningEfforts = ["none", "high"],
         },
         new()
         {
@@ -72,10 +78,17 @@ internal sealed record ProviderProfile
             KeyPage = "https://platform.openai.com/api-keys",
             LengthField = "max_completion_tokens",
             MostStops = 4,
+            ReasoningEfforts = ["none", "minimal", "low", "medium", "high", "xhigh"],
         },
-        new() { Name = "ollama", DefaultEndpoint = new Uri("http://localhost:11434/v1"), EndpointVariable = "OLLAMA_HOST" },
-        new() { Name = "vllm", DefaultEndpoint = new Uri("http://localhost:8000/v1") },
-        new() { Name = "llamacpp", DefaultEndpoint = new Uri("http://localhost:8080/v1") },
+        new()
+        {
+            Name = "ollama",
+            DefaultEndpoint = new Uri("http://localhost:11434/v1"),
+            EndpointVariable = "OLLAMA_HOST",
+            ReasoningEfforts = s_effortsOfOpenModels,
+        },
+        new() { Name = "vllm", DefaultEndpoint = new Uri("http://localhost:8000/v1"), ReasoningEfforts = s_effortsOfOpenModels },
+        new() { Name = "llamacpp", DefaultEndpoint = new Uri("http://localhost:8080/v1"), ReasoningEfforts = s_effortsOfOpenModels },
         Offline,
         new() { Name = "scripted" },
     ];

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using MathPref.Core.Llm.Thoughts;
 using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
@@ -12,8 +12,7 @@ namespace MathPref.Core.Llm;
 /// </summary>
 internal sealed class ReplyPieces
 {
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _thinking = new(0);
+    private readonly MessageTexts _texts = new();
     private readonly ReplyBody _body;
     private bool _hasWhole;
     private bool _hasDelta;
@@ -38,9 +37,8 @@ internal sealed class ReplyPieces
         Error ??= body.Error;
     }
 
-    public string Text => _text.ToString();
-
-    public string Thinking => _thinking.ToString();
+    /// <summary>The answer and the thinking; each is empty where there is none.</summary>
+    public (string Text, string Thinking) Texts => _texts.Read();
 
     /// <summary>Why the answer ended, in the server's word.</summary>
     public string? Finish { get; private set; }
@@ -105,8 +103,7 @@ internal sealed class ReplyPieces
             if (_hasWhole)
                 return;
             LookForError(message);
-            _text.Clear();
-            _thinking.Clear();
+            _texts.Clear();
             _hasWhole = true;
             Collect(message);
         }
@@ -120,7 +117,7 @@ internal sealed class ReplyPieces
         else if (!HasMessage && JsonText.OfMember(choice, "text") is { } text)
         {
             _hasWhole = true;
-            _text.Append(text);
+            _texts.Add(text);
         }
     }
 
@@ -130,7 +127,7 @@ internal sealed class ReplyPieces
         if (value.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.Object)
             Collect(message);
         else
-            _text.Append(JsonText.OfMember(value, "response"));
+            _texts.Add(JsonText.OfMember(value, "response"));
         if (isLast)
             Finish = JsonText.OfMember(value, "done_reason") is { Length: > 0 } reason ? reason : "stop";
     }
@@ -153,39 +150,7 @@ internal sealed class ReplyPieces
 
     private void Collect(JsonElement message)
     {
-        if (message.TryGetProperty("content", out var content))
-        {
-            if (content.ValueKind is JsonValueKind.String)
-                _text.Append(JsonText.Of(content));
-            else if (content.ValueKind is JsonValueKind.Array)
-                AppendParts(content, _text, _thinking);
-        }
-        foreach (var name in (ReadOnlySpan<string>)["reasoning", "reasoning_content"])
-        {
-            if (JsonText.OfMember(message, name) is { } reasoning)
-            {
-                _thinking.Append(reasoning);
-                break;
-            }
-        }
+        _texts.Add(message);
         Refusal = JsonText.OfMember(message, "refusal") is { } refusal ? Refusal + refusal : Refusal;
-    }
-
-    private static void AppendParts(JsonElement parts, StringBuilder text, StringBuilder thinking)
-    {
-        foreach (var part in parts.EnumerateArray())
-        {
-            if (part.ValueKind is not JsonValueKind.Object || !part.TryGetProperty("type", out var type))
-                continue;
-            if (type.ValueKind is JsonValueKind.String && type.ValueEquals("text") && JsonText.OfMember(part, "text") is { } words)
-                text.Append(words);
-            else if (type.ValueKind is JsonValueKind.String && type.ValueEquals("thinking") && part.TryGetProperty("thinking", out var thoughts))
-            {
-                if (thoughts.ValueKind is JsonValueKind.Array)
-                    AppendParts(thoughts, thinking, thinking);
-                else if (thoughts.ValueKind is JsonValueKind.String)
-                    thinking.Append(JsonText.Of(thoughts));
-            }
-        }
     }
 }

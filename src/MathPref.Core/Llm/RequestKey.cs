@@ -24,6 +24,13 @@ internal static class RequestKey
             Write(json, call.Seed);
             foreach (var stop in call.StopSequences ?? [])
                 json.WriteStringValue(stop);
+            if (call.ReasoningEffort is { } effort)
+            {
+                // An object, which nothing else here is, so that it is taken for no message and no text to stop at.
+                json.WriteStartObject();
+                json.WriteString("reasoning_effort", effort);
+                json.WriteEndObject();
+            }
             foreach (var message in messages)
             {
                 json.WriteStartArray();

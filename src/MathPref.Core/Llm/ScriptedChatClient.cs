@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MathPref.Core.Llm.Thoughts;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -13,12 +14,21 @@ internal sealed class ScriptedChatClient(LlmSpec spec) : IChatClient
         var reply = (options as CallOptions)?.Reply ?? throw new InvalidOperationException($"No reply was settled for this call of {spec}.");
         if (reply.Failure is { } failure)
             return Task.FromException<ChatResponse>(failure);
-        // As with a server: no text is no answer.
-        if (string.IsNullOrWhiteSpace(reply.Text))
+        // As with a server: a thought and a template's marks stay apart from the answer, and no text is no answer.
+        var (text, thinking) = AnswerText.Separate(reply.Text);
+        if (text.Length == 0 && thinking.Length > 0)
+            return Task.FromException<ChatResponse>(
+                ThinkingAlone.Failure(spec, thinking, reply.FinishReason ?? "stop", isCut: reply.FinishReason is "length" or "model_length"));
+        if (text.Length == 0)
             return Task.FromException<ChatResponse>(new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: " +
                 $"{reply.FinishReason ?? "stop"})."));
         var (input, output) = (reply.InputTokens ?? TokenEstimate.Input(messages), reply.OutputTokens ?? TokenEstimate.Output(reply.Text));
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, reply.Text))
+        var contents = new List<AIContent>(2);
+        if (thinking.Length > 0)
+            contents.Add(new TextReasoningContent(thinking));
+        // What has no mark in it is said to the letter.
+        contents.Add(new TextContent(text == reply.Text.Trim() ? reply.Text : text));
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
         {
             ModelId = spec.ModelName,
             FinishReason = reply.FinishReason is { } reason ? new ChatFinishReason(reason) : ChatFinishReason.Stop,

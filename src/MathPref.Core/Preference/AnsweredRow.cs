@@ -21,6 +21,12 @@ public sealed record AnsweredRow
     /// <summary>The authors by index; null where the row names none.</summary>
     public IReadOnlyList<string?>? Models { get; init; }
 
+    /// <summary>What each model thought before its answer; null where the row tells nothing of it, an item null where one showed nothing.</summary>
+    public IReadOnlyList<string?>? Thinkings { get; init; }
+
+    /// <summary>Whether an answer that is trained on begins with its thinking.</summary>
+    public bool WithThinking { get; init; }
+
     public string? Model(int index) => Models is not null && index < Models.Count ? Models[index] : null;
 
     /// <summary>The question as messages: the system prompt, where there is one, and the user's.</summary>
@@ -30,5 +36,8 @@ public sealed record AnsweredRow
         return string.IsNullOrWhiteSpace(SystemPrompt) ? [user] : [ChatMessages.ToRow("system", SystemPrompt), user];
     }
 
-    public Row Answer(int index) => ChatMessages.ToRow("assistant", Generations[index]!);
+    /// <summary>An answer as a message, behind its thinking where that is asked for and there is some.</summary>
+    public Row Answer(int index) => ChatMessages.ToRow("assistant", WithThinking && index < Thinkings?.Count
+        ? ThinkingMarks.Before(Generations[index]!, Thinkings[index])
+        : Generations[index]!);
 }

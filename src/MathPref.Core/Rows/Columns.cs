@@ -17,6 +17,13 @@ public static class Columns
 
     public const string FinishReason = "finish_reason";
     public const string FinishReasons = "finish_reasons";
+
+    /// <summary>What the model thought before its answer, in a row that has any.</summary>
+    public const string Thinking = "thinking";
+
+    /// <summary>The same of several answers, index by index; null where one has none.</summary>
+    public const string Thinkings = "thinkings";
+
     public const string Ratings = "ratings";
     public const string Rationales = "rationales";
     public const string Types = "types";

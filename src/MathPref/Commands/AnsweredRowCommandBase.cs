@@ -16,6 +16,9 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     /// <summary>Whether every row must have ratings.</summary>
     private protected virtual bool NeedsRatings => true;
 
+    /// <summary>Whether the answers are to begin with what their models thought.</summary>
+    private protected virtual bool WithThinking => false;
+
     private protected abstract void Shape(AnsweredRow row);
 
     private protected sealed override void Process(Row row, object target) => Shape(Read(row));
@@ -43,7 +46,12 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
         var generations = Generations(row);
         var isRated = row.Has(Columns.Ratings);
         var ratings = isRated || NeedsRatings ? AnswerColumns.OneForEach(generations, List(row, Columns.Ratings), Columns.Ratings) : null;
-        return AnswerColumns.Of(row, instruction, generations, ratings, author: NeedsRatings || isRated ? null : row[Columns.ModelName] as string);
+        var answered = AnswerColumns.Of(row, instruction, generations, ratings, author: NeedsRatings || isRated ? null : row[Columns.ModelName] as string);
+        if (!WithThinking)
+            return answered;
+        if (answered.Thinkings is { } thinkings)
+            AnswerColumns.OneForEach(generations, thinkings, Columns.Thinkings);
+        return answered with { WithThinking = true };
     }
 
     private IReadOnlyList<string?> Generations(Row row)

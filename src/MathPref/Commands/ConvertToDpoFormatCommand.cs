@@ -29,9 +29,17 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
     [Parameter]
     public PairSelection Pairs { get; set; } = PairSelection.BestWorst;
 
+    /// <summary>
+    /// Puts the thinking back before each answer, between &lt;think&gt; and &lt;/think&gt;; an answer without any stays as it is.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeThinking { get; set; }
+
     private PairSelector _selector = new();
 
     private protected override string Made => "no pair";
+
+    private protected override bool WithThinking => IncludeThinking;
 
     protected override void BeginProcessing()
     {

@@ -21,7 +21,15 @@ public sealed class ConvertToSftFormatCommand : AnsweredRowCommandBase
     [Parameter]
     public SwitchParameter All { get; set; }
 
+    /// <summary>
+    /// Puts the thinking back before each answer, between &lt;think&gt; and &lt;/think&gt;; an answer without any stays as it is.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeThinking { get; set; }
+
     private protected override string Made => "no conversation";
+
+    private protected override bool WithThinking => IncludeThinking;
 
     private protected override bool NeedsRatings => MinimumRating is not null;
 

@@ -71,6 +71,9 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         if (row.Has(Columns.FinishReason) && !row.Has(Columns.FinishReasons))
             row[Columns.FinishReasons] = new[] { row[Columns.FinishReason] as string };
         row.Remove(Columns.FinishReason);
+        if (row.Has(Columns.Thinking) && !row.Has(Columns.Thinkings))
+            row[Columns.Thinkings] = new[] { row[Columns.Thinking] as string };
+        row.Remove(Columns.Thinking);
         return [generation];
     }
 }

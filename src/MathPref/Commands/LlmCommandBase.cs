@@ -20,7 +20,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
 {
     private const int DefaultTimeoutSec = 300;
 
-    private static readonly string[] s_options = [nameof(Temperature), nameof(TopP), nameof(MaxNewTokens), nameof(Seed), nameof(Stop)];
+    private static readonly string[] s_options =
+        [nameof(Temperature), nameof(TopP), nameof(MaxNewTokens), nameof(Seed), nameof(Stop), nameof(ReasoningEffort)];
 
     /// <summary>Runs of which it has been said that they do not reach some runspace.</summary>
     private static readonly ConcurrentDictionary<string, bool> s_warned = new(StringComparer.Ordinal);
@@ -268,7 +269,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
                 .OverriddenBy(given)
                 .OverriddenBy(run.Parameters.OptionsOf(GetType(), Step!.Names[i])),
         }).ToList();
-        (Temperature, TopP, MaxNewTokens, Seed, Stop) = (null, null, null, null, null);
+        (Temperature, TopP, MaxNewTokens, Seed, Stop, ReasoningEffort) = (null, null, null, null, null, null);
         foreach (var option in s_options)
             MyInvocation.BoundParameters.Remove(option);
         MyInvocation.BoundParameters[nameof(Llm)] = models.ToArray();

@@ -13,7 +13,7 @@ namespace MathPref.Commands;
 [Step("combine_columns")]
 public sealed class MergeColumnCommand : RowCommandBase
 {
-    private static readonly string[] s_defaultColumns = [Columns.Generation, Columns.ModelName, Columns.FinishReason];
+    private static readonly string[] s_defaultColumns = [Columns.Generation, Columns.ModelName, Columns.FinishReason, Columns.Thinking];
 
     /// <summary>The columns whose values, together, tell which rows belong together.</summary>
     [Parameter]
@@ -21,7 +21,7 @@ public sealed class MergeColumnCommand : RowCommandBase
     [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
     public string[] By { get; set; } = [Columns.Instruction];
 
-    /// <summary>The columns that become lists: by default generation, model_name and finish_reason.</summary>
+    /// <summary>The columns that become lists: by default generation, model_name, finish_reason and thinking.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
@@ -56,7 +56,8 @@ public sealed class MergeColumnCommand : RowCommandBase
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (As is { } names && names.Length != Sources.Length)
+        // Thinking became a column of answers when names for the other three had long been given.
+        if (As is { } names && names.Length != Sources.Length && !(Column is null && names.Length == s_defaultColumns.Length - 1))
             ThrowTerminatingError(Errors.ColumnCounts("Columns and -As", Sources.Length, names.Length));
     }
 
@@ -175,7 +176,7 @@ public sealed class MergeColumnCommand : RowCommandBase
             if (!members.Any(m => m.Row.Has(Sources[i])))
                 continue;
             merged.Remove(Sources[i]);
-            merged[As?[i] ?? Sources[i] + "s"] = members.Select(m => m.Row[Sources[i]]).ToArray();
+            merged[As?.ElementAtOrDefault(i) ?? Sources[i] + "s"] = members.Select(m => m.Row[Sources[i]]).ToArray();
         }
         if (metadata is not null)
         {

@@ -45,6 +45,13 @@ public abstract class ModelCommandBase : ServiceCommandBase
     [ValidateNotNullOrEmpty]
     public string[]? Stop { get; set; }
 
+    /// <summary>How much a model that thinks is to think, in a word that its provider takes.</summary>
+    [Parameter]
+    [ValidatePattern(@"^[A-Za-z][A-Za-z0-9_-]{0,31}$")]
+    [ArgumentCompleter(typeof(Completion.ReasoningEffortCompleter))]
+    [Alias("reasoning_effort")]
+    public string? ReasoningEffort { get; set; }
+
     /// <summary>Seconds that one attempt may take: 300 where neither the cmdlet nor New-Llm says otherwise.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
@@ -70,5 +77,13 @@ public abstract class ModelCommandBase : ServiceCommandBase
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    private protected LlmOptions GivenOptions => new() { Temperature = Temperature, TopP = TopP, MaxNewTokens = MaxNewTokens, Seed = Seed, Stop = Stop };
+    private protected LlmOptions GivenOptions => new()
+    {
+        Temperature = Temperature,
+        TopP = TopP,
+        MaxNewTokens = MaxNewTokens,
+        Seed = Seed,
+        Stop = Stop,
+        ReasoningEffort = ReasoningEffort,
+    };
 }

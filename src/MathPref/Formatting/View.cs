@@ -103,7 +103,7 @@ public static class View
     {
         Columns.Prompt, Columns.PromptId, Columns.Input, Columns.Instructions, Columns.Instruction, Columns.SystemPrompt,
         Columns.Generation, Columns.Generations,
-        Columns.ModelNames, Columns.GenerationModels, Columns.FinishReason, Columns.FinishReasons, Columns.Types,
+        Columns.ModelNames, Columns.GenerationModels, Columns.FinishReason, Columns.FinishReasons, Columns.Thinking, Columns.Thinkings, Columns.Types,
         Columns.Ratings, Columns.Rationales, Columns.RationalesForRatings,
         "suggested_ratings", "num_responses", "num_discarded", Columns.ModelName,
         Columns.Chosen, Columns.ChosenModel, Columns.ChosenRating, Columns.Rejected, Columns.RejectedModel, Columns.RejectedRating,

@@ -30,7 +30,8 @@ internal sealed class GenerationWork(
         var replies = Array.ConvertAll(answers, answer => answer.Response);
         for (var model = 0; model < steps.Length; model++)
             Replies.AddMetadata(metadata, steps[model], messages, replies.AsSpan(model * generations, generations));
-        Fill(Array.ConvertAll(answers, answer => (answer.Model, answer.Response?.Text, answer.Response?.FinishReason?.Value)));
+        Fill(Array.ConvertAll(answers, answer => new Filled(
+            answer.Model, answer.Response?.Text, answer.Response?.FinishReason?.Value, Replies.Thinking(answer.Response))));
         row[Columns.Metadata] = metadata;
         return row;
     }
@@ -39,10 +40,12 @@ internal sealed class GenerationWork(
     {
         Fill(Enumerable.Range(0, caller.Models.Count)
             .SelectMany(model => Enumerable.Range(0, generations)
-                .Select(number => (model, (string?)caller.PlannedAnswer(model, number), (string?)"stop")))
+                .Select(number => new Filled(model, caller.PlannedAnswer(model, number), "stop", Thinking: null)))
             .ToList());
         return row;
     }
+
+    private sealed record Filled(int Model, string? Text, string? FinishReason, string? Thinking);
 
     private sealed record Answer(int Model, ChatResponse? Response, Exception? Error);
 
@@ -72,14 +75,20 @@ internal sealed class GenerationWork(
             context.Warn($"{caller.Models[answer.Model]} gave no answer, which leaves null in its place (-AllowPartial): {answer.Error!.Message}");
     }
 
-    /// <summary>One answer makes the columns in the singular, several those in the plural; the others would speak of an earlier step.</summary>
-    private void Fill(IReadOnlyList<(int Model, string? Text, string? FinishReason)> answers)
+    /// <summary>
+    /// One answer makes the columns in the singular, several those in the plural; the others would speak of an earlier step. There is a column
+    /// of thinking where there is any thinking.
+    /// </summary>
+    private void Fill(IReadOnlyList<Filled> answers)
     {
+        Remove(Columns.Thinking, Columns.Thinkings);
         if (answers is [var one])
         {
             row[Columns.Generation] = one.Text;
             row[Columns.ModelName] = caller.Models[0].ModelName;
             row[Columns.FinishReason] = one.FinishReason;
+            if (one.Thinking is not null)
+                row[Columns.Thinking] = one.Thinking;
             Remove(Columns.Generations, Columns.ModelNames, Columns.FinishReasons, Columns.GenerationModels);
         }
         else
@@ -87,6 +96,8 @@ internal sealed class GenerationWork(
             row[Columns.Generations] = answers.Select(a => a.Text).ToArray();
             row[Columns.ModelNames] = answers.Select(a => caller.Models[a.Model].ModelName).ToArray();
             row[Columns.FinishReasons] = answers.Select(a => a.FinishReason).ToArray();
+            if (answers.Any(a => a.Thinking is not null))
+                row[Columns.Thinkings] = answers.Select(a => a.Thinking).ToArray();
             Remove(Columns.Generation, Columns.ModelName, Columns.FinishReason, Columns.GenerationModels);
         }
         Remove(Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings);

@@ -87,6 +87,7 @@ internal sealed class LlmCaller : IDisposable
             // The embedded models draw from nothing but their seed.
             Seed = options.Seed + number ?? (Models[model].Profile.IsOffline ? number : null),
             StopSequences = options.Stop?.ToList(),
+            ReasoningEffort = options.ReasoningEffort,
             Generation = number,
             Reply = row.Replies?[model].ElementAtOrDefault(generation),
             Slot = row.Slot,

@@ -26,7 +26,8 @@ internal static class Replies
         StepMetadata.Add(metadata, step, messages, texts, usage, Array.Exists(thoughts, thought => thought is not null) ? thoughts : null);
     }
 
-    private static string? Thinking(ChatResponse? reply)
+    /// <summary>What the model thought; null where it showed nothing.</summary>
+    public static string? Thinking(ChatResponse? reply)
     {
         StringBuilder? text = null;
         foreach (var message in reply?.Messages ?? [])

@@ -21,6 +21,8 @@ internal static class AnswerColumns
         Ratings = ratings ?? new object?[generations.Count],
         Models = (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (author is null ? null : [author]))
             ?.Select(model => model as string).ToList(),
+        Thinkings = (PSRow.AsList(row[Columns.Thinkings]) ?? (generations.Count == 1 && row.Has(Columns.Thinking) ? [row[Columns.Thinking]] : null))
+            ?.Select(thinking => thinking as string).ToList(),
     };
 
     /// <summary>A column that is a list of texts; null where it is no list. Throws a <see cref="RowException"/> for an item that is no text.</summary>

@@ -21,7 +21,10 @@ internal sealed partial class RunParameters(Row steps)
     private const string GenerationKwargs = "generation_kwargs";
 
     private static readonly string[] s_generationKwargs =
-        [nameof(LlmOptions.MaxNewTokens), nameof(LlmOptions.Temperature), nameof(LlmOptions.TopP), nameof(LlmOptions.Seed), nameof(LlmOptions.Stop)];
+    [
+        nameof(LlmOptions.MaxNewTokens), nameof(LlmOptions.Temperature), nameof(LlmOptions.TopP), nameof(LlmOptions.Seed), nameof(LlmOptions.Stop),
+        nameof(LlmOptions.ReasoningEffort),
+    ];
 
     /// <summary>distilabel's names for what the cmdlets call otherwise.</summary>
     private static readonly Dictionary<string, string> s_ofLlm = new(StringComparer.OrdinalIgnoreCase)
@@ -143,6 +146,7 @@ internal sealed partial class RunParameters(Row steps)
             TopP = (double?)given.GetValueOrDefault(nameof(LlmOptions.TopP)),
             Seed = (long?)given.GetValueOrDefault(nameof(LlmOptions.Seed)),
             Stop = (string[]?)given.GetValueOrDefault(nameof(LlmOptions.Stop)),
+            ReasoningEffort = (string?)given.GetValueOrDefault(nameof(LlmOptions.ReasoningEffort)),
         };
     }
 

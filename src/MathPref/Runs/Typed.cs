@@ -62,6 +62,8 @@ internal static class Typed
             set.Add($"-Seed {Value(seed)}");
         if (options.Stop is { Count: > 0 } stop)
             set.Add($"-Stop {Value(stop)}");
+        if (options.ReasoningEffort is { } effort)
+            set.Add($"-ReasoningEffort {Value(effort)}");
         if (model.Script is not null)
             set.Add("-Reply { … }");
         return set.Count == 0 ? Quote(model.ToString()) : $"(New-Llm {Quote(model.ToString())} {string.Join(' ', set)})";

@@ -112,6 +112,18 @@ public sealed class HttpChatClientTests : IAsyncLifetime
     [InlineData("""{"content":"4","reasoning":"hmm"}""", "4", "hmm")]
     [InlineData("""{"content":"4","reasoning_content":"hmm"}""", "4", "hmm")]
     [InlineData("""{"content":"4","reasoning":null,"reasoning_content":"hmm","refusal":null}""", "4", "hmm")]
+    [InlineData("""{"content":"4","reasoning":"hmm","reasoning_content":"hmm","reasoning_details":[{"type":"reasoning.text","text":"hmm"}]}""", "4", "hmm")]
+    [InlineData("""{"content":"4","reasoning":"","reasoning_details":[{"type":"reasoning.summary","summary":"hm"},{"type":"reasoning.text","text":"m"},{"type":"reasoning.encrypted","data":"x="}]}""", "4", "hmm")]
+    [InlineData("""{"content":"4","thinking":"hmm"}""", "4", "hmm")]
+    [InlineData("""{"content":[{"type":"reasoning","reasoning":"hmm"},{"type":"redacted_thinking","data":"x="},{"type":"output_text","text":"4"}]}""", "4", "hmm")]
+    [InlineData("""{"content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"hmm"}]},{"type":"text","text":"4"}]}""", "4", "hmm")]
+    [InlineData("""{"content":"<think>hmm</think>4","reasoning_content":"hmm"}""", "4", "hmm")]
+    [InlineData("""{"content":"<think>hmm, 3 or 4</think>4","reasoning_content":"hmm"}""", "4", "hmm, 3 or 4")]
+    [InlineData("""{"content":"<think>or 5</think>4<|im_end|>","reasoning_content":"hmm"}""", "4", "hmm\n\nor 5")]
+    [InlineData("""{"content":"<answer>4</answer>","reasoning_content":"hmm"}""", "4", "hmm")]
+    [InlineData("""{"content":"4","reasoning_content":"<think>\nhmm\n</think>"}""", "4", "hmm")]
+    [InlineData("""{"content":"4","reasoning":{"effort":"high"},"reasoning_content":["hmm"]}""", "4", "")]
+    [InlineData("""{"content":[{"type":"text","text":"[THINK]hm"},{"type":"text","text":"m[/THINK]4"}]}""", "4", "hmm")]
     public async Task Content_is_read_in_each_of_its_forms_and_thinking_stays_apart(string message, string text, string thinking)
     {
         Answer(ScriptedReply.Message(message));
@@ -127,7 +139,11 @@ public sealed class HttpChatClientTests : IAsyncLifetime
     [InlineData("""{"content":""}""", "model_length", "-MaxNewTokens")]
     [InlineData("""{"content":" \n"}""", "stop", "without text (finish_reason: stop)")]
     [InlineData("""{"content":[]}""", null, "without text (finish_reason: none)")]
-    [InlineData("""{"content":[{"type":"thinking","thinking":"hmm"}]}""", "stop", "without text")]
+    [InlineData("""{"content":[{"type":"thinking","thinking":"hmm"}]}""", "stop", "gave only its thinking (3 characters) and no answer (finish_reason: stop)")]
+    [InlineData("""{"content":"[THINK]1 and 2, perhaps 4?"}""", "length", "gave only its thinking (19 characters) and no answer: its tokens were used up by then. Give it more with -MaxNewTokens")]
+    [InlineData("""{"content":null,"reasoning_content":"hmm"}""", "model_length", "gave only its thinking (3 characters)")]
+    [InlineData("""{"content":"","reasoning":"hmm"}""", "stop", "gave only its thinking (3 characters)")]
+    [InlineData("""{"content":"<|im_end|>"}""", "stop", "without text")]
     [InlineData("""{"content":null,"tool_calls":[{"id":"1"}]}""", "tool_calls", "without text (finish_reason: tool_calls)")]
     [InlineData("""{"content":42}""", "stop", "without text")]
     public async Task An_answer_without_text_says_why_and_is_not_asked_again(string message, string? finish, string words)

@@ -155,4 +155,39 @@ public sealed class JournalTests : IDisposable
 
     [Fact]
     public void An_entry_whose_reason_to_end_is_empty_has_none() => Assert.Null((Entry("a") with { FinishReason = "" }).ToResponse("m").FinishReason);
+
+    [Fact]
+    public void An_entry_of_an_earlier_version_comes_back_with_its_thinking_apart()
+    {
+        var entry = JournalEntry.FromJson("""{"text":"[THINK]1 and 2[/THINK]The sum is 3.<|im_end|>","finishReason":"stop"}"""u8).Separated();
+        Assert.Equal(("The sum is 3.", "1 and 2"), (entry.Text, entry.Thinking));
+        Assert.Equal("The sum is 3.", entry.ToResponse("m").Text);
+        Assert.Equal("a\n\nb", JournalEntry.FromJson("""{"text":"<think>b</think>4","thinking":"a"}"""u8).Separated().Thinking);
+        Assert.Null(JournalEntry.FromJson("""{"text":"4"}"""u8).Separated().Thinking);
+    }
+
+    [Fact]
+    public void What_was_apart_when_it_was_kept_is_read_to_the_letter()
+    {
+        var said = new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("thought"), new TextContent("<think> is\na mark")]));
+        var entry = JournalEntry.FromJson(JournalEntry.From(said, new CallOptions()).ToJson()).Separated();
+        Assert.Equal(("<think> is\na mark", "thought"), (entry.Text, entry.Thinking));
+        said = new ChatResponse(new ChatMessage(ChatRole.Assistant, "<think>\nnever closed"));
+        Assert.Equal("<think>\nnever closed", JournalEntry.FromJson(JournalEntry.From(said, new CallOptions()).ToJson()).Separated().Text);
+    }
+
+    [Fact]
+    public async Task A_thought_alone_that_an_earlier_version_kept_is_no_answer_and_is_asked_anew()
+    {
+        var spec = LlmSpec.Parse("openai/m");
+        ChatMessage[] question = [new(ChatRole.User, "q")];
+        var key = RequestKey.Of("e", "m", question, new CallOptions());
+        var journal = Journal.Open(FilePath);
+        await journal.WriteAsync(key, "openai/m", Entry("[THINK]1 and 2, perhaps"));
+        using var asked = new ScriptedChatClient(spec);
+        using var client = new JournalChatClient(asked, journal, spec, "e", new RequestLog(), refresh: false);
+        CallOptions call = new() { Reply = new MathPref.Core.Llm.ScriptedReply { Text = "<think>1 and 2</think>3" } };
+        Assert.Equal("3", (await client.GetResponseAsync(question, call, TestContext.Current.CancellationToken)).Text);
+        Assert.Equal(("3", "1 and 2", true), (journal.Read(key)!.Text, journal.Read(key)!.Thinking, journal.Read(key)!.IsSeparated));
+    }
 }

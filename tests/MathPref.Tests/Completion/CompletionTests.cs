@@ -193,6 +193,10 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(["prompt", "prompt_id"], Texts("1 | Merge-Column -By pro"));
         Assert.Equal(["rationales", "rationales-for-ratings"], Texts("1 | Expand-Column -Column instruction, rati").Where(t => t.StartsWith("rationales", StringComparison.Ordinal)));
         Assert.Equal(["honesty"], Texts("1 | Invoke-UltraFeedback -Aspect hon"));
+        Assert.Equal(["none", "minimal", "low", "medium", "high", "xhigh", "max"], Texts("1 | Invoke-TextGeneration -ReasoningEffort "));
+        Assert.Equal(["none", "high"], Texts("New-Llm mistral/x -ReasoningEffort "));
+        Assert.Equal(["none", "high"], Texts("1 | Invoke-TextGeneration -Llm mistral/x, openai/y -ReasoningEffort "));
+        Assert.Equal(["medium", "minimal"], Texts("1 | New-SelfInstruct -Llm openai/y -ReasoningEffort m").Order());
         Assert.Equal(["'Linear Equations'"], Texts("Get-MathTopic 'linear eq"));
         foreach (var line in new[] { "1 | Expand-Column ", "1 | Merge-Column ", "1 | Merge-Column -By ", "1 | Invoke-UltraFeedback -Aspect ", "Get-MathTopic " })
             Assert.All(Complete(line), c => Assert.NotEqual(c.CompletionText.Trim('\''), c.ToolTip));
@@ -219,7 +223,7 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void A_completer_never_throws()
     {
-        IArgumentCompleter[] all = [new LlmCompleter(), new ConfigCompleter(), new SplitCompleter(), new ColumnCompleter(), new AspectCompleter(), new TopicCompleter()];
+        IArgumentCompleter[] all = [new LlmCompleter(), new ConfigCompleter(), new SplitCompleter(), new ColumnCompleter(), new AspectCompleter(), new TopicCompleter(), new ReasoningEffortCompleter()];
         foreach (var completer in all)
         {
             foreach (var word in new[] { null!, "", "'", "\"", "/", "//", "mistral", "x/", "\0", "*", "[", "\u001b" })

@@ -1,0 +1,39 @@
+namespace MathPref.Core.Llm.Thoughts;
+
+/// <summary>Where a mark stands in a text, which tells whether it is one or the text speaks of it.</summary>
+internal static class MarkPlace
+{
+    private const string QuotesBefore = "`\"'\u201C\u2018\u00AB(", QuotesAfter = "`\"'\u201D\u2019\u00BB)";
+
+    /// <summary>In quotation marks, backticks or brackets.</summary>
+    public static bool IsQuoted(string text, int start, int end) =>
+        start > 0 && end < text.Length && QuotesBefore.Contains(text[start - 1]) && QuotesAfter.Contains(text[end]);
+
+    /// <summary>Nothing but spaces before it on its line; four of them make a block of code.</summary>
+    public static bool BeginsLine(string text, int start)
+    {
+        var before = text.AsSpan(0, start);
+        var line = before[(before.LastIndexOf('\n') + 1)..];
+        return line.Length < 4 && line.IsWhiteSpace();
+    }
+
+    /// <summary>Nothing but spaces behind it on its line.</summary>
+    public static bool EndsLine(string text, int end) => text.AsSpan(end).TrimStart(" \t") is [] or ['\r' or '\n', ..];
+
+    /// <summary>Between two words without a space, or at the beginning of all and before what is no sentence that goes on.</summary>
+    public static bool IsGlued(string text, int start, int end)
+    {
+        if (end >= text.Length)
+            return false;
+        if (start == 0)
+            return !(char.IsWhiteSpace(text[end]) && char.IsLower(text.AsSpan(end).TrimStart() is [var first, ..] ? first : ' '));
+        return !char.IsWhiteSpace(text[start - 1]) && !char.IsWhiteSpace(text[end]) && !IsPunctuation(text[end]);
+    }
+
+    /// <summary>A word of a sentence: after a space, and before one that a small letter follows, or punctuation.</summary>
+    public static bool IsWord(string text, int start, int end) =>
+        start > 0 && text[start - 1] is ' ' or '\t' && end < text.Length
+        && (IsPunctuation(text[end]) || text[end] == ' ' && end + 1 < text.Length && char.IsLower(text[end + 1]));
+
+    private static bool IsPunctuation(char c) => c is '.' or ',' or ';' or ':' or '!' or '?' or ')';
+}

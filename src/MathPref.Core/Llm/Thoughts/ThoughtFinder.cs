@@ -1,0 +1,176 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MathPref.Core.Llm.Thoughts;
+
+/// <summary>Takes the thoughts out of a text, by the rules of <see cref="AnswerText"/>.</summary>
+internal static partial class ThoughtFinder
+{
+    /// <summary>Openings within openings, beyond which no model thinks: a text of nothing else would be read over and over.</summary>
+    private const int MostNested = 64;
+
+    private const int LongestClosing = 64;
+
+    /// <param name="text">The text, without space around it.</param>
+    /// <param name="thoughts">Gets what is taken out, in its order.</param>
+    /// <returns>What is left.</returns>
+    public static string Take(string text, List<string> thoughts)
+    {
+        text = TakeFromBeginning(text, thoughts);
+        var isFirst = thoughts.Count == 0;
+        text = TakeBlocks(text, thoughts);
+        if (isFirst && Unopened(text) is { } closing)
+        {
+            thoughts.Insert(0, text[..closing.Start]);
+            text = TakeFromBeginning(text[closing.End..], thoughts);
+        }
+        return thoughts.Count > 0 ? WithoutStrayClosings(text) : text;
+    }
+
+    private static string TakeFromBeginning(string text, List<string> thoughts)
+    {
+        var at = 0;
+        while (true)
+        {
+            at = TurnMarks.Begin(text, at);
+            if (OpeningAt(text, at) is not var (form, opening))
+                return text[at..];
+            var closing = ClosingOf(form, text, opening.End);
+            if (closing is null ? form.MustClose || SentenceGoesOn().IsMatch(text, opening.End) : Joining().IsMatch(text[opening.End..closing.Value.Start]))
+                return text[at..];
+            thoughts.Add(text[opening.End..(closing?.Start ?? text.Length)]);
+            at = closing?.End ?? text.Length;
+        }
+    }
+
+    /// <summary>Takes the thoughts whose opening mark begins a line.</summary>
+    private static string TakeBlocks(string text, List<string> thoughts)
+    {
+        CodeBlocks? code = null;
+        StringBuilder? kept = null;
+        var hopeless = new HashSet<ThoughtForm>();
+        var from = 0;
+        for (var line = 0; line < text.Length;)
+        {
+            var at = line + (text.Length - line - text.AsSpan(line).TrimStart(' ').Length);
+            var next = text.IndexOf('\n', line) is >= 0 and var end ? end + 1 : text.Length;
+            line = next;
+            if (at >= text.Length || text[at] is not ('<' or '[' or '\u25C1') || !MarkPlace.BeginsLine(text, at)
+                || OpeningAt(text, at) is not var (form, opening) || form.MustClose || hopeless.Contains(form)
+                || (code ??= CodeBlocks.Of(text)).Contain(at))
+                continue;
+            var isAlone = MarkPlace.EndsLine(text, opening.End);
+            var closing = ClosingOf(form, text, opening.End);
+            if (closing is null)
+                hopeless.Add(form);
+            if (closing is { } found ? !isAlone && !MarkPlace.EndsLine(text, found.End) : !isAlone)
+                continue;
+            (kept ??= new StringBuilder()).Append(text, from, at - from);
+            from = closing?.End ?? text.Length;
+            thoughts.Add(text[opening.End..(closing?.Start ?? text.Length)]);
+            line = Math.Max(line, from);
+        }
+        return kept is null ? text : kept.Append(text, from, text.Length - from).ToString().Trim();
+    }
+
+    /// <summary>The closing mark of a thought that began in the prompt, or null.</summary>
+    private static ThoughtMark? Unopened(string text)
+    {
+        CodeBlocks? code = null;
+        var alone = new List<ThoughtMark>();
+        var others = new List<(ThoughtForm Form, ThoughtMark Mark)>();
+        foreach (var form in ThoughtForms.All.Where(form => form.ClosesAlone))
+        {
+            for (var found = form.Closing.Match(text); found.Success; found = found.NextMatch())
+            {
+                var mark = new ThoughtMark(found.Index, found.Index + found.Length, false);
+                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || (code ??= CodeBlocks.Of(text)).Contain(mark.Start))
+                    continue;
+                // One that is repeated at once is one.
+                if (others is [.., var last] && last.Form == form && text.AsSpan(last.Mark.End, mark.Start - last.Mark.End).IsWhiteSpace())
+                    others[^1] = (form, last.Mark with { End = mark.End });
+                else if (MarkPlace.BeginsLine(text, mark.Start) && MarkPlace.EndsLine(text, mark.End))
+                    alone.Add(mark);
+                else if (MarkPlace.EndsLine(text, mark.End) || MarkPlace.IsGlued(text, mark.Start, mark.End))
+                    others.Add((form, mark));
+            }
+        }
+        if (alone.Count > 0)
+        {
+            // Behind the last there may be nothing, and before it the answer.
+            var withAnswer = alone.FindLastIndex(mark => !text.AsSpan(mark.End).IsWhiteSpace());
+            return withAnswer >= 0 ? alone[withAnswer] : alone[0];
+        }
+        return others is [var only] && !only.Form.HasOpeningBefore(text, only.Mark.Start) ? only.Mark : null;
+    }
+
+    private static (ThoughtForm Form, ThoughtMark Mark)? OpeningAt(string text, int at)
+    {
+        foreach (var form in ThoughtForms.All)
+        {
+            if (form.OpeningAt(text, at) is { } mark)
+                return (form, mark);
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The closing mark of a thought that was opened before that place. Thoughts within it are counted; where the count does not come out,
+    /// the first closing mark is it. One that a sentence of the thought speaks of is passed over, as long as there is another.
+    /// </summary>
+    private static ThoughtMark? ClosingOf(ThoughtForm form, string text, int from)
+    {
+        ThoughtMark? first = null;
+        ThoughtMark? word = null;
+        var depth = 0;
+        foreach (var mark in form.Marks(text, from))
+        {
+            if (MarkPlace.IsQuoted(text, mark.Start, mark.End))
+                continue;
+            var isWord = MarkPlace.IsWord(text, mark.Start, mark.End);
+            if (mark.IsOpening)
+            {
+                if (!isWord && ++depth > MostNested)
+                    break;
+            }
+            else if (isWord)
+            {
+                word ??= mark;
+            }
+            else
+            {
+                first ??= mark;
+                if (depth-- == 0)
+                    return mark;
+            }
+        }
+        return first ?? word;
+    }
+
+    /// <summary>After a thought, closing marks that are left at the end.</summary>
+    private static string WithoutStrayClosings(string text)
+    {
+        var end = text.Length;
+        while (true)
+        {
+            end = text.AsSpan(0, end).TrimEnd().Length;
+            var line = text.AsSpan(0, end).LastIndexOf('\n') + 1;
+            if (end - line is 0 or > LongestClosing || !IsClosing(text[line..end]))
+                return text[..end].Trim();
+            end = line;
+        }
+    }
+
+    private static bool IsClosing(string text) =>
+        ThoughtForms.All.Any(form => form.ClosesAlone && form.Closing.Match(text) is { Success: true, Index: 0 } found && found.Length == text.Length);
+
+    /// <summary>What stands behind the name of a mark in a sentence about it.</summary>
+    [GeneratedRegex(
+        @"\G[ \t]+(?:is|are|was|and|or|means?|marks?|begins?|starts?|opens?|stands?|denotes?|tags?|tokens?)\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex SentenceGoesOn();
+
+    /// <summary>What stands between two marks in a sentence about both.</summary>
+    [GeneratedRegex(@"\A\s*(?:and|or|to|with|then|&|/|,|-|–|…|\.{3})\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Joining();
+}
