@@ -18,8 +18,7 @@ internal static class Chat
         CheckOptions(spec, options);
         var price = PriceList.Find(spec, connection);
         if (settings.Budgets.Any(budget => budget.Limit is not null) && price is null)
-            throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm " +
-                $"{spec} -InputPrice … -OutputPrice … (USD per million tokens).");
+            throw new LlmConfigurationException(NoPrice(spec, connection));
 
         if (price is not null)
         {
@@ -59,6 +58,15 @@ internal static class Chat
     /// <summary>Another version of the module may answer otherwise.</summary>
     private static string OfflineEndpoint => $"offline {typeof(Chat).Assembly.GetName().Version}";
 
+    private static string NoPrice(LlmSpec spec, LlmConnection? connection)
+    {
+        var remedy = $"give it with New-Llm {spec} -InputPrice … -OutputPrice … (USD per million tokens)";
+        return connection is { AddressSource: { } source } && PriceList.Has(spec)
+            ? $"-MaxCost needs the price of {spec}. The list's is that of {spec.Profile.DefaultEndpoint!.Host}, and the calls go to {connection.Shown} " +
+                $"({source}), where nobody knows it here: {remedy}."
+            : $"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.DateOf(spec.Provider)}: {remedy}.";
+    }
+
     private static void CheckOptions(LlmSpec spec, LlmOptions options)
     {
         if (options.Temperature > spec.Profile.MaxTemperature)
@@ -68,6 +76,8 @@ internal static class Chat
         }
         if (options.Stop?.Count > spec.Profile.MostStops)
             throw new LlmConfigurationException($"{spec} takes at most {spec.Profile.MostStops} texts in -Stop; there are {options.Stop.Count}.");
+        if (spec.Profile.StopsNeedText && options.Stop?.Any(string.IsNullOrWhiteSpace) is true)
+            throw new LlmConfigurationException($"{spec} takes no text of blanks alone in -Stop.");
         if (options.TopP is < 1 && options.Temperature is 0 && spec.Profile.GreedyNeedsWholeTopP)
             throw new LlmConfigurationException(FormattableString.Invariant($"{spec} takes no -TopP but 1 at temperature 0; -TopP is {options.TopP}."));
     }

@@ -142,6 +142,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
                 "asked here is not in its journal, its budget, its limits or its records. " +
                 "Give -Journal and -MaxCost, or leave the calls to the run's own pipeline, which makes them side by side.");
         var models = Models();
+        SaySeedsThatAreNotSent(models);
         if (Run is not null)
             models = WithRun(Run, models);
         var options = GivenOptions;
@@ -383,6 +384,20 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
                 taken["raw_output_" + steps[i]] = null;
         }
         return (metadata, steps);
+    }
+
+    /// <summary>Who asks for a seed expects the same answers again; a run, which gives one to every model, does not know who takes it.</summary>
+    private void SaySeedsThatAreNotSent(List<LlmSpec> models)
+    {
+        foreach (var model in models.Where(m => m.Profile.SeedField is null).DistinctBy(m => m.Provider))
+        {
+            var text = $"{model.Provider} takes no seed: none is sent, and the same question may be answered otherwise another time. What a journal " +
+                "keeps stays the same.";
+            if ((Seed ?? model.Options.Seed) is not null)
+                WriteWarning(text);
+            else if (Run?.Seed is not null)
+                WriteVerbose(text);
+        }
     }
 
     private List<LlmSpec> Models()
