@@ -25,10 +25,14 @@ internal static class OllamaHost
             if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= ushort.MaxValue)
                 port = given;
         }
+        // No host has these, and they would make another address of it.
+        if (host.AsSpan().IndexOfAny("?#@\\") >= 0)
+            return null;
         host = Connectable(host.Trim('[', ']'));
         // Ollama's own routes lie beside /v1; whoever writes it means the same server.
         if (!path.EndsWith("/v1", StringComparison.Ordinal))
             path += "/v1";
+        path = path.Replace("?", "%3F", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
         return Uri.TryCreate($"{scheme}://{host}:{port}{path}", UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
     }
 

@@ -91,6 +91,25 @@ public sealed class LlmConnectionTests
         Assert.Contains("OLLAMA_HOST", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whatever_OLLAMA_HOST_holds_is_an_address_or_that_error()
+    {
+        const string Letters = "[]:/.0123456789abc'\"@?# %-\u00e9";
+        var random = new Random(20);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = new string(random.GetItems<char>(Letters, random.Next(1, 14)));
+            try
+            {
+                Assert.Contains("/v1", Resolve("ollama/x", ("OLLAMA_HOST", text)).Endpoint.AbsolutePath, StringComparison.Ordinal);
+            }
+            catch (LlmConfigurationException)
+            {
+                // It says what is wrong.
+            }
+        }
+    }
+
     [Theory]
     [InlineData("http://h:1/openai/deployments/gpt?api-version=2024-10-21", "http://h:1/openai/deployments/gpt/chat/completions?api-version=2024-10-21", "http://h:1/openai/models?api-version=2024-10-21")]
     [InlineData("http://h:1/openai/deployments/gpt/?a=1&b=%2F", "http://h:1/openai/deployments/gpt/chat/completions?a=1&b=%2F", "http://h:1/openai/models?a=1&b=%2F")]
