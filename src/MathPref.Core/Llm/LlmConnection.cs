@@ -14,6 +14,9 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
 {
     private const string ChatRoute = "/chat/completions";
 
+    /// <summary>Routes beside which the chat's is found; the longest first.</summary>
+    private static readonly string[] s_routes = [ChatRoute, "/completions", "/responses"];
+
     /// <summary>Whether the calls go to the provider's own service, whose prices are known.</summary>
     public bool IsProvidersOwn { get; init; }
 
@@ -66,7 +69,7 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
         // A stand-in for OpenAI rarely knows the new name of the field, and every one of them knows the old one.
         var lengthField = profile.StandsForAny && !isProvidersOwn ? "max_tokens" : profile.LengthField;
         endpoint = WithoutRoute(endpoint, out var isWhole);
-        if (profile.IsAzure)
+        if (profile.IsAzure || AzureAddress.IsHost(endpoint))
             endpoint = AzureAddress.Complete(endpoint, spec, environment);
         var isToken = key is not null && KeyText.IsWebToken(key);
         var isAzure = AzureAddress.IsHost(endpoint);
@@ -135,12 +138,13 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
                 $"The environment variable {variable} holds '{KeyText.Redact(text, [])}', which is not an http or https address.");
     }
 
-    /// <summary>The whole address of the chat is what many servers' pages show: its base is the same without the route.</summary>
+    /// <summary>The whole address of a route is what many servers' pages show: the base is the same without it.</summary>
     private static Uri WithoutRoute(Uri endpoint, out bool isWhole)
     {
         var path = endpoint.AbsolutePath.TrimEnd('/');
-        isWhole = path.EndsWith(ChatRoute, StringComparison.OrdinalIgnoreCase);
-        return isWhole ? new UriBuilder(endpoint) { Path = path[..^ChatRoute.Length] }.Uri : endpoint;
+        var route = s_routes.FirstOrDefault(route => path.EndsWith(route, StringComparison.OrdinalIgnoreCase));
+        isWhole = route is not null;
+        return route is null ? endpoint : new UriBuilder(endpoint) { Path = path[..^route.Length] }.Uri;
     }
 
     /// <summary>A base without a path gets the one that the provider's own address has, /v1 of most.</summary>

@@ -142,10 +142,10 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
                 "asked here is not in its journal, its budget, its limits or its records. " +
                 "Give -Journal and -MaxCost, or leave the calls to the run's own pipeline, which makes them side by side.");
         var models = Models();
-        SaySeedsThatAreNotSent(models);
         if (Run is not null)
             models = WithRun(Run, models);
         var options = GivenOptions;
+        SaySeedsThatAreNotSent(models, options);
         var whatIf = IsWhatIf;
         // What is only planned leaves no journal behind.
         var journals = models.Select(model => whatIf ? null : JournalPath(model)).ToList();
@@ -386,18 +386,12 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
         return (metadata, steps);
     }
 
-    /// <summary>Who asks for a seed expects the same answers again; a run, which gives one to every model, does not know who takes it.</summary>
-    private void SaySeedsThatAreNotSent(List<LlmSpec> models)
+    /// <summary>Who asks for a seed, of the cmdlet, of New-Llm or of the run, expects the same answers again.</summary>
+    private void SaySeedsThatAreNotSent(List<LlmSpec> models, LlmOptions given)
     {
-        foreach (var model in models.Where(m => m.Profile.SeedField is null).DistinctBy(m => m.Provider))
-        {
-            var text = $"{model.Provider} takes no seed: none is sent, and the same question may be answered otherwise another time. What a journal " +
-                "keeps stays the same.";
-            if ((Seed ?? model.Options.Seed) is not null)
-                WriteWarning(text);
-            else if (Run?.Seed is not null)
-                WriteVerbose(text);
-        }
+        foreach (var model in models.Where(m => m.Profile.SeedField is null && m.Options.OverriddenBy(given).Seed is not null).DistinctBy(m => m.Provider))
+            WriteWarning($"{model.Provider} takes no seed: none is sent, and the same question may be answered otherwise another time. What a journal " +
+                "keeps stays the same.");
     }
 
     private List<LlmSpec> Models()

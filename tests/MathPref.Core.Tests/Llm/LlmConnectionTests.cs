@@ -117,6 +117,10 @@ public sealed class LlmConnectionTests
     [InlineData("http://h:1?tenant=a", "http://h:1/v1/chat/completions?tenant=a", "http://h:1/v1/models?tenant=a")]
     [InlineData("http://h:1/v1/?", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
     [InlineData("http://h:1/v1/chat/completions", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
+    [InlineData("http://h:1/v1/completions", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
+    [InlineData("http://h:1/v1/responses", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
+    [InlineData("https://r.openai.azure.com", "https://r.openai.azure.com/openai/v1/chat/completions", "https://r.openai.azure.com/openai/v1/models")]
+    [InlineData("https://r.openai.azure.com/openai/responses?api-version=2025-04-01-preview", "https://r.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2025-04-01-preview", "https://r.openai.azure.com/openai/models?api-version=2025-04-01-preview")]
     [InlineData("http://h:1/chat/completions/", "http://h:1/chat/completions", "http://h:1/models")]
     [InlineData("http://h:1/x/chat/completions?api-version=1", "http://h:1/x/chat/completions?api-version=1", "http://h:1/x/models?api-version=1")]
     public void What_is_asked_stands_in_the_path_and_the_query_of_an_address_stays(string endpoint, string chat, string models)

@@ -120,6 +120,7 @@ public sealed class ProviderTests
     [InlineData("https://r.openai.azure.com/", "preview", "https://r.openai.azure.com/openai/v1/")]
     [InlineData("https://r.openai.azure.com/openai/v1/", "2024-10-21", "https://r.openai.azure.com/openai/v1/")]
     [InlineData("https://r.services.ai.azure.com/openai/v1", null, "https://r.services.ai.azure.com/openai/v1/")]
+    [InlineData("https://r.services.ai.azure.com/models?api-version=2024-05-01-preview", null, "https://r.services.ai.azure.com/models/?api-version=2024-05-01-preview")]
     [InlineData("https://r.openai.azure.com/openai/v1/?api-version=preview", null, "https://r.openai.azure.com/openai/v1/?api-version=preview")]
     [InlineData("https://r.openai.azure.com/", "2024-10-21", "https://r.openai.azure.com/openai/deployments/gpt/?api-version=2024-10-21")]
     public void Azures_resource_is_found_by_its_variable(string variable, string? version, string endpoint)

@@ -99,14 +99,27 @@ public sealed class ProviderCommandTests : IDisposable
     [InlineData("-Llm anthropic/a-model -Seed 1", "anthropic takes no seed")]
     [InlineData("-Llm (New-Llm anthropic/a-model -Seed 1)", "anthropic takes no seed")]
     [InlineData("-Llm anthropic/a-model", null)]
+    [InlineData("-Llm openai/a-model -Seed 1", null)]
     public async Task A_seed_that_nobody_takes_is_a_warning_once(string model, string? warning)
     {
-        await using var server = await StrictProviderServer.StartAsync("anthropic");
+        // What takes a seed and what does not.
+        await using var server = await StrictProviderServer.StartAsync(warning is null && model.Contains("openai", StringComparison.Ordinal) ? "lmstudio" : "anthropic");
         var result = _engine.Run($"'a', 'b' | Invoke-TextGeneration {model} -Endpoint $url -ApiKey $key", ("url", server.Address), ("key", StrictProviderServer.Key));
         Assert.Equal(2, result.Output.Count);
         Assert.Equal(warning is null ? 0 : 1, result.Warnings.Count);
         Assert.All(result.Warnings, said => Assert.Contains(warning!, said, StringComparison.Ordinal));
         Assert.Empty(server.Ignored);
+    }
+
+    [Fact]
+    public async Task A_runs_seed_that_nobody_takes_is_a_warning_too()
+    {
+        await using var server = await StrictProviderServer.StartAsync("anthropic");
+        var result = _engine.Run(
+            "Invoke-DatasetPipeline -Path $run -Seed 1 { 'a', 'b' | Invoke-TextGeneration -Llm anthropic/a-model -Endpoint $url -ApiKey $key }",
+            ("url", server.Address), ("key", StrictProviderServer.Key), ("run", _scratch["run"]));
+        Assert.Single(result.Warnings, said => said.Contains("anthropic takes no seed", StringComparison.Ordinal));
+        Assert.Equal((2, 0), (server.Calls.Count, server.Ignored.Count));
     }
 
     [Theory]
