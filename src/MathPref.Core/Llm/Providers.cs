@@ -57,6 +57,7 @@ internal static class Providers
             NeedsKey = true,
             KeyPage = "https://aistudio.google.com/apikey",
             SeedField = null,
+            MostStops = 5,
             ReasoningEfforts = ["none", "minimal", "low", "medium", "high"],
         },
         new()

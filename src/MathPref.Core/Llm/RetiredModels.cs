@@ -1,8 +1,9 @@
 namespace MathPref.Core.Llm;
 
 /// <summary>
-/// Models that a provider has withdrawn, so that its "Invalid model" can be explained. Source: Mistral's documentation of model
-/// life cycles, August 2026; of DeepSeek arikusi/deepseek-mcp-server, release 2.0.0, which quotes its notice. Only shown after a refusal: the server decides what it serves.
+/// Models that a provider has withdrawn, so that its "Invalid model" can be explained. Sources: Mistral's documentation of model life cycles,
+/// August 2026; of DeepSeek its notice, as chat-deep.ai quotes it (April 2026). Only shown after a refusal: the server decides
+/// what it serves.
 /// </summary>
 internal static class RetiredModels
 {

@@ -81,6 +81,7 @@ internal sealed record ProviderRules
             ChatPath = "/v1beta/openai/chat/completions",
             ModelsPath = "/v1beta/openai/models",
             Takes = ["max_tokens", "max_completion_tokens", "reasoning_effort", "stream_options"],
+            MostStops = 5,
             ErrorsAreLists = true,
             Models = """{"object":"list","data":[{"id":"models/a-model","object":"model","owned_by":"google"}]}""",
         },

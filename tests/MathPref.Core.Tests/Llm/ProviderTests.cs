@@ -59,6 +59,7 @@ public sealed class ProviderTests
     [InlineData("anthropic", "\"n\":2", 400, "")]
     [InlineData("gemini", "\"seed\":1", 400, "")]
     [InlineData("gemini", "\"temperature\":2.1", 400, "")]
+    [InlineData("gemini", "\"stop\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]", 400, "")]
     [InlineData("azure", "\"random_seed\":1", 400, "")]
     [InlineData("azure", "\"stop\":[\"a\",\"b\",\"c\",\"d\",\"e\"]", 400, "")]
     [InlineData("openrouter", "\"stop\":[\"a\",\"b\",\"c\",\"d\",\"e\"]", 400, "")]
