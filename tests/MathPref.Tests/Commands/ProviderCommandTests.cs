@@ -79,6 +79,39 @@ public sealed class ProviderCommandTests : IDisposable
         Assert.Equal(["2024-10-21", "2025-01-01"], server.Calls.Select(call => call.Path[(call.Path.IndexOf('=') + 1)..]));
     }
 
+    /// <summary>The address as pages and portals show it, whole, with several parameters, in the variable and in the list of models.</summary>
+    [Theory]
+    [InlineData("openai/deployments/gpt/chat/completions?api-version=2024-10-21&tenant=a%20b")]
+    [InlineData("openai/deployments/gpt/?api-version=2024-10-21&tenant=a%20b")]
+    public async Task An_address_with_a_query_is_good_for_the_list_of_models_too(string path)
+    {
+        var rules = ProviderRules.Of("azure") with
+        {
+            KeyHeader = "Authorization", KeyPrefix = "Bearer ", ChatPath = "/openai/deployments/gpt/chat/completions", ModelsPath = "/openai/models", NeedsVersion = true,
+        };
+        await using var server = await StrictProviderServer.StartAsync(rules);
+        var outcome = await Task.Run(() => Programs.ShellCommand(
+            $"({Ask} -Llm openai/gpt).generation; (Get-LlmModel openai).Model", ("OPENAI_BASE_URL", server.Address + path), ("OPENAI_API_KEY", StrictProviderServer.Key)));
+        Assert.Equal("WHAT IS 2+2?\na-model\n", outcome.Succeeded());
+        Assert.All(server.Calls, call => Assert.EndsWith("?api-version=2024-10-21&tenant=a%20b", call.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task OLLAMA_HOST_as_a_server_has_it_leads_to_the_server()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        var port = new Uri(server.Address).Port;
+        var script =
+            $$"""
+            foreach ($address in '0.0.0.0:{{port}}', 'http://0.0.0.0:{{port}}/', ':{{port}}', '"127.0.0.1:{{port}}"', 'http://127.0.0.1:{{port}}/v1') {
+                $env:OLLAMA_HOST = $address
+                ({{Ask}} -Llm ollama/llama3.2).generation
+            }
+            """;
+        var outcome = await Task.Run(() => Programs.ShellCommand(script));
+        Assert.Equal(string.Concat(Enumerable.Repeat("WHAT IS 2+2?\n", 5)), outcome.Succeeded());
+    }
+
     [Theory]
     [InlineData("code")]
     [InlineData("key")]
