@@ -18,8 +18,7 @@ internal static class Chat
         CheckOptions(spec, options, connection);
         var price = PriceList.Find(spec, connection);
         if (settings.Budgets.Any(budget => budget.Limit is not null) && price is null)
-            throw new LlmConfigurationException($"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.Date}: give it with New-Llm " +
-                $"{spec} -InputPrice … -OutputPrice … (USD per million tokens).");
+            throw new LlmConfigurationException(NoPrice(spec, connection));
 
         if (price is not null)
         {
@@ -59,6 +58,15 @@ internal static class Chat
     /// <summary>Another version of the module may answer otherwise.</summary>
     private static string OfflineEndpoint => $"offline {typeof(Chat).Assembly.GetName().Version}";
 
+    private static string NoPrice(LlmSpec spec, LlmConnection? connection)
+    {
+        var remedy = $"give it with New-Llm {spec} -InputPrice … -OutputPrice … (USD per million tokens)";
+        return connection is { AddressSource: { } source } && PriceList.Has(spec)
+            ? $"-MaxCost needs the price of {spec}. The list's is that of {spec.Profile.DefaultEndpoint!.Host}, and the calls go to {connection.Shown} " +
+                $"({source}), where nobody knows it here: {remedy}."
+            : $"-MaxCost needs the price of {spec}, which is not in the list of {PriceList.DateOf(spec.Provider)}: {remedy}.";
+    }
+
     private static void CheckOptions(LlmSpec spec, LlmOptions options, LlmConnection? connection)
     {
         if (options.Temperature > spec.Profile.MaxTemperature)
@@ -68,9 +76,11 @@ internal static class Chat
         }
         if (options.Stop?.Count > spec.Profile.MostStops)
             throw new LlmConfigurationException($"{spec} takes at most {spec.Profile.MostStops} texts in -Stop; there are {options.Stop.Count}.");
+        if (spec.Profile.StopsNeedText && options.Stop?.Any(string.IsNullOrWhiteSpace) is true)
+            throw new LlmConfigurationException($"{spec} takes no text of blanks alone in -Stop.");
         // A server of its own under openai/ has its own words.
         if (options.ReasoningEffort is { } effort && spec.Profile.ReasoningEfforts is { Count: > 0 } known && !known.Contains(effort)
-            && !(spec.Profile.Name == "openai" && connection?.Endpoint.Host != spec.Profile.DefaultEndpoint?.Host))
+            && !(spec.Profile.StandsForAny && connection?.IsProvidersOwn is false))
         {
             throw new LlmConfigurationException(
                 $"{spec} takes a reasoning effort of {string.Join(", ", known.SkipLast(1))} or {known[^1]}; -ReasoningEffort is {effort}.");

@@ -23,7 +23,6 @@ internal sealed class HttpChatClient : IChatClient
     private readonly TimeProvider _time;
     private readonly Uri _address;
     private readonly ChatErrorReader _errors;
-    private readonly AuthenticationHeaderValue? _authorization;
     private volatile RequestForm _form;
 
     public HttpChatClient(LlmSpec spec, LlmConnection connection, HttpClient http, TimeSpan timeout, TimeProvider time)
@@ -33,10 +32,9 @@ internal sealed class HttpChatClient : IChatClient
         _http = http;
         _timeout = timeout;
         _time = time;
-        _address = new Uri(connection.Endpoint, "chat/completions");
+        _address = connection.ChatAddress;
         _errors = new ChatErrorReader(spec, connection, time);
         _form = new RequestForm(connection.LengthField);
-        _authorization = connection.ApiKey is { } key ? new AuthenticationHeaderValue("Bearer", key) : null;
     }
 
     public async Task<ChatResponse> GetResponseAsync(
@@ -112,7 +110,7 @@ internal sealed class HttpChatClient : IChatClient
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(messages, options, form, state) };
         request.Headers.Accept.Add(s_accept);
-        request.Headers.Authorization = _authorization;
+        _connection.Authorize(request.Headers);
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
@@ -144,9 +142,9 @@ internal sealed class HttpChatClient : IChatClient
                 json.WriteNumber("top_p", topP);
             if (options?.MaxOutputTokens is { } length)
                 json.WriteNumber(form.LengthField, length);
-            if (options?.Seed is { } seed)
-                json.WriteNumber(_spec.Profile.SeedField, seed);
-            if ((options as CallOptions)?.ReasoningEffort is { } effort)
+            if (options?.Seed is { } seed && _spec.Profile.SeedField is { } seedField)
+                json.WriteNumber(seedField, seed);
+            if ((options as CallOptions)?.ReasoningEffort is { } effort && _spec.Profile.ReasoningEfforts.Count > 0)
                 json.WriteString("reasoning_effort", effort);
             if (options?.StopSequences is { Count: > 0 } stop)
             {

@@ -13,7 +13,10 @@ public sealed record LlmSpec
         Model = model;
     }
 
-    /// <summary>The provider's name: mistral, openai, ollama, vllm, llamacpp, offline or scripted.</summary>
+    /// <summary>
+    /// The provider's name: mistral, openai, anthropic, gemini, azure, openrouter, deepseek, groq, together, ollama, vllm, llamacpp, lmstudio,
+    /// offline or scripted.
+    /// </summary>
     public string Provider => Profile.Name;
 
     /// <summary>The model's id, sent to the server as it is.</summary>
@@ -55,7 +58,7 @@ public sealed record LlmSpec
     public override string ToString() => $"{Provider}/{Model}";
 
     /// <summary>A provider without a model, to ask what it offers.</summary>
-    internal static LlmSpec OfProvider(string provider) => new(ProviderProfile.Find(provider)!, "*");
+    internal static LlmSpec OfProvider(string provider) => new(Providers.Find(provider)!, "*");
 
     /// <summary>Reads <c>provider/model</c>. Throws <see cref="ArgumentException"/> with the nearest names for an unknown provider or embedded model.</summary>
     public static LlmSpec Parse(string text)
@@ -65,13 +68,13 @@ public sealed record LlmSpec
         {
             throw new ArgumentException(
                 $"'{text}' names no model: write it as provider/model, such as mistral/ministral-8b-latest or offline/careful. Providers: " +
-                $"{string.Join(", ", ProviderProfile.Names)}.");
+                $"{string.Join(", ", Providers.Names)}.");
         }
         var (provider, model) = (text[..slash].Trim(), text[(slash + 1)..].Trim());
-        var profile = ProviderProfile.Find(provider)
+        var profile = Providers.Find(provider)
             ?? throw new ArgumentException(
-                $"'{provider}' is not a provider.{NearestName.Hint(provider, ProviderProfile.Names)} Providers: " +
-                $"{string.Join(", ", ProviderProfile.Names)}. Any other OpenAI-compatible server is reached as openai/<model> with -Endpoint.");
+                $"'{provider}' is not a provider.{NearestName.Hint(provider, Providers.Names)} Providers: " +
+                $"{string.Join(", ", Providers.Names)}. Any other OpenAI-compatible server is reached as openai/<model> with -Endpoint.");
         if (profile.IsOffline && !profile.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
         {
             var all = string.Join(", ", profile.Models.Select(m => $"{profile.Name}/{m}"));

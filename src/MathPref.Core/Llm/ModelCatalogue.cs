@@ -9,6 +9,12 @@ namespace MathPref.Core.Llm;
 /// <summary>Reads <c>GET …/models</c>, whose items differ from server to server in all but their ids.</summary>
 internal static class ModelCatalogue
 {
+    /// <summary>What servers call the tokens of context: Mistral, vLLM, OpenRouter and Together, Groq, Anthropic.</summary>
+    private static readonly string[] s_lengths = ["max_context_length", "max_model_len", "context_length", "context_window", "max_input_tokens"];
+
+    /// <summary>Together's list has all that it serves, and says what it is for.</summary>
+    private static readonly string[] s_others = ["image", "video", "audio", "transcribe", "embedding", "rerank", "moderation"];
+
     public static Task<IReadOnlyList<LlmModel>> ListAsync(LlmSpec spec, TimeSpan timeout, CancellationToken cancellationToken) =>
         ListAsync(spec, Environment.GetEnvironmentVariable, timeout, cancellationToken);
 
@@ -20,7 +26,7 @@ internal static class ModelCatalogue
             return spec.Profile.Models.Select(m => new LlmModel { Provider = spec.Provider, Model = m, Owner = "MathPref" }).ToList();
         var connection = LlmConnection.Resolve(spec, environment);
         var errors = new ChatErrorReader(spec, connection, TimeProvider.System);
-        var address = new Uri(connection.Endpoint, "models");
+        var address = AddressOf(spec, connection);
         try
         {
             return await ServiceAttempt.RunAsync(
@@ -43,11 +49,27 @@ internal static class ModelCatalogue
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (connection.ApiKey is { } key)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (spec.Profile.ListKeyHeader is { } header)
+        {
+            // Anthropic's list belongs to its own API, which knows no other.
+            if (connection.ApiKey is { } key)
+                request.Headers.Add(header, key);
+            request.Headers.Add("anthropic-version", "2023-06-01");
+        }
+        else
+        {
+            connection.Authorize(request.Headers);
+        }
         using var response = await HttpClients.For(spec.Proxy).SendAsync(request, limit).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
         return response.StatusCode is HttpStatusCode.OK ? Read(spec, body, errors) : throw errors.FromAnswer(response, body);
+    }
+
+    /// <summary>Anthropic gives twenty models where no other number is asked for.</summary>
+    private static Uri AddressOf(LlmSpec spec, LlmConnection connection)
+    {
+        var address = connection.ModelsAddress;
+        return spec.Profile.ListKeyHeader is null || address.Query.Length > 1 ? address : new Uri(address, "?limit=1000");
     }
 
     internal static List<LlmModel> Read(LlmSpec spec, byte[] body, ChatErrorReader errors)
@@ -74,10 +96,12 @@ internal static class ModelCatalogue
     private static LlmModel ReadItem(LlmSpec spec, JsonElement item) => new()
     {
         Provider = spec.Provider,
-        Model = Text(item, "id")!,
+        Model = IdOf(spec, item),
         Owner = Text(item, "owned_by"),
-        Created = Number(item, "created") is > 0 and < 99_999_999_999 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
-        ContextLength = Number(item, "max_context_length") ?? Number(item, "max_model_len"),
+        Created = Number(item, "created") is > 0 and < 99_999_999_999 and var seconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : Date(Text(item, "created_at")),
+        ContextLength = s_lengths.Select(name => Number(item, name)).FirstOrDefault(length => length is not null),
         Deprecation = Date(Text(item, "deprecation") ?? Text(item, "shutdown_date")),
         Replacement = Text(item, "deprecation_replacement_model"),
         Aliases = item.TryGetProperty("aliases", out var aliases) && aliases.ValueKind is JsonValueKind.Array
@@ -85,7 +109,17 @@ internal static class ModelCatalogue
             : [],
     };
 
+    /// <summary>Gemini lists its models as models/…, and everybody calls them by the name behind it, prices and pages too; it takes both.</summary>
+    private static string IdOf(LlmSpec spec, JsonElement item)
+    {
+        var id = Text(item, "id")!;
+        return spec.Provider == "gemini" && id.StartsWith("models/", StringComparison.Ordinal) ? id["models/".Length..] : id;
+    }
+
     private static bool CanChat(JsonElement item) =>
+        !(Text(item, "type") is { } type && s_others.Contains(type)) && HasChat(item);
+
+    private static bool HasChat(JsonElement item) =>
         !item.TryGetProperty("capabilities", out var capabilities) || capabilities.ValueKind is not JsonValueKind.Object
         || !capabilities.TryGetProperty("completion_chat", out var chat) || chat.ValueKind is not JsonValueKind.False;
 

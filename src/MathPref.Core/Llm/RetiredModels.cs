@@ -1,8 +1,9 @@
 namespace MathPref.Core.Llm;
 
 /// <summary>
-/// Models that a provider has withdrawn, so that its "Invalid model" can be explained. Source: Mistral's documentation of model
-/// life cycles, August 2026. Only shown after a refusal: the server decides what it serves.
+/// Models that a provider has withdrawn, so that its "Invalid model" can be explained. Sources: Mistral's documentation of model life cycles,
+/// August 2026; of DeepSeek its notice, as chat-deep.ai quotes it (April 2026). Only shown after a refusal: the server decides
+/// what it serves.
 /// </summary>
 internal static class RetiredModels
 {
@@ -21,6 +22,8 @@ internal static class RetiredModels
         new("mistral", "mistral-small-2506", "2026-07-31", "mistral-small-latest"),
         new("mistral", "open-mistral-nemo", "2026-07-31", "ministral-8b-latest"),
         new("mistral", "open-mistral-nemo-2407", "2026-07-31", "ministral-8b-latest"),
+        new("deepseek", "deepseek-chat", "2026-07-24", "deepseek-flash"),
+        new("deepseek", "deepseek-reasoner", "2026-07-24", "deepseek-flash"),
     ];
 
     /// <summary>A sentence that names the day and the replacement, or null for a model that is not known as retired.</summary>

@@ -34,7 +34,7 @@ public sealed class OfflineChatClient : IChatClient
     /// <c>careful</c> is always right and shows its steps, <c>hasty</c> leaves steps out and slips in about two problems of five,
     /// <c>judge</c> is meant for rating.
     /// </summary>
-    public static IReadOnlyList<string> Models => ProviderProfile.Offline.Models;
+    public static IReadOnlyList<string> Models => Providers.Offline.Models;
 
     /// <summary>The topics that it has problems for.</summary>
     public static IReadOnlyList<string> Topics => ProblemFamilies.Topics;

@@ -9,7 +9,7 @@ namespace MathPref.Core.Runs;
 internal sealed class Secrets
 {
     /// <summary>The Hub's and Argilla's beside those of the models.</summary>
-    private static readonly string[] s_variables = [.. ProviderProfile.KeyVariables, "HF_TOKEN", "ARGILLA_API_KEY"];
+    private static readonly string[] s_variables = [.. Providers.KeyVariables, "HF_TOKEN", "ARGILLA_API_KEY"];
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);

@@ -50,6 +50,24 @@ internal static partial class KeyText
     /// <summary>Whether a parameter, a variable or a member of that name holds a key. Of an expression its end counts.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);
 
+    /// <summary>Whether the whole text is a signed token, which is no key that a service has made up.</summary>
+    public static bool IsWebToken(string key) => WebToken().Match(key) is { Success: true, Index: 0 } token && token.Length == key.Length;
+
+    /// <summary>The name of the first parameter of an address's query that holds a key; null where none does.</summary>
+    public static string? NameOfKeyIn(string query)
+    {
+        foreach (var parameter in query.TrimStart('?').Split('&', ';'))
+        {
+            var equals = parameter.IndexOf('=');
+            if (equals <= 0 || equals == parameter.Length - 1)
+                continue;
+            var (name, value) = (Uri.UnescapeDataString(parameter[..equals]), Uri.UnescapeDataString(parameter[(equals + 1)..]));
+            if (IsName(name) || QueryName().IsMatch(name) || Find(value, [], KeySigns.Sure).Count > 0)
+                return name;
+        }
+        return null;
+    }
+
     /// <summary>The text without its keys.</summary>
     /// <param name="text">What a server, a person or a program of ours says.</param>
     /// <param name="keys">Those that are known to be in use; placeholders among them count for nothing.</param>
@@ -192,10 +210,14 @@ internal static partial class KeyText
     }
 
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9])(?:sk-|sk_(?:live|test)_|hf_|api_org_|gsk_|gh[opusr]_|github_pat_|glpat-|xox[abeoprs]-|xai-|nvapi-|pplx-|AIza|AKIA)" +
+        @"(?<![A-Za-z0-9])(?:sk-|sk_(?:live|test)_|hf_|api_org_|gsk_|tgp_v1_|gh[opusr]_|github_pat_|glpat-|xox[abeoprs]-|xai-|nvapi-|pplx-|AIza|AKIA)" +
         "(?<body>[A-Za-z0-9_-]{6,})",
         RegexOptions.CultureInvariant)]
     private static partial Regex Vendor();
+
+    /// <summary>Of an address's parameters (<c>?key=</c> of Google, <c>?code=</c> of Azure's functions, <c>sig=</c> of its signed addresses).</summary>
+    [GeneratedRegex(@"^(?:code|sig|(?:.*[-_])?key)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex QueryName();
 
     /// <summary>A signed token (RFC 7519).</summary>
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}", RegexOptions.CultureInvariant)]
@@ -222,13 +244,15 @@ internal static partial class KeyText
         + @"|(?<![A-Za-z0-9_])(?:" + Names + @"|token)[""']\s*:\s*[""'](?<key>[^""'<>\\]+)"
         + @"|(?<![A-Za-z0-9_])(?:" + Names + @")[""'\]]*\s?=\s?[""']?(?<key>" + Value + ")"
         + @"|(?<![A-Za-z0-9_])(?:token|key|sig)=[""']?(?<key>" + Value + ")"
+        + @"|[?&]code=(?<key>[A-Za-z0-9_=~%+/.*-]{16,})"
         + @"|(?<![A-Za-z0-9_])(?:" + Names + @"|token)\s?:\s*[""']?(?<odd>" + Value + ")"
         + @"|\b(?:bearer|basic)\s+(?<odd>" + Value + ")",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Place();
 
     [GeneratedRegex(
-        "(?:(?:api|access|secret|private|subscription|auth|openai|mistral|anthropic|gemini|azure|groq|argilla|hub|llm)[-_]?key"
+        "(?:(?:api|access|secret|private|subscription|auth|openai|mistral|anthropic|gemini|google|azure|groq|deepseek|openrouter|together|argilla|hub|llm)"
+        + "[-_]?key"
         + "|(?:hf|access|auth|api|bearer|refresh|openai|mistral|argilla|hub)[-_]?token|secret|password|passwd|pwd|credential|signature"
         // Tokens are what models count.
         + "|(?<![A-Za-z0-9_])(?:(?:old|new|my|other|prev|previous|backup|second)[-_]?)?token(?!s)|authorization)" + Another

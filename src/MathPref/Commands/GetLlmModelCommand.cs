@@ -10,9 +10,10 @@ namespace MathPref.Commands;
 [OutputType(typeof(LlmModel))]
 public sealed class GetLlmModelCommand : ServiceCommandBase
 {
-    /// <summary>mistral, openai, ollama, vllm, llamacpp or offline.</summary>
+    /// <summary>The provider, such as mistral, openai, ollama or offline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidateSet("mistral", "openai", "ollama", "vllm", "llamacpp", "offline")]
+    [ValidateSet(
+        "mistral", "openai", "anthropic", "gemini", "azure", "openrouter", "deepseek", "groq", "together", "ollama", "vllm", "llamacpp", "lmstudio", "offline")]
     public string[] Provider { get; set; } = [];
 
     /// <summary>Only models whose names match; wildcards are allowed.</summary>
@@ -21,7 +22,10 @@ public sealed class GetLlmModelCommand : ServiceCommandBase
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "*";
 
-    /// <summary>The server's address; a base without a path gets /v1. Without it the provider's variable, then its own service.</summary>
+    /// <summary>
+    /// The server's address; a base without a path gets the provider's, mostly /v1, and a query stays. Without it the provider's variable, then
+    /// its own service.
+    /// </summary>
     [Parameter]
     [EndpointTransformation]
     public Uri? Endpoint { get; set; }

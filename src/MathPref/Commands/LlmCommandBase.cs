@@ -146,6 +146,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
         if (Run is not null)
             models = WithRun(Run, models);
         var options = GivenOptions;
+        SayWhatIsNotSent(models, options);
         var whatIf = IsWhatIf;
         // What is only planned leaves no journal behind.
         var journals = models.Select(model => whatIf ? null : JournalPath(model)).ToList();
@@ -384,6 +385,18 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
                 taken["raw_output_" + steps[i]] = null;
         }
         return (metadata, steps);
+    }
+
+    /// <summary>Who asks for a seed, of the cmdlet, of New-Llm or of the run, expects the same answers again; who asks for an effort, that it is made.</summary>
+    private void SayWhatIsNotSent(List<LlmSpec> models, LlmOptions given)
+    {
+        foreach (var model in models
+            .Where(m => m.Profile is { HasServer: true, ReasoningEfforts.Count: 0 } && m.Options.OverriddenBy(given).ReasoningEffort is not null)
+            .DistinctBy(m => m.Provider))
+            WriteWarning($"{model.Provider} takes no -ReasoningEffort here: none is sent, and the model thinks as much as it does without.");
+        foreach (var model in models.Where(m => m.Profile.SeedField is null && m.Options.OverriddenBy(given).Seed is not null).DistinctBy(m => m.Provider))
+            WriteWarning($"{model.Provider} takes no seed: none is sent, and the same question may be answered otherwise another time. What a journal " +
+                "keeps stays the same.");
     }
 
     private List<LlmSpec> Models()

@@ -8,7 +8,10 @@ namespace MathPref.Commands;
 /// <summary>What New-Llm and the cmdlets that call models both take: where the model is, the options of a generation, its limits and its journal.</summary>
 public abstract class ModelCommandBase : ServiceCommandBase
 {
-    /// <summary>The server's address; a base without a path gets /v1. Without it the provider's variable, then its own service.</summary>
+    /// <summary>
+    /// The server's address; a base without a path gets the provider's, mostly /v1, and a query stays. Without it the provider's variable, then
+    /// its own service.
+    /// </summary>
     [Parameter]
     [EndpointTransformation]
     public Uri? Endpoint { get; set; }

@@ -14,7 +14,7 @@ public sealed class NewLlmCommand : ModelCommandBase
     private const string ReplySet = "Reply";
     private const string DefaultScripted = "scripted/model";
 
-    /// <summary>The model as provider/model: mistral, openai, ollama, vllm, llamacpp or offline. With -Reply scripted/ and any name, or nothing.</summary>
+    /// <summary>The model as provider/model, such as mistral/ministral-8b-latest. With -Reply scripted/ and any name, or nothing.</summary>
     [Parameter(ParameterSetName = ModelSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ReplySet, Position = 0, ValueFromPipeline = true)]
     [LlmTransformation]

@@ -23,9 +23,17 @@ public sealed partial class LlmCompleter : IArgumentCompleter
     [
         new("mistral/", "Mistral's API (MISTRAL_API_KEY)."),
         new("openai/", "OpenAI's API (OPENAI_API_KEY), or any compatible server with -Endpoint."),
+        new("anthropic/", "Anthropic's API (ANTHROPIC_API_KEY). It takes no seed."),
+        new("gemini/", "Google's Gemini API (GEMINI_API_KEY). It takes no seed."),
+        new("azure/", "Azure OpenAI (AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY): the deployment's name."),
+        new("openrouter/", "OpenRouter (OPENROUTER_API_KEY), which passes calls on to other providers."),
+        new("deepseek/", "DeepSeek's API (DEEPSEEK_API_KEY). It takes no seed."),
+        new("groq/", "Groq's API (GROQ_API_KEY)."),
+        new("together/", "Together's API (TOGETHER_API_KEY)."),
         new("ollama/", "Ollama on this machine, or OLLAMA_HOST."),
         new("vllm/", "vLLM, by default at http://localhost:8000."),
         new("llamacpp/", "llama.cpp's server, by default at http://localhost:8080."),
+        new("lmstudio/", "LM Studio, by default at http://localhost:1234."),
     ];
 
     /// <summary>For when the server is not asked or does not answer.</summary>
@@ -34,6 +42,10 @@ public sealed partial class LlmCompleter : IArgumentCompleter
         "mistral/ministral-3b-latest", "mistral/ministral-8b-latest", "mistral/ministral-14b-latest", "mistral/mistral-small-latest",
         "mistral/mistral-medium-latest", "mistral/mistral-large-latest",
         "openai/gpt-4.1", "openai/gpt-4.1-mini", "openai/gpt-5", "openai/gpt-5-mini", "openai/gpt-5-nano",
+        "anthropic/claude-opus-5-5", "anthropic/claude-sonnet-5-5", "anthropic/claude-haiku-5-5",
+        "gemini/gemini-3.8-flash", "gemini/gemini-3.5-flash-lite", "gemini/gemini-2.5-pro", "gemini/gemini-2.5-flash",
+        "deepseek/deepseek-flash", "deepseek/deepseek-v4-pro",
+        "groq/openai/gpt-oss-120b", "groq/openai/gpt-oss-20b", "together/openai/gpt-oss-120b",
     ];
 
     private static readonly string[] s_scripted = ["scripted/model", "scripted/judge"];
@@ -52,7 +64,7 @@ public sealed partial class LlmCompleter : IArgumentCompleter
             return s_scripted.Select(name => new Suggestion(name, "A scripted model, which says what -Reply gives it. Any name will do."));
         if (word.IndexOf('/') is var slash && slash < 0)
             return [.. s_providers, .. s_embedded];
-        var provider = ProviderProfile.Find(word[..slash]);
+        var provider = Providers.Find(word[..slash]);
         if (provider is null or { HasServer: false })
             return provider is { IsOffline: true } ? s_embedded : [];
         var models = Known(provider.Name, typed);

@@ -31,7 +31,7 @@ public sealed class ReasoningEffortCompleter : IArgumentCompleter
     private static List<string> EffortsOf(object models)
     {
         var efforts = (PSRow.AsList(models) ?? [models])
-            .Select(model => PSRow.Unwrap(model) is LlmSpec spec ? spec.Profile : ProviderProfile.Find($"{model}".Split('/')[0]))
+            .Select(model => PSRow.Unwrap(model) is LlmSpec spec ? spec.Profile : Providers.Find($"{model}".Split('/')[0]))
             .Select(profile => profile?.ReasoningEfforts ?? [])
             .ToList();
         return efforts.Count == 0 ? [] : efforts.Aggregate((all, more) => all.Intersect(more).ToList()).ToList();

@@ -25,6 +25,8 @@ public sealed class JournalPromiseTests
         { "4f90d04ed42e6298f1e81f4385c07509d829b83e616e7325eacbb507100490ce", 7 },
         { "9e507169d76a54c297b6edca4949b99537be4b7c62468beb74a312f18e89d251", 8 },
         { "f4be36c538ae45aec536101bdc7c449fccd87f89dad2c1b922d925b1694ddd93", 9 },
+        { "75513d97b2a832464b2f246b106df1970de7f5412372ebf0ef84ee0811206990", 10 },
+        { "6c25de3098c2715f3aa669ebe9532cde0f1a25b95272ff7ed9bca08828bd6f2b", 11 },
     };
 
     private static readonly (string Endpoint, string Model, ChatMessage[] Messages, CallOptions Call)[] s_requests =
@@ -40,6 +42,9 @@ public sealed class JournalPromiseTests
         // A length that only the budget asked for is no part of the question.
         ("https://example.org/gateway/v1/", "a/b:c", Asked(string.Concat(Enumerable.Repeat("long ", 1000))), new CallOptions { MaxOutputTokens = 4096, LengthIsBudgets = true }),
         (EndpointOf("mistral"), "ministral-8b-latest", Asked("What is 1 + 1?"), Call(generation: 1)),
+        // A seed that the provider does not take tells questions apart all the same.
+        (EndpointOf("anthropic"), "claude-sonnet-5-5", Asked("What is 1 + 1?"), Call(temperature: 1, seed: 1)),
+        ("https://r.openai.azure.com/openai/deployments/gpt/?api-version=2024-10-21", "gpt", Asked("What is 1 + 1?"), Call()),
     ];
 
     [Theory]

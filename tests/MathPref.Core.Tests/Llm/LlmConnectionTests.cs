@@ -48,13 +48,120 @@ public sealed class LlmConnectionTests
         Assert.Equal(("http://127.0.0.1:7/base/", "given"), (connection.Endpoint.ToString(), connection.ApiKey));
     }
 
+    /// <summary>As Ollama's own client reads it (envconfig/config.go); each of these names a server, if only by its port.</summary>
     [Theory]
     [InlineData("127.0.0.1:9999", "http://127.0.0.1:9999/v1/")]
-    [InlineData("localhost", "http://localhost/v1/")]
+    [InlineData("127.0.0.1", "http://127.0.0.1:11434/v1/")]
+    [InlineData("localhost", "http://localhost:11434/v1/")]
+    [InlineData("box.local:80", "http://box.local/v1/")]
+    [InlineData("0.0.0.0", "http://127.0.0.1:11434/v1/")]
+    [InlineData("0.0.0.0:11434", "http://127.0.0.1:11434/v1/")]
+    [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8080/v1/")]
+    [InlineData(":8080", "http://127.0.0.1:8080/v1/")]
+    [InlineData("http://", "http://127.0.0.1/v1/")]
+    [InlineData("http://:8080/", "http://127.0.0.1:8080/v1/")]
+    [InlineData("http://box.local", "http://box.local/v1/")]
+    [InlineData("https://box.local", "https://box.local/v1/")]
+    [InlineData("https://box.local:8443", "https://box.local:8443/v1/")]
     [InlineData("http://box.local:11434/", "http://box.local:11434/v1/")]
+    [InlineData("https://box.local/ollama", "https://box.local/ollama/v1/")]
     [InlineData("https://box.local/ollama/v1", "https://box.local/ollama/v1/")]
-    public void OLLAMA_HOST_may_be_host_and_port(string variable, string address) =>
+    [InlineData("box.local/ollama/", "http://box.local:11434/ollama/v1/")]
+    [InlineData("::1", "http://[::1]:11434/v1/")]
+    [InlineData("[::1]", "http://[::1]:11434/v1/")]
+    [InlineData("[::1]:8080", "http://[::1]:8080/v1/")]
+    [InlineData("::", "http://[::1]:11434/v1/")]
+    [InlineData("[::]:8080", "http://[::1]:8080/v1/")]
+    [InlineData("  'localhost' ", "http://localhost:11434/v1/")]
+    [InlineData("\"0.0.0.0:8080\"", "http://127.0.0.1:8080/v1/")]
+    [InlineData("box.local:http", "http://box.local:11434/v1/")]
+    [InlineData("box.local:70000", "http://box.local:11434/v1/")]
+    [InlineData("http://box.local:", "http://box.local/v1/")]
+    [InlineData("https://box.local:-1", "https://box.local/v1/")]
+    [InlineData("ollama.com", "https://ollama.com/v1/")]
+    public void OLLAMA_HOST_is_read_as_Ollama_reads_it(string variable, string address) =>
         Assert.Equal(address, Resolve("ollama/x", ("OLLAMA_HOST", variable)).Endpoint.ToString());
+
+    [Theory]
+    [InlineData("ftp://box.local")]
+    [InlineData("a b")]
+    public void OLLAMA_HOST_that_names_no_server_is_an_error(string variable)
+    {
+        var message = Assert.Throws<LlmConfigurationException>(() => Resolve("ollama/x", ("OLLAMA_HOST", variable))).Message;
+        Assert.Contains("OLLAMA_HOST", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_OLLAMA_HOST_holds_is_an_address_or_that_error()
+    {
+        const string Letters = "[]:/.0123456789abc'\"@?# %-\u00e9";
+        var random = new Random(20);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = new string(random.GetItems<char>(Letters, random.Next(1, 14)));
+            try
+            {
+                Assert.Contains("/v1", Resolve("ollama/x", ("OLLAMA_HOST", text)).Endpoint.AbsolutePath, StringComparison.Ordinal);
+            }
+            catch (LlmConfigurationException)
+            {
+                // It says what is wrong.
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("http://h:1/openai/deployments/gpt?api-version=2024-10-21", "http://h:1/openai/deployments/gpt/chat/completions?api-version=2024-10-21", "http://h:1/openai/models?api-version=2024-10-21")]
+    [InlineData("http://h:1/openai/deployments/gpt/?a=1&b=%2F", "http://h:1/openai/deployments/gpt/chat/completions?a=1&b=%2F", "http://h:1/openai/models?a=1&b=%2F")]
+    [InlineData("http://h:1/v1?tenant=a%20b", "http://h:1/v1/chat/completions?tenant=a%20b", "http://h:1/v1/models?tenant=a%20b")]
+    [InlineData("http://h:1?tenant=a", "http://h:1/v1/chat/completions?tenant=a", "http://h:1/v1/models?tenant=a")]
+    [InlineData("http://h:1/v1/?", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
+    [InlineData("http://h:1/v1/chat/completions", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
+    [InlineData("http://h:1/v1/completions", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
+    [InlineData("http://h:1/v1/responses", "http://h:1/v1/chat/completions", "http://h:1/v1/models")]
+    [InlineData("https://r.openai.azure.com", "https://r.openai.azure.com/openai/v1/chat/completions", "https://r.openai.azure.com/openai/v1/models")]
+    [InlineData("https://r.openai.azure.com/openai/responses?api-version=2025-04-01-preview", "https://r.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2025-04-01-preview", "https://r.openai.azure.com/openai/models?api-version=2025-04-01-preview")]
+    [InlineData("http://h:1/chat/completions/", "http://h:1/chat/completions", "http://h:1/models")]
+    [InlineData("http://h:1/x/chat/completions?api-version=1", "http://h:1/x/chat/completions?api-version=1", "http://h:1/x/models?api-version=1")]
+    public void What_is_asked_stands_in_the_path_and_the_query_of_an_address_stays(string endpoint, string chat, string models)
+    {
+        var connection = Resolve(LlmSpec.Parse("openai/gpt") with { Endpoint = new Uri(endpoint) });
+        Assert.Equal((chat, models), (connection.ChatAddress.AbsoluteUri.TrimEnd('?'), connection.ModelsAddress.AbsoluteUri.TrimEnd('?')));
+    }
+
+    [Fact]
+    public void A_query_tells_one_server_from_another_and_none_leaves_its_key_as_it_was()
+    {
+        static Uri Of(string endpoint) => Resolve(LlmSpec.Parse("openai/gpt") with { Endpoint = new Uri(endpoint) }).Endpoint;
+        Assert.Equal("https://h/v1/", Of("https://h/v1").ToString());
+        Assert.Equal("https://h/v1/?tenant=a", Of("https://h/v1?tenant=a").ToString());
+        Assert.NotEqual(Of("https://h/v1?tenant=a"), Of("https://h/v1?tenant=b"));
+    }
+
+    /// <summary>It would turn up where addresses do: in messages, in the console, in records.</summary>
+    [Theory]
+    [InlineData("https://h/v1?key=AIzaSyD-secret-5Zu1vQ", "key=…")]
+    [InlineData("https://h/v1?api-version=1&code=q8Zk2LmX0vR7tYw3", "code=…")]
+    [InlineData("https://h/v1?subscription-key=5Zu1vQ", "subscription-key=…")]
+    [InlineData("https://h/v1?sv=1&sig=5Zu1vQ%2F", "sig=…")]
+    [InlineData("https://h/v1?access_token=5Zu1vQ", "access_token=…")]
+    [InlineData("https://h/v1?who=sk-proj-q8Zk2LmX0vR7tYw3Bn5Cd9Ef1Gh4Jk6", "who=…")]
+    [InlineData("https://h/v1#secret", "'#'")]
+    [InlineData("https://me:secret@h/v1", "-ApiKey")]
+    public void A_key_in_an_address_is_refused_and_not_repeated(string endpoint, string words)
+    {
+        foreach (var message in new[]
+        {
+            Assert.Throws<LlmConfigurationException>(() => Resolve(LlmSpec.Parse("openai/gpt") with { Endpoint = new Uri(endpoint) })).Message,
+            Assert.Throws<LlmConfigurationException>(() => Resolve("openai/gpt", ("OPENAI_BASE_URL", endpoint), ("OPENAI_API_KEY", "k"))).Message,
+        })
+        {
+            Assert.Contains(words, message, StringComparison.Ordinal);
+            Assert.DoesNotContain("5Zu1vQ", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("q8Zk2LmX", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData("mistral/x", "MISTRAL_API_KEY")]

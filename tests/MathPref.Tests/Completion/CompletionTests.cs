@@ -30,13 +30,18 @@ public sealed class CompletionTests : IDisposable
     public void A_model_begins_with_the_providers_and_the_embedded_models()
     {
         var all = Complete($"{Generation} -Llm ");
-        Assert.Equal(["mistral/", "openai/", "ollama/", "vllm/", "llamacpp/", "offline/careful", "offline/hasty", "offline/judge"], all.Select(c => c.CompletionText));
+        Assert.Equal(
+            ["mistral/", "openai/", "anthropic/", "gemini/", "azure/", "openrouter/", "deepseek/", "groq/", "together/", "ollama/", "vllm/", "llamacpp/", "lmstudio/", "offline/careful", "offline/hasty", "offline/judge"],
+            all.Select(c => c.CompletionText));
+        Assert.Equal(Providers.Names.Except(["offline", "scripted"]), all.Select(c => c.CompletionText).Where(text => text.EndsWith('/')).Select(text => text[..^1]));
         Assert.Contains("MISTRAL_API_KEY", all[0].ToolTip, StringComparison.Ordinal);
         Assert.Contains("rates", all[^1].ToolTip, StringComparison.Ordinal);
         Assert.Equal(["offline/careful", "offline/hasty", "offline/judge"], Texts("New-Llm OFF"));
         Assert.Equal(["offline/hasty"], Texts($"{Generation} -Llm offline/careful, offline/h"));
         Assert.Equal(["'offline/judge'"], Texts($"{Generation} -Llm 'offline/j"));
         Assert.Empty(Texts("New-Llm scripted/"));
+        Assert.Equal(["groq/openai/gpt-oss-120b", "groq/openai/gpt-oss-20b"], Texts("New-Llm -NoProxy -Model groq/"));
+        Assert.Equal(Providers.Names.Except(["scripted"]), Texts("Get-LlmModel ").Where(text => !text.StartsWith('.')).Order().Select(text => text).OrderBy(text => Providers.Names.ToList().IndexOf(text)));
     }
 
     [Fact]
