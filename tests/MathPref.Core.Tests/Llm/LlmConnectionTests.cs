@@ -129,6 +129,33 @@ public sealed class LlmConnectionTests
         Assert.Equal((chat, models), (connection.ChatAddress.AbsoluteUri.TrimEnd('?'), connection.ModelsAddress.AbsoluteUri.TrimEnd('?')));
     }
 
+    [Theory]
+    [InlineData("openai/gpt", "http://h:1")]
+    [InlineData("azure/gpt 4", "https://r.openai.azure.com")]
+    [InlineData("azure/gpt", "https://r.openai.azure.com/openai/deployments/x")]
+    [InlineData("deepseek/x", "http://h:1/v1")]
+    public void Whatever_stands_behind_a_host_leads_to_the_chat_or_is_refused(string model, string beginning)
+    {
+        string[] parts = ["/", "?", "&", "=", "a", "%2F", "%", "%zz", "v1", "/chat/completions", "/responses", "api-version=2024-10-21", "/openai", "/deployments/", ";", ":", "#", "é", " ", "..", "//"];
+        var random = new Random(21);
+        for (var i = 0; i < 10_000; i++)
+        {
+            if (!Uri.TryCreate(beginning + string.Concat(random.GetItems<string>(parts, random.Next(0, 7))), UriKind.Absolute, out var endpoint) || endpoint.Host.Length == 0)
+                continue;
+            try
+            {
+                var connection = Resolve(LlmSpec.Parse(model) with { Endpoint = endpoint });
+                Assert.EndsWith("/chat/completions", connection.ChatAddress.AbsolutePath, StringComparison.Ordinal);
+                Assert.EndsWith("/models", connection.ModelsAddress.AbsolutePath, StringComparison.Ordinal);
+                Assert.Equal(connection.Endpoint.Query, connection.ChatAddress.Query);
+            }
+            catch (LlmConfigurationException)
+            {
+                // It says what is wrong.
+            }
+        }
+    }
+
     [Fact]
     public void A_query_tells_one_server_from_another_and_none_leaves_its_key_as_it_was()
     {
