@@ -73,7 +73,7 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
             endpoint = AzureAddress.Complete(endpoint, spec, environment);
         var isToken = key is not null && KeyText.IsWebToken(key);
         var isAzure = AzureAddress.IsHost(endpoint);
-        return new LlmConnection(WithPath(endpoint, profile, isWhole), key, lengthField)
+        return new LlmConnection(WithPath(endpoint, profile, isWhole, isGiven: spec.Endpoint is not null), key, lengthField)
         {
             IsProvidersOwn = isProvidersOwn,
             AddressSource = source,
@@ -147,12 +147,15 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
         return route is null ? endpoint : new UriBuilder(endpoint) { Path = path[..^route.Length] }.Uri;
     }
 
-    /// <summary>A base without a path gets /v1, where compatible servers have their routes; at the provider's own address, the path that this has.</summary>
-    private static Uri WithPath(Uri endpoint, ProviderProfile profile, bool isWhole)
+    /// <summary>
+    /// A base without a path gets /v1, where compatible servers have their routes. A provider's own address, and one in the variable of its SDKs, gets
+    /// the path of the provider's.
+    /// </summary>
+    private static Uri WithPath(Uri endpoint, ProviderProfile profile, bool isWhole, bool isGiven)
     {
         var path = endpoint.AbsolutePath.TrimEnd('/');
         if (path.Length == 0 && !isWhole)
-            path = profile.DefaultEndpoint is { } own && own.Host == endpoint.Host ? own.AbsolutePath.TrimEnd('/') : "/v1";
+            path = profile.DefaultEndpoint is { } own && (!isGiven || own.Host == endpoint.Host) ? own.AbsolutePath.TrimEnd('/') : "/v1";
         return new UriBuilder(endpoint) { Path = path + "/" }.Uri;
     }
 

@@ -387,7 +387,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
         return (metadata, steps);
     }
 
-    /// <summary>Who asks for a seed, of the cmdlet, of New-Llm or of the run, expects the same answers again; who asks for an effort, that it is made.</summary>
+    /// <summary>Who asks for a seed, of the cmdlet, of New-Llm or of the run, expects the same answers again; who asks for an effort, that.</summary>
     private void SayWhatIsNotSent(List<LlmSpec> models, LlmOptions given)
     {
         foreach (var model in models

@@ -15,9 +15,12 @@ public sealed class ProviderTests
     private static LlmSpec Spec(StrictProviderServer server, string provider, string path = "", string key = StrictProviderServer.Key) =>
         LlmSpec.Parse($"{provider}/a-model") with
         {
-            Endpoint = new Uri(server.Address.ToString().TrimEnd('/') + path),
+            Endpoint = new Uri(server.Address.ToString().TrimEnd('/') + (path.Length > 0 ? path : Base(provider))),
             ApiKey = provider == "lmstudio" || key.Length == 0 ? null : ModelSetup.Secret(key),
         };
+
+    /// <summary>The whole address of the chat; the resource's own is what Azure's users have.</summary>
+    private static string Base(string provider) => provider == "azure" ? "" : ProviderRules.Of(provider).ChatPath;
 
     [Theory]
     [MemberData(nameof(Names))]

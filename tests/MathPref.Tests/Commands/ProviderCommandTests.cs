@@ -38,7 +38,7 @@ public sealed class ProviderCommandTests : IDisposable
             foreach (var (provider, address, key) in variables)
             {
                 var server = servers[provider] = await StrictProviderServer.StartAsync(provider);
-                environment.Add((address, server.Address.ToString() + (provider == "openrouter" ? "api/v1" : "")));
+                environment.Add((address, server.Address.ToString() + (provider switch { "openrouter" => "api/v1", "gemini" => "v1beta/openai", _ => "" })));
                 environment.Add((key, StrictProviderServer.Key));
             }
             const string Script =

@@ -242,7 +242,6 @@ public sealed partial class ThinkingTests : IDisposable
     [Theory]
     [InlineData("mistral/x -ReasoningEffort low -ApiKey k", "mistral/x takes a reasoning effort of none or high; -ReasoningEffort is low.")]
     [InlineData("openai/x -ReasoningEffort max -ApiKey k", "none, minimal, low, medium, high or xhigh; -ReasoningEffort is max.")]
-    [InlineData("vllm/x -ReasoningEffort xhigh", "none, low, medium, high or max")]
     [InlineData("ollama/x -ReasoningEffort minimal", "none, low, medium, high or max")]
     public void An_effort_that_the_provider_does_not_take_is_said_before_anything_is_sent(string llm, string words) =>
         Assert.Contains(words, _engine.Run($"'x' | Invoke-TextGeneration -Llm (New-Llm {llm})").TerminatingError().Exception.Message, StringComparison.Ordinal);
