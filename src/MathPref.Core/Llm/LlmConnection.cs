@@ -26,20 +26,13 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
     /// <summary>The header that holds the key as it is; null for none but Authorization.</summary>
     public string? KeyHeader { get; init; }
 
+    /// <summary>Whether the key goes in Authorization.</summary>
     public bool HasBearer { get; init; } = true;
 
     public Uri ChatAddress => At(Endpoint, ChatRoute[1..]);
 
     /// <summary>The list of models, which is the resource's where the address is that of a deployment.</summary>
-    public Uri ModelsAddress
-    {
-        get
-        {
-            if (!AzureAddress.IsDeployment(Endpoint))
-                return At(Endpoint, "models");
-            return At(Endpoint, "../../models");
-        }
-    }
+    public Uri ModelsAddress => At(Endpoint, AzureAddress.IsDeployment(Endpoint) ? "../../models" : "models");
 
     /// <summary>The address as it may be shown: without its query.</summary>
     public string Shown => Endpoint.GetLeftPart(UriPartial.Path);
@@ -77,8 +70,8 @@ internal sealed record LlmConnection(Uri Endpoint, string? ApiKey, string Length
         {
             IsProvidersOwn = isProvidersOwn,
             AddressSource = source,
-            // A gateway to Azure takes the key as Azure does or as OpenAI does. Azure itself takes keys of its own in its own header and signed tokens
-            // (Entra ID) in the other, and refuses a call that has both.
+            // Azure takes its keys in a header of its own and signed tokens (Entra ID) in the usual one. A gateway to it, known by the path, may ask for
+            // either, and gets both.
             KeyHeader = isToken ? null : profile.KeyHeader ?? (isAzure || AzureAddress.IsDeployment(endpoint) ? "api-key" : null),
             HasBearer = isToken || profile.KeyHeader is null && !isAzure,
         };
