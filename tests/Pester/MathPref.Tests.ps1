@@ -185,6 +185,15 @@ Describe 'Scripted models' {
         $rows.generation | Should -Be (1..100 | ForEach-Object { "reply $_" })
     }
 
+    It 'keep their thinking apart, which can be trained on' {
+        $thinker = New-Llm -Reply '<think>1 and 2 make 3.</think>The sum is 3.'
+        $row = 'What is 1 + 2?' | Invoke-TextGeneration -Llm $thinker
+        $row.generation | Should -Be 'The sum is 3.'
+        $row.thinking | Should -Be '1 and 2 make 3.'
+        ($row | ConvertTo-SftFormat).messages[-1].content | Should -Be 'The sum is 3.'
+        ($row | ConvertTo-SftFormat -IncludeThinking).messages[-1].content | Should -Be "<think>`n1 and 2 make 3.`n</think>`n`nThe sum is 3."
+    }
+
     It 'see the variables around their script block, which may count' {
         $seen = [System.Collections.Generic.List[string]]::new()
         $greeting = 'hello'

@@ -22,6 +22,8 @@ internal sealed record Answer(AnswerKind Kind, string Sent, string Text)
 {
     public string FinishReason { get; init; } = "stop";
 
+    public string? Thinking { get; init; }
+
     public IReadOnlyList<string> Instructions { get; init; } = [];
 
     public IReadOnlyList<int?> Ratings { get; init; } = [];
@@ -33,6 +35,15 @@ internal sealed record Answer(AnswerKind Kind, string Sent, string Text)
 /// <summary>The server's answers: a pure function of the question, so that the dataset is known beforehand.</summary>
 internal sealed class Answers(Poisons poisons)
 {
+    private const string Thought = "Let me see.";
+
+    /// <summary>Forms in which servers let thinking through.</summary>
+    private static readonly string[] s_thoughts =
+    [
+        "<think>{0}</think>\n\n{1}", "[THINK]{0}[/THINK]{1}", "{0}\n</think>\n\n{1}", "<|channel|>analysis<|message|>{0}<|end|><|start|>assistant<|channel|>final<|message|>{1}<|return|>",
+        "<|START_THINKING|>{0}<|END_THINKING|><|START_RESPONSE|>{1}<|END_RESPONSE|>", "<think>\n{0}\n</think>\n<answer>\n{1}\n</answer><|im_end|>",
+    ];
+
     /// <summary>What a model says stays, whatever it looks like.</summary>
     private const string SaidKey = "sk-said-0123456789abcdefABCDEF";
 
@@ -84,7 +95,7 @@ internal sealed class Answers(Poisons poisons)
                 0 => Plain($"\u001b[31mred\u001b[0m \u001b]0;title\u0007 {text}"),
                 1 => Plain($"nul \0 and \u0001\u0002 \u202eright to left\u202c {text}"),
                 2 => Plain($"{text}\n\n```html\n<script>alert('x')</script> </td>\n```\n| a | b |\n\"quoted\", 'quoted', `tick`"),
-                3 => new Answer(AnswerKind.Text, $"<think>Let me see.</think>\n\n{text}", text),
+                3 => new Answer(AnswerKind.Text, string.Format(System.Globalization.CultureInfo.InvariantCulture, s_thoughts[question.Pick("thought", s_thoughts.Length)], Thought, text), text) { Thinking = Thought },
                 _ => Plain(text) with { FinishReason = "length" },
             };
         }

@@ -133,8 +133,10 @@ internal sealed class Oracle
                     Fail("IncompleteGroup", "Merge-Column", alone);
                 continue;
             }
-            foreach (var column in (string[])["generation", "model_name", "finish_reason"])
+            foreach (var column in (string[])["generation", "model_name", "finish_reason", "thinking"])
             {
+                if (!first.ContainsKey(column) && !second.ContainsKey(column))
+                    continue;
                 first[column + "s"] = new JsonArray(first[column]?.DeepClone(), second[column]?.DeepClone());
                 first.Remove(column);
             }
@@ -181,12 +183,16 @@ internal sealed class Oracle
             row["generation"] = one.Text;
             row["model_name"] = NameOf(model);
             row["finish_reason"] = one.FinishReason;
+            if (one.Thinking is not null)
+                row["thinking"] = one.Thinking;
         }
         else
         {
             row["generations"] = Strings(answers.Select(a => Of(a.Answer, a.Answer.Text)));
             row["model_names"] = Strings(answers.Select(a => NameOf(a.Model)));
             row["finish_reasons"] = Strings(answers.Select(a => Of(a.Answer, a.Answer.FinishReason)));
+            if (answers.Exists(a => a.Answer.Thinking is not null))
+                row["thinkings"] = Strings(answers.Select(a => a.Answer.Thinking));
         }
         for (var i = 0; i < models.Count; i++)
             Note(row, $"text_generation_{i + _branch}", answers.Skip(i * stage.NumGenerations).Take(stage.NumGenerations).Select(a => a.Answer).ToList());
@@ -197,8 +203,10 @@ internal sealed class Oracle
     {
         if (row.ContainsKey("generation"))
         {
-            foreach (var column in (string[])["generation", "model_name", "finish_reason"])
+            foreach (var column in (string[])["generation", "model_name", "finish_reason", "thinking"])
             {
+                if (!row.ContainsKey(column))
+                    continue;
                 row[column + "s"] = new JsonArray(row[column]?.DeepClone());
                 row.Remove(column);
             }

@@ -141,6 +141,10 @@ public sealed class JournalTests : IDisposable
             Of([new(ChatRole.System, "q")], new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }),
             Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }, endpoint: "f"),
             Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }, model: "n"),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"], ReasoningEffort = "low" }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"], ReasoningEffort = "high" }),
+            Of(messages, new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a", "low"] }),
+            Of([new(new ChatRole("reasoning_effort"), "low"), .. messages], new CallOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 1, TopP = 0.9f, StopSequences = ["a"] }),
         };
         Assert.All(others, other => Assert.NotEqual(key, other));
         Assert.Equal(others.Length, others.Select(Convert.ToHexString).Distinct().Count());

@@ -17,7 +17,12 @@ internal static partial class AnswerChannels
     {
         if (text.StartsWith(BareAnalysis, StringComparison.Ordinal) || text.StartsWith("assistant", StringComparison.Ordinal))
             return TakeBare(text, thoughts);
-        var headers = Header().Matches(text).Where(header => !MarkPlace.IsQuoted(text, header.Index, header.Index + header.Length)).ToList();
+        if (!Header().IsMatch(text))
+            return text;
+        var code = Code.Of(text);
+        var headers = Header().Matches(text)
+            .Where(header => !MarkPlace.IsQuoted(text, header.Index, header.Index + header.Length) && !code.Contains(header.Index))
+            .ToList();
         if (headers.Count == 0)
             return text;
         var head = text[..headers[0].Index];

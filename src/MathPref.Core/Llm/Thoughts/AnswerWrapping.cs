@@ -18,9 +18,12 @@ internal static partial class AnswerWrapping
                 text = text[opening.Length..(end < 0 ? text.Length : end)].Trim();
         }
         // GLM's, around what is asked for, wherever that is in the answer.
-        return text.Contains("_of_box|>", StringComparison.Ordinal)
-            ? Box().Replace(text, mark => MarkPlace.IsQuoted(text, mark.Index, mark.Index + mark.Length) ? mark.Value : "").Trim()
-            : text;
+        if (!text.Contains("_of_box|>", StringComparison.Ordinal))
+            return text;
+        var code = Code.Of(text);
+        return Box().Replace(
+            text,
+            mark => MarkPlace.IsQuoted(text, mark.Index, mark.Index + mark.Length) || code.Contains(mark.Index) ? mark.Value : "").Trim();
     }
 
     /// <summary>Hunyuan and R1-Zero answer in &lt;answer&gt;, Ernie and Granite in &lt;response&gt;, Marco-o1 in &lt;Output&gt;.</summary>

@@ -46,7 +46,7 @@ internal static partial class ThoughtFinder
     /// <summary>Takes the thoughts whose opening mark begins a line.</summary>
     private static string TakeBlocks(string text, List<string> thoughts)
     {
-        CodeBlocks? code = null;
+        Code? code = null;
         StringBuilder? kept = null;
         var hopeless = new HashSet<ThoughtForm>();
         var from = 0;
@@ -57,7 +57,7 @@ internal static partial class ThoughtFinder
             line = next;
             if (at >= text.Length || text[at] is not ('<' or '[' or '\u25C1') || !MarkPlace.BeginsLine(text, at)
                 || OpeningAt(text, at) is not var (form, opening) || form.MustClose || hopeless.Contains(form)
-                || (code ??= CodeBlocks.Of(text)).Contain(at))
+                || (code ??= Code.Of(text)).Contains(at))
                 continue;
             var isAlone = MarkPlace.EndsLine(text, opening.End);
             var closing = ClosingOf(form, text, opening.End);
@@ -76,7 +76,7 @@ internal static partial class ThoughtFinder
     /// <summary>The closing mark of a thought that began in the prompt, or null.</summary>
     private static ThoughtMark? Unopened(string text)
     {
-        CodeBlocks? code = null;
+        Code? code = null;
         var alone = new List<ThoughtMark>();
         var others = new List<(ThoughtForm Form, ThoughtMark Mark)>();
         foreach (var form in ThoughtForms.All.Where(form => form.ClosesAlone))
@@ -84,7 +84,7 @@ internal static partial class ThoughtFinder
             for (var found = form.Closing.Match(text); found.Success; found = found.NextMatch())
             {
                 var mark = new ThoughtMark(found.Index, found.Index + found.Length, false);
-                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || (code ??= CodeBlocks.Of(text)).Contain(mark.Start))
+                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || (code ??= Code.Of(text)).Contains(mark.Start))
                     continue;
                 // One that is repeated at once is one.
                 if (others is [.., var last] && last.Form == form && text.AsSpan(last.Mark.End, mark.Start - last.Mark.End).IsWhiteSpace())

@@ -87,7 +87,7 @@ internal static partial class TurnMarks
         for (var found = EndWithin().Match(text); found.Success; found = found.NextMatch())
         {
             if ((found.ValueSpan is not Strike.Closing || !text.Contains(Strike.Opening, StringComparison.Ordinal))
-                && !MarkPlace.IsQuoted(text, found.Index, found.Index + found.Length) && !CodeBlocks.Of(text).Contain(found.Index))
+                && !MarkPlace.IsQuoted(text, found.Index, found.Index + found.Length) && !Code.Of(text).Contains(found.Index))
                 return text[..found.Index];
         }
         return text;
@@ -95,12 +95,12 @@ internal static partial class TurnMarks
 
     private static string CutAt(Regex turn, string text)
     {
-        CodeBlocks? code = null;
+        Code? code = null;
         for (var found = turn.Match(text); found.Success; found = found.NextMatch())
         {
             var before = text.AsSpan(0, found.Index);
             // A model's second turn may begin without a mark where only the tokens' names are left: Llama 3's "…assistant" and an empty line.
-            if (found.Index > 0 && (found.Groups["bare"].Success || EndsWithMark(before)) && !(code ??= CodeBlocks.Of(text)).Contain(found.Index))
+            if (found.Index > 0 && (found.Groups["bare"].Success || EndsWithMark(before)) && !(code ??= Code.Of(text)).Contains(found.Index))
                 return before.TrimEnd().ToString();
         }
         return text;
