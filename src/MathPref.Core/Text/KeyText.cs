@@ -229,7 +229,8 @@ internal static partial class KeyText
     [GeneratedRegex("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{24,}", RegexOptions.CultureInvariant)]
     private static partial Regex Long();
 
-    private const string Names = "(?:[A-Za-z0-9]+[-_])*(?:api[-_]?key|(?:access|secret|private|subscription|auth)[-_]?key|(?:hf|access|auth|api|bearer|refresh)"
+    /// <summary>The words before it are bounded: of a long chain of them every one would be a beginning.</summary>
+    private const string Names = "(?:[A-Za-z0-9]+[-_]){0,12}(?:api[-_]?key|(?:access|secret|private|subscription|auth)[-_]?key|(?:hf|access|auth|api|bearer|refresh)"
         + "[-_]?token|secret|password|passwd|pwd|credential|signature)" + Another;
 
     /// <summary>Of several keys a name tells which: API_KEY_2, apiKeyOld, ApiKeys.</summary>
