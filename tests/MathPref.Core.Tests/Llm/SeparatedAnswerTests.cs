@@ -88,6 +88,10 @@ public sealed class SeparatedAnswerTests
         "<|im_start|>assistant\n<think>\nT<|im_end|>\n</think>\n\nA<|im_end|>",
         "<think>T</think>A<|im_end|>\n<|im_start|>user\nAnd 3?<|im_end|>\n<|im_start|>assistant\n<think>\nmore\n</think>\n6",
         "<think><think>T</think></think>A",
+        "<thinking>\nT\n</think>\nA",
+        "<think>T</thinking>A",
+        "<think>\nT\n<answer>\nA\n</answer>",
+        "<reasoning>\nT\n<answer>A",
         "<think>\n<think>\nT\n</think>\n</think>\nA",
     ];
 
@@ -271,7 +275,7 @@ public sealed class SeparatedAnswerTests
     }
 
     public static TheoryData<string> Floods => ["<think>", "</think>", "<think>\n", "\n</think>\n", "<think> x\n", "a</think>b ", "<|im_end|>\n", "<|EOT|>", "<|im_end|><|im_start|>user", "```\n<think>\n",
-        "<|channel|>analysis<|message|>", "<|end|>", "[THINK]", "< ", "<", "<s>", "</s>", "assistantfinal", "<details type=\"reasoning\" ", "<think a=", "\u25C1", "<|", "Here is my thought process:\n", "<think>\n</think>\n"];
+        "<|channel|>analysis<|message|>", "<|end|>", "[THINK]", "< ", "<", "<s>", "</s>", "assistantfinal", "<details type=\"reasoning\" ", "<think a=", "4.[/INST]", "4.</s>x", "[INST]", "`x`", "\u25C1", "<|", "Here is my thought process:\n", "<think>\n</think>\n"];
 
     /// <summary>It comes to an end: by work that grows with the square of the length this takes minutes.</summary>
     [Theory]
@@ -279,7 +283,7 @@ public sealed class SeparatedAnswerTests
     public void A_text_of_nothing_but_marks_takes_work_that_grows_with_its_length(string mark)
     {
         var flood = string.Concat(Enumerable.Repeat(mark, 200_000 / mark.Length));
-        foreach (var text in (string[])[flood, "x\n" + flood, flood + " 4", "<think>" + flood, flood + "</think> y"])
+        foreach (var text in (string[])[flood, "x\n" + flood, flood + " 4", "<think>" + flood, flood + "</think> y", $"It is:\n```\n{flood.Replace("```", "", StringComparison.Ordinal)}\n```\nSo."])
             Assert.InRange(AnswerText.Separate(text).Text.Length, 0, text.Length);
     }
 }

@@ -3,6 +3,8 @@ namespace MathPref.Core.Llm.Thoughts;
 /// <summary>Where a mark stands in a text, which tells whether it is one or the text speaks of it.</summary>
 internal static class MarkPlace
 {
+    private const int IndentOfCode = 4;
+
     private const string QuotesBefore = "`\"'\u201C\u2018\u00AB(", QuotesAfter = "`\"'\u201D\u2019\u00BB)";
 
     /// <summary>In quotation marks, backticks or brackets.</summary>
@@ -12,9 +14,10 @@ internal static class MarkPlace
     /// <summary>Nothing but spaces before it on its line; four of them make a block of code.</summary>
     public static bool BeginsLine(string text, int start)
     {
-        var before = text.AsSpan(0, start);
+        // No further back than that: a text may be one long line of marks.
+        var before = text.AsSpan(Math.Max(0, start - IndentOfCode), Math.Min(start, IndentOfCode));
         var line = before[(before.LastIndexOf('\n') + 1)..];
-        return line.Length < 4 && line.IsWhiteSpace();
+        return line.Length < IndentOfCode && line.IsWhiteSpace();
     }
 
     /// <summary>Nothing but spaces behind it on its line.</summary>

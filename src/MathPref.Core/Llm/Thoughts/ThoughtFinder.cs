@@ -35,7 +35,7 @@ internal static partial class ThoughtFinder
             at = TurnMarks.Begin(text, at);
             if (OpeningAt(text, at) is not var (form, opening))
                 return text[at..];
-            var closing = ClosingOf(form, text, opening.End);
+            var closing = ClosingOf(form, text, opening.End) ?? OtherClosingOf(form, text, opening.End);
             if (closing is null ? form.MustClose || SentenceGoesOn().IsMatch(text, opening.End) : Joining().IsMatch(text[opening.End..closing.Value.Start]))
                 return text[at..];
             thoughts.Add(text[opening.End..(closing?.Start ?? text.Length)]);
@@ -147,6 +147,20 @@ internal static partial class ThoughtFinder
         return first ?? word;
     }
 
+    /// <summary>Where a thought in tags never closes: a closing tag of another name that closes none of its own, or the opening tag of the answer.</summary>
+    private static ThoughtMark? OtherClosingOf(ThoughtForm form, string text, int from)
+    {
+        if (!form.IsTags)
+            return null;
+        foreach (var other in ThoughtForms.All.Where(other => other.IsTags && other != form))
+        {
+            var first = other.Marks(text, from).Cast<ThoughtMark?>().FirstOrDefault();
+            if (first is { IsOpening: false } mark && !MarkPlace.IsQuoted(text, mark.Start, mark.End) && !MarkPlace.IsWord(text, mark.Start, mark.End))
+                return mark;
+        }
+        return AnswerBegins().Match(text, from) is { Success: true } begin ? new ThoughtMark(begin.Index, begin.Index, false) : null;
+    }
+
     /// <summary>After a thought, closing marks that are left at the end.</summary>
     private static string WithoutStrayClosings(string text)
     {
@@ -163,6 +177,9 @@ internal static partial class ThoughtFinder
 
     private static bool IsClosing(string text) =>
         ThoughtForms.All.Any(form => form.ClosesAlone && form.Closing.Match(text) is { Success: true, Index: 0 } found && found.Length == text.Length);
+
+    [GeneratedRegex(@"^<(?:answer|final_answer|response|output|solution)>", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnswerBegins();
 
     /// <summary>What stands behind the name of a mark in a sentence about it.</summary>
     [GeneratedRegex(
