@@ -112,9 +112,12 @@ public sealed class SeparatedAnswerTests
 
     [Theory]
     [InlineData("<think>a</think>\n\n<think>b</think>\n\nIt is 4.", "It is 4.", "a\n\nb")]
-    [InlineData("<think>a</think>First.\n<think>\nb\n</think>\nThen.", "First.\n\nThen.", "a\n\nb")]
-    [InlineData("Let me see.\n<think>\na\n</think>\nIt is 4.", "Let me see.\n\nIt is 4.", "a")]
-    [InlineData("a\n</think>\nIt is 4.\n<think>\nb\n</think>\nYes.", "It is 4.\n\nYes.", "a\n\nb")]
+    [InlineData("<think>a</think>First.\n<think>\nb\n</think>\nThen.", "First.\nThen.", "a\n\nb")]
+    [InlineData("Let me see.\n<think>\na\n</think>\nIt is 4.", "Let me see.\nIt is 4.", "a")]
+    [InlineData("a\n</think>\nIt is 4.\n<think>\nb\n</think>\nYes.", "It is 4.\nYes.", "a\n\nb")]
+    [InlineData("Let me see.\n\n<think>\na\n</think>\n\nIt is 4.", "Let me see.\n\nIt is 4.", "a")]
+    [InlineData("Let me see.\n<think>a</think>\n<think>b</think>\nIt is 4.", "Let me see.\nIt is 4.", "a\n\nb")]
+    [InlineData("Okay.</think>It is 4.</think>", "It is 4.</think>", "Okay.")]
     [InlineData("one\n</think>\ntwo\n</think>\nthree", "three", "one\n</think>\ntwo")]
     [InlineData("<think>a <think>b</think> c</think>It is 4.", "It is 4.", "a <think>b</think> c")]
     [InlineData("<think>a <think> is a mark. b</think>It is 4.", "It is 4.", "a <think> is a mark. b")]
@@ -254,6 +257,11 @@ public sealed class SeparatedAnswerTests
     [InlineData("The header <|channel|>final<|message|> comes before the answer.")]
     [InlineData("<details>\n<summary>Steps</summary>\n1 + 2\n</details>\n3")]
     [InlineData("<p>Three.</p>")]
+    [InlineData("{\"answer\": \"x</think>y\"}")]
+    [InlineData("{\"answer\": \"<think>\", \"b\": \"</think>\"}")]
+    [InlineData("| tag | use |\n|---|---|\n| <think> | open |\n| </think> | close |")]
+    [InlineData("1. <think> is opening\n2. </think> is closing\n3. done")]
+    [InlineData("The model said:\n> <think>\n> hmm\n> </think>\n> 3")]
     [InlineData("A reason</reasons>is no mark.")]
     public void What_the_answer_says_of_marks_stays(string content) => Assert.Equal((content, ""), AnswerText.Separate(content));
 

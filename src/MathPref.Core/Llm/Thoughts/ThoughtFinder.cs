@@ -66,9 +66,11 @@ internal static partial class ThoughtFinder
             if (closing is { } found ? !isAlone && !MarkPlace.EndsLine(text, found.End) : !isAlone)
                 continue;
             (kept ??= new StringBuilder()).Append(text, from, at - from);
-            from = closing?.End ?? text.Length;
+            // One gap is left of the two around it.
+            from = closing is { } last ? text.Length - text.AsSpan(last.End).TrimStart().Length : text.Length;
             thoughts.Add(text[opening.End..(closing?.Start ?? text.Length)]);
-            line = Math.Max(line, from);
+            // The next may follow at once, on the same line.
+            line = Math.Max(at + 1, from);
         }
         return kept is null ? text : kept.Append(text, from, text.Length - from).ToString().Trim();
     }
@@ -84,7 +86,7 @@ internal static partial class ThoughtFinder
             for (var found = form.Closing.Match(text); found.Success; found = found.NextMatch())
             {
                 var mark = new ThoughtMark(found.Index, found.Index + found.Length, false);
-                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || (code ??= Code.Of(text)).Contains(mark.Start))
+                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || MarkPlace.IsInString(text, mark.Start, mark.End) || (code ??= Code.Of(text)).Contains(mark.Start))
                     continue;
                 // One that is repeated at once is one.
                 if (others is [.., var last] && last.Form == form && text.AsSpan(last.Mark.End, mark.Start - last.Mark.End).IsWhiteSpace())
@@ -101,6 +103,9 @@ internal static partial class ThoughtFinder
             var withAnswer = alone.FindLastIndex(mark => !text.AsSpan(mark.End).IsWhiteSpace());
             return withAnswer >= 0 ? alone[withAnswer] : alone[0];
         }
+        // One at the very end is left over where there is another.
+        if (others is [_, .., var end] && text.AsSpan(end.Mark.End).IsWhiteSpace())
+            others.RemoveAt(others.Count - 1);
         return others is [var only] && !only.Form.HasOpeningBefore(text, only.Mark.Start) ? only.Mark : null;
     }
 
