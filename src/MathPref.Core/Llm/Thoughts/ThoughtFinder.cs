@@ -173,15 +173,26 @@ internal static partial class ThoughtFinder
         while (true)
         {
             end = text.AsSpan(0, end).TrimEnd().Length;
-            var line = text.AsSpan(0, end).LastIndexOf('\n') + 1;
-            if (end - line is 0 or > LongestClosing || !IsClosing(text[line..end]))
+            var tail = text[Math.Max(0, end - LongestClosing)..end];
+            if (ClosingAtEnd(tail) is not { } closing)
                 return text[..end].Trim();
-            end = line;
+            end -= closing.Length;
         }
     }
 
-    private static bool IsClosing(string text) =>
-        ThoughtForms.All.Any(form => form.ClosesAlone && form.Closing.Match(text) is { Success: true, Index: 0 } found && found.Length == text.Length);
+    /// <summary>One that is no word of a sentence: there is no space before it, and no mark of quotation.</summary>
+    private static string? ClosingAtEnd(string text)
+    {
+        foreach (var form in ThoughtForms.All.Where(form => form.ClosesAlone))
+        {
+            for (var found = form.Closing.Match(text); found.Success; found = found.NextMatch())
+            {
+                if (found.Index + found.Length == text.Length && (found.Index == 0 || text[found.Index - 1] is not (' ' or '\t' or '`' or '"')))
+                    return found.Value;
+            }
+        }
+        return null;
+    }
 
     [GeneratedRegex(@"^<(?:answer|final_answer|response|output|solution)>", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnswerBegins();
