@@ -71,8 +71,11 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         if (row.Has(Columns.FinishReason) && !row.Has(Columns.FinishReasons))
             row[Columns.FinishReasons] = new[] { row[Columns.FinishReason] as string };
         row.Remove(Columns.FinishReason);
-        if (row.Has(Columns.Thinking) && !row.Has(Columns.Thinkings))
-            row[Columns.Thinkings] = new[] { row[Columns.Thinking] as string };
+        // Another value under that name is the user's.
+        if (row[Columns.Thinking] is not (null or string))
+            return [generation];
+        if (row[Columns.Thinking] is string thinking && !row.Has(Columns.Thinkings))
+            row[Columns.Thinkings] = new[] { thinking };
         row.Remove(Columns.Thinking);
         return [generation];
     }

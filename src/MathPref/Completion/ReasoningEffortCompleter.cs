@@ -21,11 +21,12 @@ public sealed class ReasoningEffortCompleter : IArgumentCompleter
     ];
 
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var known = (fakeBoundParameters["Llm"] ?? fakeBoundParameters["Model"]) is { } models ? EffortsOf(models) : [];
-        return Suggestions.Beginning(wordToComplete, () => known.Count == 0 ? s_all : s_all.Where(effort => known.Contains(effort.Text)));
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Suggestions.Beginning(wordToComplete, () =>
+        {
+            var known = (fakeBoundParameters["Llm"] ?? fakeBoundParameters["Model"]) is { } models ? EffortsOf(models) : [];
+            return known.Count == 0 ? s_all : s_all.Where(effort => known.Contains(effort.Text));
+        });
 
     /// <summary>What every one of the models takes; empty where that is not known.</summary>
     private static List<string> EffortsOf(object models)

@@ -88,6 +88,10 @@ public sealed class SeparatedAnswerTests
         "<|im_start|>assistant\n<think>\nT<|im_end|>\n</think>\n\nA<|im_end|>",
         "<think>T</think>A<|im_end|>\n<|im_start|>user\nAnd 3?<|im_end|>\n<|im_start|>assistant\n<think>\nmore\n</think>\n6",
         "<think><think>T</think></think>A",
+        "<thinking>\nT\n</think>\nA",
+        "<think>T</thinking>A",
+        "<think>\nT\n<answer>\nA\n</answer>",
+        "<reasoning>\nT\n<answer>A",
         "<think>\n<think>\nT\n</think>\n</think>\nA",
     ];
 
@@ -108,9 +112,13 @@ public sealed class SeparatedAnswerTests
 
     [Theory]
     [InlineData("<think>a</think>\n\n<think>b</think>\n\nIt is 4.", "It is 4.", "a\n\nb")]
-    [InlineData("<think>a</think>First.\n<think>\nb\n</think>\nThen.", "First.\n\nThen.", "a\n\nb")]
-    [InlineData("Let me see.\n<think>\na\n</think>\nIt is 4.", "Let me see.\n\nIt is 4.", "a")]
-    [InlineData("a\n</think>\nIt is 4.\n<think>\nb\n</think>\nYes.", "It is 4.\n\nYes.", "a\n\nb")]
+    [InlineData("<think>a</think>First.\n<think>\nb\n</think>\nThen.", "First.\nThen.", "a\n\nb")]
+    [InlineData("Let me see.\n<think>\na\n</think>\nIt is 4.", "Let me see.\nIt is 4.", "a")]
+    [InlineData("a\n</think>\nIt is 4.\n<think>\nb\n</think>\nYes.", "It is 4.\nYes.", "a\n\nb")]
+    [InlineData("Let me see.\n\n<think>\na\n</think>\n\nIt is 4.", "Let me see.\n\nIt is 4.", "a")]
+    [InlineData("Let me see.\n<think>a</think>\n<think>b</think>\nIt is 4.", "Let me see.\nIt is 4.", "a\n\nb")]
+    [InlineData("Okay.</think>It is 4.</think>", "It is 4.", "Okay.")]
+    [InlineData("<think>a</think>The mark is </think>", "The mark is </think>", "a")]
     [InlineData("one\n</think>\ntwo\n</think>\nthree", "three", "one\n</think>\ntwo")]
     [InlineData("<think>a <think>b</think> c</think>It is 4.", "It is 4.", "a <think>b</think> c")]
     [InlineData("<think>a <think> is a mark. b</think>It is 4.", "It is 4.", "a <think> is a mark. b")]
@@ -250,6 +258,11 @@ public sealed class SeparatedAnswerTests
     [InlineData("The header <|channel|>final<|message|> comes before the answer.")]
     [InlineData("<details>\n<summary>Steps</summary>\n1 + 2\n</details>\n3")]
     [InlineData("<p>Three.</p>")]
+    [InlineData("{\"answer\": \"x</think>y\"}")]
+    [InlineData("{\"answer\": \"<think>\", \"b\": \"</think>\"}")]
+    [InlineData("| tag | use |\n|---|---|\n| <think> | open |\n| </think> | close |")]
+    [InlineData("1. <think> is opening\n2. </think> is closing\n3. done")]
+    [InlineData("The model said:\n> <think>\n> hmm\n> </think>\n> 3")]
     [InlineData("A reason</reasons>is no mark.")]
     public void What_the_answer_says_of_marks_stays(string content) => Assert.Equal((content, ""), AnswerText.Separate(content));
 
@@ -271,7 +284,7 @@ public sealed class SeparatedAnswerTests
     }
 
     public static TheoryData<string> Floods => ["<think>", "</think>", "<think>\n", "\n</think>\n", "<think> x\n", "a</think>b ", "<|im_end|>\n", "<|EOT|>", "<|im_end|><|im_start|>user", "```\n<think>\n",
-        "<|channel|>analysis<|message|>", "<|end|>", "[THINK]", "< ", "<", "<s>", "</s>", "assistantfinal", "<details type=\"reasoning\" ", "<think a=", "\u25C1", "<|", "Here is my thought process:\n", "<think>\n</think>\n"];
+        "<|channel|>analysis<|message|>", "<|end|>", "[THINK]", "< ", "<", "<s>", "</s>", "assistantfinal", "<details type=\"reasoning\" ", "<think a=", "4.[/INST]", "4.</s>x", "[INST]", "`x`", "\u25C1", "<|", "Here is my thought process:\n", "<think>\n</think>\n"];
 
     /// <summary>It comes to an end: by work that grows with the square of the length this takes minutes.</summary>
     [Theory]
@@ -279,7 +292,7 @@ public sealed class SeparatedAnswerTests
     public void A_text_of_nothing_but_marks_takes_work_that_grows_with_its_length(string mark)
     {
         var flood = string.Concat(Enumerable.Repeat(mark, 200_000 / mark.Length));
-        foreach (var text in (string[])[flood, "x\n" + flood, flood + " 4", "<think>" + flood, flood + "</think> y"])
+        foreach (var text in (string[])[flood, "x\n" + flood, flood + " 4", "<think>" + flood, flood + "</think> y", $"It is:\n```\n{flood.Replace("```", "", StringComparison.Ordinal)}\n```\nSo."])
             Assert.InRange(AnswerText.Separate(text).Text.Length, 0, text.Length);
     }
 }

@@ -35,7 +35,7 @@ internal static partial class ThoughtFinder
             at = TurnMarks.Begin(text, at);
             if (OpeningAt(text, at) is not var (form, opening))
                 return text[at..];
-            var closing = ClosingOf(form, text, opening.End);
+            var closing = ClosingOf(form, text, opening.End) ?? OtherClosingOf(form, text, opening.End);
             if (closing is null ? form.MustClose || SentenceGoesOn().IsMatch(text, opening.End) : Joining().IsMatch(text[opening.End..closing.Value.Start]))
                 return text[at..];
             thoughts.Add(text[opening.End..(closing?.Start ?? text.Length)]);
@@ -66,9 +66,11 @@ internal static partial class ThoughtFinder
             if (closing is { } found ? !isAlone && !MarkPlace.EndsLine(text, found.End) : !isAlone)
                 continue;
             (kept ??= new StringBuilder()).Append(text, from, at - from);
-            from = closing?.End ?? text.Length;
+            // One gap is left of the two around it.
+            from = closing is { } last ? text.Length - text.AsSpan(last.End).TrimStart().Length : text.Length;
             thoughts.Add(text[opening.End..(closing?.Start ?? text.Length)]);
-            line = Math.Max(line, from);
+            // The next may follow at once, on the same line.
+            line = Math.Max(at + 1, from);
         }
         return kept is null ? text : kept.Append(text, from, text.Length - from).ToString().Trim();
     }
@@ -84,7 +86,7 @@ internal static partial class ThoughtFinder
             for (var found = form.Closing.Match(text); found.Success; found = found.NextMatch())
             {
                 var mark = new ThoughtMark(found.Index, found.Index + found.Length, false);
-                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || (code ??= Code.Of(text)).Contains(mark.Start))
+                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || MarkPlace.IsInString(text, mark.Start, mark.End) || (code ??= Code.Of(text)).Contains(mark.Start))
                     continue;
                 // One that is repeated at once is one.
                 if (others is [.., var last] && last.Form == form && text.AsSpan(last.Mark.End, mark.Start - last.Mark.End).IsWhiteSpace())
@@ -101,6 +103,9 @@ internal static partial class ThoughtFinder
             var withAnswer = alone.FindLastIndex(mark => !text.AsSpan(mark.End).IsWhiteSpace());
             return withAnswer >= 0 ? alone[withAnswer] : alone[0];
         }
+        // One at the very end is left over where there is another.
+        if (others is [_, .., var end] && text.AsSpan(end.Mark.End).IsWhiteSpace())
+            others.RemoveAt(others.Count - 1);
         return others is [var only] && !only.Form.HasOpeningBefore(text, only.Mark.Start) ? only.Mark : null;
     }
 
@@ -147,6 +152,20 @@ internal static partial class ThoughtFinder
         return first ?? word;
     }
 
+    /// <summary>Where a thought in tags never closes: a closing tag of another name that closes none of its own, or the opening tag of the answer.</summary>
+    private static ThoughtMark? OtherClosingOf(ThoughtForm form, string text, int from)
+    {
+        if (!form.IsTags)
+            return null;
+        foreach (var other in ThoughtForms.All.Where(other => other.IsTags && other != form))
+        {
+            var first = other.Marks(text, from).Cast<ThoughtMark?>().FirstOrDefault();
+            if (first is { IsOpening: false } mark && !MarkPlace.IsQuoted(text, mark.Start, mark.End) && !MarkPlace.IsWord(text, mark.Start, mark.End))
+                return mark;
+        }
+        return AnswerBegins().Match(text, from) is { Success: true } begin ? new ThoughtMark(begin.Index, begin.Index, false) : null;
+    }
+
     /// <summary>After a thought, closing marks that are left at the end.</summary>
     private static string WithoutStrayClosings(string text)
     {
@@ -154,15 +173,29 @@ internal static partial class ThoughtFinder
         while (true)
         {
             end = text.AsSpan(0, end).TrimEnd().Length;
-            var line = text.AsSpan(0, end).LastIndexOf('\n') + 1;
-            if (end - line is 0 or > LongestClosing || !IsClosing(text[line..end]))
+            var tail = text[Math.Max(0, end - LongestClosing)..end];
+            if (ClosingAtEnd(tail) is not { } closing)
                 return text[..end].Trim();
-            end = line;
+            end -= closing.Length;
         }
     }
 
-    private static bool IsClosing(string text) =>
-        ThoughtForms.All.Any(form => form.ClosesAlone && form.Closing.Match(text) is { Success: true, Index: 0 } found && found.Length == text.Length);
+    /// <summary>One that is no word of a sentence: there is no space before it, and no mark of quotation.</summary>
+    private static string? ClosingAtEnd(string text)
+    {
+        foreach (var form in ThoughtForms.All.Where(form => form.ClosesAlone))
+        {
+            for (var found = form.Closing.Match(text); found.Success; found = found.NextMatch())
+            {
+                if (found.Index + found.Length == text.Length && (found.Index == 0 || text[found.Index - 1] is not (' ' or '\t' or '`' or '"')))
+                    return found.Value;
+            }
+        }
+        return null;
+    }
+
+    [GeneratedRegex(@"^<(?:answer|final_answer|response|output|solution)>", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnswerBegins();
 
     /// <summary>What stands behind the name of a mark in a sentence about it.</summary>
     [GeneratedRegex(

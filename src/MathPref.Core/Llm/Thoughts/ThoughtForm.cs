@@ -13,6 +13,9 @@ internal sealed class ThoughtForm(Regex opening, Regex closing)
     /// <summary>Whether the closing mark is this form's alone, so that it tells of a thought that began in the prompt.</summary>
     public bool ClosesAlone { get; init; } = true;
 
+    /// <summary>Whether it is a pair of tags, which models that were not trained on them close by another name.</summary>
+    public bool IsTags { get; init; }
+
     /// <summary>Whether the opening mark is no more than words, which only the closing one makes a mark.</summary>
     public bool MustClose { get; init; }
 

@@ -59,15 +59,17 @@ internal static class ThoughtForms
         text.StartsWith("Here", StringComparison.OrdinalIgnoreCase) || text.StartsWith('/') || text.StartsWith("analysis", StringComparison.Ordinal)
         || text.Contains("assistant", StringComparison.Ordinal);
 
-    private static ThoughtForm Tag(string name) => Form($@"<\s?{name}(?:\s+\w+=[^<>]{{0,200}})?\s?>", $@"<\s?/\s?{name}\s?>");
+    private static ThoughtForm Tag(string name) =>
+        Form($@"<\s?{name}(?:\s+\w+=[^<>]{{0,200}})?\s?>", $@"<\s?/\s?{name}\s?>", isTags: true);
 
     private static ThoughtForm Pair(string opening, string closing, bool closesAlone = true) =>
         Form(Regex.Escape(opening), Regex.Escape(closing), closesAlone);
 
-    private static ThoughtForm Form(string opening, string closing, bool closesAlone = true, bool mustClose = false) =>
+    private static ThoughtForm Form(string opening, string closing, bool closesAlone = true, bool mustClose = false, bool isTags = false) =>
         new(new Regex(opening, Options | RegexOptions.Multiline), new Regex(closing, Options | RegexOptions.Multiline))
         {
             ClosesAlone = closesAlone,
             MustClose = mustClose,
+            IsTags = isTags,
         };
 }

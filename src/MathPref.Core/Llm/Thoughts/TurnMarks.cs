@@ -84,10 +84,12 @@ internal static partial class TurnMarks
     /// <summary>Without what a model wrote on and on behind a mark of its turn's end, which no sentence holds: there is no space before it.</summary>
     private static string CutAtEnd(string text)
     {
+        Code? code = null;
+        var hasStrikes = text.Contains(Strike.Opening, StringComparison.Ordinal);
         for (var found = EndWithin().Match(text); found.Success; found = found.NextMatch())
         {
-            if ((found.ValueSpan is not Strike.Closing || !text.Contains(Strike.Opening, StringComparison.Ordinal))
-                && !MarkPlace.IsQuoted(text, found.Index, found.Index + found.Length) && !Code.Of(text).Contains(found.Index))
+            if ((found.ValueSpan is not Strike.Closing || !hasStrikes)
+                && !MarkPlace.IsQuoted(text, found.Index, found.Index + found.Length) && !(code ??= Code.Of(text)).Contains(found.Index))
                 return text[..found.Index];
         }
         return text;
