@@ -86,7 +86,8 @@ internal static partial class ThoughtFinder
             for (var found = form.Closing.Match(text); found.Success; found = found.NextMatch())
             {
                 var mark = new ThoughtMark(found.Index, found.Index + found.Length, false);
-                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || MarkPlace.IsInString(text, mark.Start, mark.End) || (code ??= Code.Of(text)).Contains(mark.Start))
+                if (MarkPlace.IsQuoted(text, mark.Start, mark.End) || MarkPlace.IsInString(text, mark.Start, mark.End)
+                    || (code ??= Code.Of(text)).Contains(mark.Start))
                     continue;
                 // One that is repeated at once is one.
                 if (others is [.., var last] && last.Form == form && text.AsSpan(last.Mark.End, mark.Start - last.Mark.End).IsWhiteSpace())
