@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MathPref.Core.Llm.Thoughts;
+using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -18,7 +19,7 @@ internal sealed class ScriptedChatClient(LlmSpec spec) : IChatClient
         var (text, thinking) = AnswerText.Separate(reply.Text);
         if (text.Length == 0 && thinking.Length > 0)
             return Task.FromException<ChatResponse>(
-                ThinkingAlone.Failure(spec, thinking, reply.FinishReason ?? "stop", isCut: reply.FinishReason is "length" or "model_length"));
+                ThinkingAlone.Failure(spec, thinking, reply.FinishReason ?? "stop", isCut: FinishReasons.IsCut(reply.FinishReason)));
         if (text.Length == 0)
             return Task.FromException<ChatResponse>(new LlmException(LlmFailure.Refused, $"{spec} gave an answer without text (finish_reason: " +
                 $"{reply.FinishReason ?? "stop"})."));

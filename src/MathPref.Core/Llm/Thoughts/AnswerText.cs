@@ -24,7 +24,7 @@ namespace MathPref.Core.Llm.Thoughts;
 /// </list>
 /// <para>
 /// A thought without any mark cannot be told from an answer, and is none. Sources of the forms: vLLM's vllm/reasoning, SGLang's
-/// srt/parser/reasoning_parser.py, llama.cpp's common/chat.cpp, and the models' own chat templates.
+/// srt/parser/reasoning_parser.py, and the models' own chat templates.
 /// </para>
 /// </summary>
 internal static class AnswerText
