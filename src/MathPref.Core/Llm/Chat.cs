@@ -39,7 +39,7 @@ internal static class Chat
             limits.Quota.LongestWait = settings.Retry.MaximumRetryInterval;
             client = new HttpChatClient(spec, connection, HttpClients.For(spec.Proxy), timeout, settings.Time);
             client = new LimitedChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Gate, limits, settings.RunGate);
-            client = new RetryChatClient(client, settings.Retry, settings.Time, () => limits.HasAnswered);
+            client = new RetryChatClient(client, settings.Retry, settings.Time, () => limits.HasAnswered, connection.AddressSource);
         }
         if (settings.Journal is { } journal)
         {

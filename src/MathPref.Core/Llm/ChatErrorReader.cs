@@ -57,7 +57,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
     {
         if (hasChoice)
             return new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
-        if (value is { } said && ErrorBody.Of(said).Words.Length > 0)
+        if (value is { } said && ErrorBody.Of(said) is { Words.Length: > 0, SaysSomething: true })
             return FromErrorInSuccess(said);
         var what = $"{spec} answered without choices: {Shorten(body)}";
         return value is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("choices", out _)
@@ -113,13 +113,8 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     private static LlmFailure Classify(int status, ErrorBody error, HttpResponseMessage response) => status switch
     {
-        _ when ErrorWords.IsAllowanceEmpty(error) => LlmFailure.AllowanceEmpty,
-        400 or 403 when ErrorWords.SayAllowanceEmpty(error) => LlmFailure.AllowanceEmpty,
-        // The question's fault, and not the key's.
-        403 or 451 when ErrorWords.IsModeration(error) => LlmFailure.Refused,
-        400 when ErrorWords.IsUnknownModel(error) => LlmFailure.UnknownModel,
         429 when IsWithoutAllowance(response) || IsMonthUsedUp(response) => LlmFailure.AllowanceEmpty,
-        _ => ErrorWords.OfStatus(status),
+        _ => ErrorWords.Classify(status, error),
     };
 
     /// <summary>
@@ -165,5 +160,5 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     private static bool IsZero(HttpResponseMessage response, string header) => ServiceHeaders.First(response, header) is "0";
 
-    private static string Sentence(string words) => words.EndsWith('.') || words.EndsWith('!') || words.EndsWith('?') ? words : words + ".";
+    private static string Sentence(string words) => words is [.., '.' or '!' or '?' or '…'] ? words : words + ".";
 }

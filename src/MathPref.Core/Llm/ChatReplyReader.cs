@@ -34,6 +34,8 @@ internal static class ChatReplyReader
             throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: {finish}).") { MayBeBilled = true };
         if (!pieces.IsWhole)
             throw errors.FromTextOfSuccess(body, beginsAsReply: pieces.IsReply);
+        if (!pieces.HasMessage && pieces.HasChoice && end is AnswerEnd.Refused or AnswerEnd.Cut)
+            throw WithoutText(pieces.Refusal, "", end, finish, spec, errors);
         if (!pieces.HasMessage)
             throw errors.FromBodyOfSuccess(body, pieces.First, pieces.HasChoice);
         if (pieces.IsUnended)

@@ -13,8 +13,12 @@ internal sealed class ErrorBody
 {
     private const int Deepest = 6;
 
-    private static readonly string[] s_codes = ["code", "type", "status", "statusCode", "status_code", "raw_status_code", "error_code", "error_type"];
-    private static readonly string[] s_words = ["error", "message", "detail", "errors", "error_message", "description", "title"];
+    private static readonly string[] s_codes =
+        ["code", "type", "status", "statusCode", "status_code", "raw_status_code", "error_code", "error_type", "reason"];
+
+    private static readonly string[] s_words =
+        ["error", "message", "detail", "errors", "error_message", "error_msg", "base_resp", "status_msg", "description", "title"];
+
     private static readonly string[] s_beneath = ["metadata", "raw", "innererror", "inner_error", "details", "cause", "upstream_error"];
 
     private readonly List<string> _codes = [];
@@ -36,6 +40,14 @@ internal sealed class ErrorBody
 
     /// <summary>What it says that the attempt used all the same.</summary>
     public UsageDetails? Usage { get; private set; }
+
+    /// <summary>Whether it is one: empty words, <c>success</c> and the code 0 are none.</summary>
+    public bool SaysSomething => Words.Trim().Trim('.').ToLowerInvariant() switch
+    {
+        "" => Codes.Any(code => code.ToLowerInvariant() is not ("" or "0" or "200" or "ok" or "success" or "none" or "null")),
+        "success" or "ok" or "none" or "null" or "no error" or "succeeded" => false,
+        _ => true,
+    };
 
     /// <summary>A status that stands as a code.</summary>
     public int? Status => _codes

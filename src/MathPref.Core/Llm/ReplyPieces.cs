@@ -74,17 +74,49 @@ internal sealed class ReplyPieces
             Error ??= value;
         if (value.ValueKind is not JsonValueKind.Object)
             return;
+        if (Envelope(value) is { } inner)
+        {
+            Add(inner);
+            return;
+        }
         LookForError(value);
         Usage = ReplyUsage.Of(value) ?? Usage;
         if (value.TryGetProperty("choices", out var choices) && choices.ValueKind is JsonValueKind.Array)
         {
-            if (choices.GetArrayLength() > 0)
-                AddChoice(choices[0]);
+            if (FirstOf(choices) is { } first)
+                AddChoice(first);
         }
         else if (value.TryGetProperty("done", out var done) && done.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
             AddOllama(value, isLast: done.ValueKind is JsonValueKind.True);
         }
+    }
+
+    /// <summary>Some gateways put the body into another: <c>{"code":200,"data":{…}}</c>.</summary>
+    private static JsonElement? Envelope(JsonElement value)
+    {
+        if (value.TryGetProperty("choices", out _))
+            return null;
+        foreach (var name in (ReadOnlySpan<string>)["data", "result", "response"])
+        {
+            if (value.TryGetProperty(name, out var inner) && inner.ValueKind is JsonValueKind.Object && inner.TryGetProperty("choices", out _))
+                return inner;
+        }
+        return null;
+    }
+
+    /// <summary>One answer is asked for; pieces of another number are none of it.</summary>
+    private JsonElement? FirstOf(JsonElement choices)
+    {
+        JsonElement? first = null;
+        foreach (var choice in choices.EnumerateArray())
+        {
+            first ??= choice;
+            if (choice.ValueKind is not JsonValueKind.Object || !choice.TryGetProperty("index", out var index) || index.ValueKind is not JsonValueKind.Number
+                || index.TryGetInt32(out var number) && number == 0)
+                return choice;
+        }
+        return HasChoice ? null : first;
     }
 
     private void AddChoice(JsonElement choice)
@@ -93,10 +125,7 @@ internal sealed class ReplyPieces
         if (choice.ValueKind is not JsonValueKind.Object)
             return;
         LookForError(choice);
-        // OpenRouter keeps the word of the provider behind it beside its own.
-        Finish = JsonText.OfMember(choice, "finish_reason") is { Length: > 0 } finish ? finish
-            : JsonText.OfMember(choice, "native_finish_reason") is { Length: > 0 } native ? native
-            : Finish;
+        Finish = FinishOf(choice) ?? Finish;
         if (choice.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.Object)
         {
             // Some send the whole once more after its pieces; of two wholes the first is the answer.
@@ -111,14 +140,29 @@ internal sealed class ReplyPieces
         {
             if (_hasWhole)
                 return;
+            LookForError(delta);
             _hasDelta = true;
             Collect(delta);
         }
-        else if (!HasMessage && JsonText.OfMember(choice, "text") is { } text)
+        else if (!_hasWhole && JsonText.OfMember(choice, "text") is { } text)
         {
-            _hasWhole = true;
+            (_hasWhole, _hasDelta) = (_body.Count == 1, true);
             _texts.Add(text);
         }
+    }
+
+    /// <summary>
+    /// SGLang says why as an object. OpenRouter keeps the word of the provider behind it beside its own, which may be the milder one.
+    /// </summary>
+    private static string? FinishOf(JsonElement choice)
+    {
+        var finish = JsonText.OfMember(choice, "finish_reason");
+        if (finish is null && choice.TryGetProperty("finish_reason", out var reason))
+            finish = JsonText.OfMember(reason, "type");
+        var native = JsonText.OfMember(choice, "native_finish_reason");
+        return string.IsNullOrEmpty(finish) || FinishReasons.EndOf(finish) is AnswerEnd.Whole && FinishReasons.EndOf(native) is not AnswerEnd.Whole
+            ? string.IsNullOrEmpty(native) ? finish is "" ? null : finish : native
+            : finish;
     }
 
     private void AddOllama(JsonElement value, bool isLast)
@@ -138,13 +182,12 @@ internal sealed class ReplyPieces
             Error = element;
     }
 
+    /// <summary>Some have an error that says that there is none.</summary>
     private static bool SaysSomething(JsonElement error) => error.ValueKind switch
     {
-        JsonValueKind.String => !string.IsNullOrWhiteSpace(JsonText.Of(error)),
-        JsonValueKind.Object => error.EnumerateObject().Any(),
-        JsonValueKind.Array => error.GetArrayLength() > 0,
         JsonValueKind.True => true,
         JsonValueKind.Number => error.GetRawText() != "0",
+        JsonValueKind.String or JsonValueKind.Object or JsonValueKind.Array => ErrorBody.Of(error).SaysSomething,
         _ => false,
     };
 

@@ -11,13 +11,18 @@ internal static class ReplyUsage
     {
         if (root.ValueKind is not JsonValueKind.Object)
             return null;
-        var details = root.TryGetProperty("usage", out var usage) && usage.ValueKind is JsonValueKind.Object
+        JsonElement usage = default;
+        var details = root.TryGetProperty("usage", out usage) && usage.ValueKind is JsonValueKind.Object
             ? new UsageDetails
             {
                 InputTokenCount = Count(usage, "prompt_tokens") ?? Count(usage, "input_tokens"),
                 OutputTokenCount = Count(usage, "completion_tokens") ?? Count(usage, "output_tokens"),
             }
             : new UsageDetails { InputTokenCount = Count(root, "prompt_eval_count"), OutputTokenCount = Count(root, "eval_count") };
+        // Some count thinking in the total alone (Gemini's layer, and gateways to it).
+        if (usage.ValueKind is JsonValueKind.Object && Count(usage, "total_tokens") is { } total and < BelievableUsage.NoCount
+            && details.InputTokenCount is { } input and < BelievableUsage.NoCount && total - input > (details.OutputTokenCount ?? 0))
+            details.OutputTokenCount = total - input;
         return details.InputTokenCount is null && details.OutputTokenCount is null ? null : details;
     }
 

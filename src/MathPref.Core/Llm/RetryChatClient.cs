@@ -5,7 +5,7 @@ namespace MathPref.Core.Llm;
 
 /// <summary>Tries again what can succeed, and only that.</summary>
 internal sealed class RetryChatClient(
-    IChatClient inner, RetrySettings settings, TimeProvider time, Func<bool>? hasAnswered = null) : DelegatingChatClient(inner)
+    IChatClient inner, RetrySettings settings, TimeProvider time, Func<bool>? hasAnswered = null, string? addressSource = null) : DelegatingChatClient(inner)
 {
     private readonly ServiceRetry _retry = new(settings, time, hasAnswered);
 
@@ -24,7 +24,7 @@ internal sealed class RetryChatClient(
         }
         catch (LlmException failed) when (_retry.IsUnreachable(failed))
         {
-            throw new LlmException(LlmFailure.Unreachable, ServiceRetry.Unreachable(failed.Message, "-Endpoint"), failed);
+            throw new LlmException(LlmFailure.Unreachable, ServiceRetry.Unreachable(failed.Message, addressSource ?? "-Endpoint"), failed);
         }
     }
 }

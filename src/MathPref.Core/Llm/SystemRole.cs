@@ -35,17 +35,21 @@ internal static partial class SystemRole
 
     private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System;
 
+    /// <summary>What templates raise, which llama.cpp and others pass on as a failure of theirs.</summary>
     [GeneratedRegex(
-        @"\b(?:system|developer)[ _'""-]*(?:role|message|prompt|instruction)s?\b.{0,60}\b(?:not|n't|unsupported|no longer|cannot)\b|" +
+        @"\b(?:system|developer)[ _'""-]*role\b.{0,60}(?:\b(?:not|unsupported|no longer|cannot)|n't)\b|" +
         @"(?<!optional system message, (?:the )?(?:conversation )?)\broles (?:must|should) alternate|\bonly (?:the )?user(?:,| and\b).{0,40}\broles?\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Template();
 
     [GeneratedRegex(
+        @"\b(?:system|developer)[ _'""-]*(?:message|prompt|instruction)s?\b.{0,60}(?:\b(?:not|unsupported|no longer|cannot)|n't)\b|" +
         @"\bsystem\b.{0,20}\bnot (?:supported|allowed|enabled|accepted|permitted)\b|" +
-        @"\b(?:not|n't|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|no)\b.{0,60}\b(?:system|developer)[ _'""-]*(?:role|message|prompt|instruction)|" +
+        @"(?:\b(?:not|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|no)|n't)\b.{0,60}" +
+        @"\b(?:system|developer)[ _'""-]*(?:role|message|prompt|instruction)|" +
         @"\broles?\b.{0,60}\b(?:not|unsupported|invalid|unknown|unexpected)\b.{0,40}\bsystem\b|" +
         @"\b(?:unsupported|invalid|unknown|unexpected|unrecogni[sz]ed)\b.{0,20}\broles?\b.{0,20}\bsystem\b|" +
+        @"'system'.{0,80}\b(?:not one of|failed to satisfy)\b|\brole must be (?:one of|in)\b.{0,10}\buser\b|" +
         @"\broles?\b.{0,80}'user'.{0,20}'assistant'|\bfirst (?:message|role)\b.{0,40}\buser\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Request();

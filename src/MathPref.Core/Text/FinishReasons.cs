@@ -1,50 +1,53 @@
+using System.Text.RegularExpressions;
+
 namespace MathPref.Core.Text;
 
 /// <summary>
 /// Every provider's words for why an answer ended: finish_reason, stop_reason, done_reason. Sources: the references of OpenAI, Mistral, Anthropic,
-/// Gemini (also with its prefix <c>FINISH_REASON_</c>), Cohere, Bedrock, DeepSeek, Z.ai, Groq, xAI, Ollama, vLLM and OpenRouter. An unknown word says
-/// nothing against an answer.
+/// Gemini (also as <c>FINISH_REASON_MAX_TOKENS</c> and <c>content_filter: RECITATION</c>), Cohere, Bedrock, watsonx, DeepSeek, Z.ai, Groq, xAI, Ollama,
+/// vLLM, SGLang and OpenRouter. A word that none of them has says nothing against an answer, unless it speaks of an error or a filter.
 /// </summary>
-internal static class FinishReasons
+internal static partial class FinishReasons
 {
-    private static readonly HashSet<string> s_cut = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "length", "model_length", "max_tokens", "max_output_tokens", "max_completion_tokens", "max_new_tokens", "max_length", "max_len", "max_context",
-        "token_limit", "context_length", "context_length_exceeded", "context_window_exceeded", "model_context_window_exceeded", "error_limit", "truncated",
-    };
-
-    private static readonly HashSet<string> s_brokenOff = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "error", "abort", "aborted", "cancelled", "canceled", "insufficient_system_resource", "network_error", "server_error", "internal_error",
-        "engine_error", "upstream_error", "model_error", "timeout", "time_limit", "unavailable", "overloaded", "failed", "other", "malformed_response",
-        "malformed_function_call", "unexpected_tool_call", "load", "unload", "disconnect",
-    };
-
-    private static readonly HashSet<string> s_refused = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "content_filter", "content_filtered", "refusal", "safety", "recitation", "prohibited_content", "blocklist", "spii", "image_safety", "sensitive",
-        "guardrail_intervened", "guardrails", "moderation", "moderated", "blocked", "flagged", "policy_violation", "content_policy_violation", "error_toxic",
-    };
-
-    private static readonly string[] s_prefixes = ["finish_reason_", "stop_reason_", "reason_", "finishreason.", "stopreason."];
+    private const int LongestRead = 100;
 
     /// <summary>What a server's word means.</summary>
     public static AnswerEnd EndOf(string? reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
+        // Nearly all calls.
+        if (reason is null or "stop")
             return AnswerEnd.Whole;
-        var word = reason.Trim().Replace('-', '_').Replace(' ', '_');
-        foreach (var prefix in s_prefixes)
-        {
-            if (word.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-                word = word[prefix.Length..];
-        }
-        return s_cut.Contains(word) ? AnswerEnd.Cut
-            : s_brokenOff.Contains(word) ? AnswerEnd.BrokenOff
-            : s_refused.Contains(word) ? AnswerEnd.Refused
+        if (reason == "length")
+            return AnswerEnd.Cut;
+        var words = (reason.Length > LongestRead ? reason[..LongestRead] : reason).Replace('-', '_').Replace(' ', '_');
+        return FunctionCall().IsMatch(words) ? AnswerEnd.BrokenOff
+            : Refused().IsMatch(words) ? AnswerEnd.Refused
+            : Cut().IsMatch(words) ? AnswerEnd.Cut
+            : BrokenOff().IsMatch(words) ? AnswerEnd.BrokenOff
             : AnswerEnd.Whole;
     }
 
     /// <summary>Whether an answer ended at a limit of tokens: for the warning, the card, the judge and Test-Distiset alike.</summary>
     public static bool IsCut(string? reason) => EndOf(reason) is AnswerEnd.Cut;
+
+    /// <summary>No tool was offered, so that a call of one is a mistake of the sampling.</summary>
+    [GeneratedRegex(
+        "function_call_filter|malformed_function|unexpected_tool|too_many_tool|missing_thought", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FunctionCall();
+
+    [GeneratedRegex(
+        "filter|refus|safety|recitation|prohibit|blocklist|blocked|spii|sensitive|guardrail|moderat|flagged|policy|violation|toxic|harm",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(
+        "(?:^|_|[.])(?:length|limit)$|max_(?:[a-z]+_)?(?:tokens?|len|length|context)|token_limit|context_(?:length|limit|window)|truncat|incomplete",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Cut();
+
+    [GeneratedRegex(
+        "error|abort|cancel|interrupt|preempt|time_?(?:out|limit)|overload|unavailable|fail|exception|disconnect|malformed|not_finished|rate_limit|"
+            + "insufficient_system|(?:^|_)(?:other|load|unload)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BrokenOff();
 }

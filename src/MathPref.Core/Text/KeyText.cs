@@ -216,7 +216,7 @@ internal static partial class KeyText
     private static partial Regex Vendor();
 
     /// <summary>Of an address's parameters (<c>?key=</c> of Google, <c>?code=</c> of Azure's functions, <c>sig=</c> of its signed addresses).</summary>
-    [GeneratedRegex(@"^(?:code|sig|(?:.*[-_])?key)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:code|sig|auth|bearer|pat|pass|jwt|(?:.*[-_])?key)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex QueryName();
 
     /// <summary>A signed token (RFC 7519).</summary>
@@ -230,7 +230,8 @@ internal static partial class KeyText
     private static partial Regex Long();
 
     /// <summary>The words before it are bounded: of a long chain of them every one would be a beginning.</summary>
-    private const string Names = "(?:[A-Za-z0-9]+[-_]){0,12}(?:api[-_]?key|(?:access|secret|private|subscription|auth)[-_]?key|(?:hf|access|auth|api|bearer|refresh)"
+    private const string Names = "(?:[A-Za-z0-9]+[-_]){0,12}(?:api[-_]?key"
+        + "|(?:access|secret|private|subscription|auth)[-_]?key|(?:hf|access|auth|api|bearer|refresh)"
         + "[-_]?token|secret|password|passwd|pwd|credential|signature)" + Another;
 
     /// <summary>Of several keys a name tells which: API_KEY_2, apiKeyOld, ApiKeys.</summary>
