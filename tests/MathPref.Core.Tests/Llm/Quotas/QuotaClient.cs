@@ -126,7 +126,7 @@ internal sealed class QuotaClient
             var attempt = _rowsToTryAgain.TryDequeue(out var again) ? again : 1;
             var turn = _limits.Pacer.WaitAsync(0, default);
             if (turn.IsCompleted)
-                Send(attempt);
+                Send(attempt, turn.Result);
             else
                 _waiting.Enqueue((turn, attempt));
         }
@@ -136,13 +136,13 @@ internal sealed class QuotaClient
     private void TakeTurns()
     {
         while (_waiting.TryPeek(out var first) && first.Turn.IsCompleted)
-            Send(_waiting.Dequeue().Attempt);
+            Send(_waiting.Dequeue().Attempt, first.Turn.Result);
     }
 
-    private void Send(int attempt)
+    private void Send(int attempt, bool isTry)
     {
         Calls++;
-        var ticket = _limits.Quota.Begin();
+        var ticket = _limits.Quota.Begin(isTry);
         if (!_chances.IsStray() && _server.HasRoom(Now))
         {
             _server.Admit(Now);
