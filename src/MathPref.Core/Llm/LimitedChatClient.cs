@@ -72,7 +72,7 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         try
         {
             await EnterRunAsync(held, waiting).ConfigureAwait(false);
-            epoch = limits.Quota.Begin();
+            epoch = limits.Quota.Begin(isTry);
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
             limits.HasAnswered = true;
             if (limits.Quota.Answered(epoch.Value, response.RawRepresentation as RateHeaders) is { } wait)

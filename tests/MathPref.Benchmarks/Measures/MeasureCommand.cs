@@ -32,6 +32,7 @@ internal static class MeasureCommand
         new("10", Export.TakeAsync),
         new("11", JournalWrites.TakeAsync),
         new("12", Faults.TakeAsync),
+        new("13", StrayRefusals.TakeAsync),
     ];
 
     public static async Task<int> RunAsync(Arguments arguments)

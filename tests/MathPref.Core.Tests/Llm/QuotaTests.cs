@@ -32,7 +32,8 @@ public sealed class QuotaTests
     {
         var (used, refused) = Simulate(Server(kind), null, minutes: 20);
         Assert.True(used >= 0.9, $"{used:P1} of the quota was used");
-        Assert.True(refused < 0.02, $"{refused:P2} of the answers after the first minute were refusals");
+        // What is sent too much now and then, to see whether there is more, is refused; it takes nothing of the quota.
+        Assert.True(refused < 0.15, $"{refused:P2} of the answers after the first minute were refusals");
     }
 
     [Theory]
@@ -70,6 +71,19 @@ public sealed class QuotaTests
         Assert.InRange(simulation.Log.Count(l => !l.Refused) / 5.0, 1000, 2400);
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(1, false)]
+    public void Refusals_that_come_back_first_are_judged_by_the_calls_that_were_sent_between_them(int every, bool flows)
+    {
+        var limits = new ModelLimits(new FakeTimeProvider());
+        var calls = Enumerable.Range(0, 32).Select(_ => limits.Quota.Begin()).ToList();
+        // Of the others nothing is heard yet: they are being answered.
+        foreach (var call in calls.Where((_, i) => i % every == every - 1))
+            limits.Quota.Refused(call, null, TimeSpan.FromSeconds(1));
+        Assert.Equal(flows, limits.Pacer.WaitAsync(0, default).IsCompleted);
+    }
+
     [Fact]
     public void A_server_that_asks_for_hours_is_tried_after_the_longest_wait_that_a_person_set()
     {
@@ -83,7 +97,7 @@ public sealed class QuotaTests
         Assert.False(turn.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.2));
         Assert.True(turn.IsCompleted);
-        Assert.Null(limits.Quota.Refused(limits.Quota.Begin(), null, TimeSpan.FromHours(2)));
+        Assert.Null(limits.Quota.Refused(limits.Quota.Begin(isTry: true), null, TimeSpan.FromHours(2)));
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(4.1, limits.Quota.ShutFor.TotalSeconds, 6);
     }
@@ -156,7 +170,7 @@ public sealed class QuotaTests
         private sealed class Caller
         {
             /// <summary>A turn that is waited for; null while the call is in flight or waits to try again.</summary>
-            public Task? Turn;
+            public Task<bool>? Turn;
             public TimeSpan Until;
             public bool IsInFlight;
             public long Epoch;
@@ -191,8 +205,8 @@ public sealed class QuotaTests
             caller.Turn ??= Pacer.WaitAsync(0, default);
             if (!caller.Turn.IsCompleted)
                 return;
+            caller.Epoch = _limits.Quota.Begin(caller.Turn.Result);
             caller.Turn = null;
-            caller.Epoch = _limits.Quota.Begin();
             var admitted = _admits(now);
             Log.Add((now, !admitted));
             if (admitted)

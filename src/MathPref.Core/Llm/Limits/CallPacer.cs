@@ -6,6 +6,9 @@ namespace MathPref.Core.Llm.Limits;
 /// </summary>
 internal sealed class CallPacer : IDisposable
 {
+    /// <summary>A turn that is shorter is not waited for by a timer: several are taken at once.</summary>
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(10);
+
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly Lock _lock = new();
@@ -16,7 +19,13 @@ internal sealed class CallPacer : IDisposable
     private TimeSpan _nextRequest;
     private TimeSpan _nextTokens;
     private TimeSpan _closedUntil;
+    private TimeSpan _pauseUntil;
+    private TimeSpan _patience;
     private bool _onlyOne;
+    private int _underWay;
+    private int? _mostUnderWay;
+    /// <summary>Turns; less than one where refused calls give theirs back, since those come late all the time.</summary>
+    private double _slack = 1;
 
     public CallPacer(TimeProvider time)
     {
@@ -48,6 +57,7 @@ internal sealed class CallPacer : IDisposable
                 // A slower rate must not shorten a wait that is due, nor a faster one keep an old long one.
                 if (value is { } rate && _nextRequest > Now + TimeSpan.FromMinutes(1 / rate))
                     _nextRequest = Now + TimeSpan.FromMinutes(1 / rate);
+                _pauseUntil = TimeSpan.Zero;
                 _requestsPerMinute = value;
             }
             Release();
@@ -62,6 +72,20 @@ internal sealed class CallPacer : IDisposable
         {
             lock (_lock)
                 _tokensPerMinute = value;
+            Release();
+        }
+    }
+
+    /// <summary>How many calls that were let through may be under way at once; null for no limit. It takes effect with the next that is let through.</summary>
+    public int? MostUnderWay
+    {
+        get => _mostUnderWay;
+        set
+        {
+            if (_mostUnderWay == value)
+                return;
+            lock (_lock)
+                _mostUnderWay = value;
             Release();
         }
     }
@@ -87,11 +111,54 @@ internal sealed class CallPacer : IDisposable
         }
     }
 
-    /// <summary>Lets nothing through for a while, and then one call alone, until <see cref="Open"/>.</summary>
-    public void CloseButOne(TimeSpan wait)
+    /// <summary>
+    /// A call was refused and took nothing of what the server allows: its turn is the next one's, a quarter of a turn from now at the soonest, and after more
+    /// refusals in a row later, up to a whole turn, so that a quota that is used up is not asked without a pause.
+    /// </summary>
+    public void GiveTurnBack(int inARow)
     {
         lock (_lock)
         {
+            if (_requestsPerMinute is not { } rate)
+                return;
+            var turn = TimeSpan.FromMinutes(1 / rate);
+            var latest = Now - (turn / 2);
+            _nextRequest = _nextRequest - turn > latest ? _nextRequest - turn : latest;
+            _slack = 0.5;
+            if (turn >= s_shortest)
+                _pauseUntil = Now + (turn / Math.Max(1, 8 >> Math.Clamp(inARow - 2, 0, 3)));
+        }
+        Release();
+    }
+
+    /// <summary>Whether calls wait for their turn.</summary>
+    public bool HoldsBack
+    {
+        get
+        {
+            lock (_lock)
+                return _queue.Count > 0;
+        }
+    }
+
+    /// <summary>A call that was let through has come back.</summary>
+    public void Left()
+    {
+        lock (_lock)
+            _underWay--;
+        if (_mostUnderWay is not null)
+            Release();
+    }
+
+    /// <summary>
+    /// Lets nothing through for a while, and then one call alone, until <see cref="Open"/>; another one whenever <paramref name="patience"/> has passed
+    /// since the one before.
+    /// </summary>
+    public void CloseButOne(TimeSpan wait, TimeSpan patience)
+    {
+        lock (_lock)
+        {
+            _patience = patience;
             _closedUntil = Now + wait;
             _onlyOne = true;
             Schedule();
@@ -119,7 +186,8 @@ internal sealed class CallPacer : IDisposable
                 _nextRequest -= TimeSpan.FromMinutes(1 / rate);
             if (_tokensPerMinute is { } tokenRate)
                 _nextTokens -= TimeSpan.FromMinutes(tokens / tokenRate);
-            if (isTry && _onlyOne && _closedUntil == TimeSpan.MaxValue)
+            _underWay--;
+            if (isTry && _onlyOne)
                 _closedUntil = TimeSpan.Zero;
         }
         Release();
@@ -140,20 +208,29 @@ internal sealed class CallPacer : IDisposable
     public void Dispose() => _timer.Dispose();
 
     private bool MayGo(TimeSpan now) =>
-        now >= _closedUntil && (_requestsPerMinute is null || now >= _nextRequest) && (_tokensPerMinute is null || now >= _nextTokens);
+        now >= _closedUntil && now >= _pauseUntil && !(_underWay >= _mostUnderWay)
+        && (_requestsPerMinute is null || now >= _nextRequest) && (_tokensPerMinute is null || now >= _nextTokens);
 
     private void Take(int tokens, TimeSpan now)
     {
         if (_requestsPerMinute is { } rate)
-            _nextRequest = After(_nextRequest, TimeSpan.FromMinutes(1 / rate), now);
+        {
+            var turn = TimeSpan.FromMinutes(1 / rate);
+            _nextRequest = After(_nextRequest, turn, now, turn >= s_shortest ? _slack * turn : s_shortest, isKept: _slack < 1);
+            // What is late is caught up with, but not at once.
+            if (_slack < 1 && turn >= s_shortest)
+                _pauseUntil = now + (0.75 * turn);
+        }
         if (_tokensPerMinute is { } tokenRate)
-            _nextTokens = After(_nextTokens, TimeSpan.FromMinutes(tokens / tokenRate), now);
+            _nextTokens = After(_nextTokens, TimeSpan.FromMinutes(tokens / tokenRate), now, TimeSpan.FromMinutes(tokens / tokenRate), isKept: false);
+        _underWay++;
         if (_onlyOne)
-            _closedUntil = TimeSpan.MaxValue;
+            _closedUntil = now + _patience;
     }
 
-    /// <summary>A timer that is late by less than a turn does not slow the stream.</summary>
-    private static TimeSpan After(TimeSpan due, TimeSpan turn, TimeSpan now) => (due > now - turn ? due : now) + turn;
+    /// <summary>A turn that is taken late by less than so much does not slow the stream; one that is later does, or by what is more alone.</summary>
+    private static TimeSpan After(TimeSpan due, TimeSpan turn, TimeSpan now, TimeSpan late, bool isKept) =>
+        (due > now - late ? due : isKept ? now - late : now) + turn;
 
     private void Release()
     {
@@ -184,12 +261,12 @@ internal sealed class CallPacer : IDisposable
     {
         if (_queue.Count == 0)
             return;
-        var due = _closedUntil;
+        var due = _closedUntil > _pauseUntil ? _closedUntil : _pauseUntil;
         if (_requestsPerMinute is not null && _nextRequest > due)
             due = _nextRequest;
         if (_tokensPerMinute is not null && _nextTokens > due)
             due = _nextTokens;
-        if (due == TimeSpan.MaxValue)
+        if (_underWay >= _mostUnderWay)
             return;
         // A timer counts whole milliseconds, and not all that a person may ask for: one too early is set again.
         var wait = Math.Clamp(Math.Ceiling((due - Now).TotalMilliseconds), 0, int.MaxValue);
