@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Llm;
 
@@ -44,7 +45,19 @@ internal sealed class ReplyBody : IDisposable
 
     public static ReplyBody Read(byte[] body)
     {
-        var text = WithoutMark(body);
+        var reply = Read(WithoutMark(body));
+        // A body within a string, as one gateway behind another writes it.
+        if (reply is not { Count: 1, _documents: [{ RootElement: { ValueKind: JsonValueKind.String } inner }] })
+            return reply;
+        var text = JsonText.Of(inner);
+        if (!text.AsSpan().TrimStart().StartsWith('{'))
+            return reply;
+        reply.Dispose();
+        return Read(Encoding.UTF8.GetBytes(text).AsMemory());
+    }
+
+    private static ReplyBody Read(ReadOnlyMemory<byte> text)
+    {
         var reply = new ReplyBody();
         try
         {
@@ -54,7 +67,14 @@ internal sealed class ReplyBody : IDisposable
         catch (JsonException)
         {
             if (StartsJson(text.Span))
+            {
                 reply.AddValues(text.Span);
+                if (reply.Count == 0 && LooseJson.ToStrict(text.Span) is var strict && !strict.Span.SequenceEqual(text.Span))
+                {
+                    reply.WholeUntil = null;
+                    reply.AddValues(strict.Span);
+                }
+            }
             else if (StartsEvents(text.Span))
                 reply.AddEvents(text.Span);
             else

@@ -61,6 +61,17 @@ public sealed class ReplyFormsTests : IAsyncLifetime
             """ },
         { "Ollama's generate", """{"model":"m","response":"The sum is 3.","done":true}""" },
         { "a completion", """{"object":"text_completion","choices":[{"text":"The sum is 3.","finish_reason":"stop"}]}""" },
+        { "raw ends of lines in a string", Whole.Replace("\"id\":\"1\"", "\"id\":\"1\n\t2\"", StringComparison.Ordinal) },
+        { "numbers that are none", Whole.Replace("\"index\":0", "\"index\":0,\"logprobs\":[NaN,-Infinity,Infinity]", StringComparison.Ordinal) },
+        { "a body within a string", JsonSerializer.Serialize(Whole) },
+        { "an envelope", $$"""{"code":200,"msg":"success","data":{{Whole}}}""" },
+        { "another envelope", $$"""{"result":{{Whole}},"success":true,"errors":[]}""" },
+        { "an error of empty words beside it", Whole[..^1] + ""","error":{"message":"","type":"","param":"","code":null}}""" },
+        { "an error that is a success beside it", Whole[..^1] + ""","error":{"code":0,"message":"Success"}}""" },
+        { "an error called None beside it", Whole[..^1] + ""","error":"None"}""" },
+        { "pieces of another answer between", Events(s_sum[0], s_sum[1], """{"choices":[{"index":1,"delta":{"content":"WRONG"},"finish_reason":"stop"}]}""", s_sum[2], s_sum[3]) },
+        { "another answer before it", Whole.Replace("\"choices\":[", "\"choices\":[{\"index\":1,\"message\":{\"content\":\"WRONG\"},\"finish_reason\":\"stop\"},", StringComparison.Ordinal) },
+        { "a stream of completions", Events("""{"choices":[{"text":"The sum "}]}""", """{"choices":[{"text":"is 3.","finish_reason":"stop"}]}""", "[DONE]") },
         { "an empty error beside it", Whole[..^1] + ""","error":null}""" },
         { "an error without content beside it", Whole[..^1] + ""","error":{}}""" },
     };
@@ -121,6 +132,17 @@ public sealed class ReplyFormsTests : IAsyncLifetime
         { "moderation", """{"error":{"code":403,"message":"Your input was flagged","metadata":{"reasons":["violence"]}}}""", LlmFailure.Refused, false, "flagged" },
         { "FastAPI's detail", """{"detail":"Not Found"}""", LlmFailure.BadRequest, false, "Not Found" },
         { "an old vLLM's error", """{"object":"error","message":"The model is loading","code":503}""", LlmFailure.Server, true, "loading" },
+        { "an error within a piece", Events(s_sum[1], """{"choices":[{"delta":{"error":{"message":"worker died","code":500}}}]}""", "[DONE]"), LlmFailure.Server, true, "worker died" },
+        { "a filter without a message", """{"choices":[{"index":0,"finish_reason":"content_filter","content_filter_results":{}}]}""", LlmFailure.Refused, false, "content filter" },
+        { "a limit without a message", """{"choices":[{"index":0,"message":null,"finish_reason":"length"}]}""", LlmFailure.Refused, false, "-MaxNewTokens" },
+        { "MiniMax without balance", """{"choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""", LlmFailure.AllowanceEmpty, false, "insufficient balance" },
+        { "MiniMax's filter", """{"choices":null,"base_resp":{"status_code":1026,"status_msg":"input new_sensitive"}}""", LlmFailure.Refused, false, "new_sensitive" },
+        { "MiniMax without a key", """{"choices":null,"base_resp":{"status_code":1004,"status_msg":"login fail"}}""", LlmFailure.Authentication, false, "login fail" },
+        { "an account that was closed", """{"error":{"message":"Your account has been suspended"}}""", LlmFailure.Authentication, false, "suspended" },
+        { "an end of file", """{"error":"unexpected EOF"}""", LlmFailure.Server, true, "EOF" },
+        { "a deadline", """{"error":"context deadline exceeded"}""", LlmFailure.Server, true, "deadline" },
+        { "a provider's wrong answer", """{"error":{"message":"Invalid response from upstream provider"}}""", LlmFailure.Server, true, "upstream" },
+        { "a worker that restarts", """{"error":{"message":"worker must be restarted; maximum requests reached"}}""", LlmFailure.Server, true, "restarted" },
         { "an error within a stream", Events(s_sum[0], s_sum[1], """{"error":{"message":"worker died","code":500}}"""), LlmFailure.Server, true, "worker died" },
         { "an error within a stream, and its end", Events(s_sum[0], s_sum[1], """{"error":{"message":"worker died","code":500}}""", "[DONE]"), LlmFailure.Server, true, "worker died" },
         { "an event called error", "event: error\ndata: {\"message\":\"worker died\"}\n\n", LlmFailure.Server, true, "worker died" },
@@ -151,11 +173,11 @@ public sealed class ReplyFormsTests : IAsyncLifetime
         var all = new TheoryData<string, AnswerFate>();
         foreach (var reason in (string[])["stop", "eos", "eos_token", "end_turn", "STOP", "COMPLETE", "stop_sequence", "tool_calls", "anything new"])
             all.Add(reason, AnswerFate.Whole);
-        foreach (var reason in (string[])["length", "model_length", "max_tokens", "MAX_TOKENS", "max_output_tokens", "FINISH_REASON_MAX_TOKENS", "model_context_window_exceeded", "REASON_MAX_LEN", "max-tokens", "Length"])
+        foreach (var reason in (string[])["length", "model_length", "max_tokens", "MAX_TOKENS", "max_output_tokens", "FINISH_REASON_MAX_TOKENS", "model_context_window_exceeded", "REASON_MAX_LEN", "max-tokens", "Length", "token_limit", "context_limit", "incomplete", "ERROR_LIMIT"])
             all.Add(reason, AnswerFate.Cut);
-        foreach (var reason in (string[])["error", "abort", "insufficient_system_resource", "network_error", "ERROR", "MALFORMED_RESPONSE", "OTHER", "cancelled", "timeout"])
+        foreach (var reason in (string[])["error", "abort", "insufficient_system_resource", "network_error", "ERROR", "MALFORMED_RESPONSE", "OTHER", "cancelled", "timeout", "function_call_filter: MALFORMED_FUNCTION_CALL", "not_finished", "USER_CANCEL", "interrupted", "engine_overloaded", "TOO_MANY_TOOL_CALLS"])
             all.Add(reason, AnswerFate.Failure);
-        foreach (var reason in (string[])["content_filter", "SAFETY", "refusal", "RECITATION", "guardrail_intervened", "PROHIBITED_CONTENT", "sensitive", "content_filtered"])
+        foreach (var reason in (string[])["content_filter", "SAFETY", "refusal", "RECITATION", "guardrail_intervened", "PROHIBITED_CONTENT", "sensitive", "content_filtered", "content_filter: RECITATION", "content_filter: OTHER", "CONTENT_FILTER_SAFETY", "ERROR_TOXIC"])
             all.Add(reason, AnswerFate.Refusal);
         return all;
     }
@@ -191,6 +213,38 @@ public sealed class ReplyFormsTests : IAsyncLifetime
     {
         Answer("""{"choices":[{"message":{"content":"The sum"},"finish_reason":null,"native_finish_reason":"MAX_TOKENS"}]}""");
         Assert.Equal("MAX_TOKENS", (await ModelSetup.Client(_server).AskAsync()).FinishReason?.Value);
+    }
+
+    [Theory]
+    [InlineData("\"finish_reason\":{\"type\":\"length\"}", "length")]
+    [InlineData("\"finish_reason\":\"stop\",\"native_finish_reason\":\"MAX_TOKENS\"", "MAX_TOKENS")]
+    [InlineData("\"finish_reason\":\"stop\",\"native_finish_reason\":\"end_turn\"", "stop")]
+    [InlineData("\"finish_reason\":\"length\",\"native_finish_reason\":\"STOP\"", "length")]
+    public async Task A_reason_is_read_where_it_says_most(string reason, string finish)
+    {
+        Answer(Whole.Replace("\"finish_reason\":\"stop\"", reason, StringComparison.Ordinal));
+        Assert.Equal(finish, (await ModelSetup.Client(_server).AskAsync()).FinishReason?.Value);
+    }
+
+    [Theory]
+    [InlineData("\"finish_reason\":{\"type\":\"abort\",\"message\":\"gone\"}")]
+    [InlineData("\"finish_reason\":\"stop\",\"native_finish_reason\":\"SAFETY\"")]
+    public async Task A_reason_that_is_no_text_or_the_providers_own_can_say_that_there_is_no_answer(string reason)
+    {
+        Answer(Whole.Replace("\"finish_reason\":\"stop\"", reason, StringComparison.Ordinal));
+        Assert.DoesNotContain("The sum", (await ModelSetup.Client(_server).FailAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt_tokens":21,"completion_tokens":10,"total_tokens":1031,"completion_tokens_details":{"reasoning_tokens":1000}}""", 1010)]
+    [InlineData("""{"prompt_tokens":21,"completion_tokens":0,"total_tokens":1031}""", 1010)]
+    [InlineData("""{"prompt_tokens":21,"completion_tokens":10,"total_tokens":31}""", 10)]
+    [InlineData("""{"prompt_tokens":21,"completion_tokens":10,"total_tokens":"many"}""", 10)]
+    public async Task Thinking_that_the_total_alone_counts_is_counted(string usage, long output)
+    {
+        _server.ScriptComesFirst = true;
+        _server.Script = _ => ScriptedReply.Message("""{"content":"4"}""", usage: usage);
+        Assert.Equal(output, (await ModelSetup.Client(_server).AskAsync()).Usage?.OutputTokenCount);
     }
 
     [Theory]
