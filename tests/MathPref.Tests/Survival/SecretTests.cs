@@ -16,7 +16,7 @@ public sealed class SecretTests
         await using var server = await ChatServer.StartAsync(r => r.Number switch
         {
             0 => new ChatServer.Reply("", 503, $"{{\"error\":{{\"message\":\"key {Key} is slow\"}}}}"),
-            1 => new ChatServer.Reply("", 400, $"{{\"error\":{{\"message\":\"Incorrect API key provided: {Key}\"}}}}"),
+            1 => new ChatServer.Reply("", 400, $"{{\"error\":{{\"message\":\"The value {Key} is too long\"}}}}"),
             2 => new ChatServer.Reply("", 200, $"no JSON but {Key}"),
             // What stands in an answer itself is the model's, and stays.
             3 => new ChatServer.Reply("an answer with an odd end", FinishReason: Key),
