@@ -14,7 +14,7 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 {
     private const int LongestRead = 1 << 16;
 
-    /// <summary>Attempts of a call that is answered in no form of a reply: that hardly passes, and may be billed each time.</summary>
+    /// <summary>Answers to a call in no form of a reply: that hardly passes, and may be billed each time.</summary>
     private const int TriesOfTheForeign = 3;
 
     /// <summary>An answer with a status that is no success.</summary>

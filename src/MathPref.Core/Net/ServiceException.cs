@@ -20,7 +20,7 @@ public abstract class ServiceException : Exception
     /// <summary>Whether the connection was never made, so that nothing was sent.</summary>
     public bool WasNeverConnected { get; init; }
 
-    /// <summary>Attempts of a call after which this failure is taken for lasting; null for as many as a call may have.</summary>
+    /// <summary>How often a call may fail so before that is taken for lasting; null for as often as it may be tried.</summary>
     public int? MostTries { get; init; }
 
     /// <summary>Whether the same request can succeed later.</summary>

@@ -42,7 +42,6 @@ internal sealed class ServiceRetry
                 ShouldHandle = args => ValueTask.FromResult(
                     args.Outcome.Exception is ServiceException failed
                     && CallOf(args.Context).MayRepeat(failed)
-                    && !(args.AttemptNumber + 1 >= failed.MostTries)
                     && !(args.AttemptNumber + 1 >= TriesOfTheUnknown && IsUnreachable(failed))),
                 DelayGenerator = args => ValueTask.FromResult(WaitAfter(args.AttemptNumber, args.Outcome.Exception as ServiceException)),
                 OnRetry = static args =>
@@ -115,6 +114,14 @@ internal sealed class ServiceRetry
     /// <summary>What one call has of its own.</summary>
     private sealed record Call(OnServiceRetry? OnRetry, Func<ServiceException, bool>? IsSafe)
     {
-        public bool MayRepeat(ServiceException failed) => failed.IsTransient && IsSafe?.Invoke(failed) is not false;
+        private int _hopeless;
+
+        /// <summary>Asked once of each failure.</summary>
+        public bool MayRepeat(ServiceException failed)
+        {
+            if (failed.MostTries is { } most && ++_hopeless >= most)
+                return false;
+            return failed.IsTransient && IsSafe?.Invoke(failed) is not false;
+        }
     }
 }

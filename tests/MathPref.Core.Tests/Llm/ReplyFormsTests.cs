@@ -257,6 +257,17 @@ public sealed class ReplyFormsTests : IAsyncLifetime
         Assert.Equal("The sum is 3.", (await ModelSetup.Client(_server).AskAsync()).Text);
     }
 
+    [Fact]
+    public async Task Pages_between_other_failures_are_counted_by_themselves()
+    {
+        string[] bodies = ["""{"error":{"code":503,"message":"x"}}""", "<html>", """{"error":{"code":503,"message":"x"}}""", "<html>", Whole];
+        var next = 0;
+        _server.ScriptComesFirst = true;
+        _server.Script = _ => new ScriptedReply { Body = bodies[next++] };
+        var client = new RetryChatClient(ModelSetup.Client(_server), new Core.Net.RetrySettings { MaximumRetryCount = 6, RetryInterval = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
+        Assert.Equal("The sum is 3.", (await client.AskAsync()).Text);
+    }
+
     [Theory]
     [InlineData("<html>welcome</html>", 3)]
     [InlineData("""{"status":"ok"}""", 3)]
