@@ -66,7 +66,8 @@ public sealed class MergeColumnCommand : RowCommandBase
         var key = Key(row);
         foreach (var column in Column ?? [Columns.Generation])
         {
-            if (!row.Has(column))
+            // An answer without thinking has no column of it.
+            if (!row.Has(column) && column != Columns.Thinking)
                 throw Errors.MissingColumn(column, "Merge-Column");
         }
         var model = row[Columns.ModelName] as string;
@@ -156,6 +157,14 @@ public sealed class MergeColumnCommand : RowCommandBase
             : [$"{full} expected"];
     }
 
+    private static void MakeList(Row merged, List<(Row Row, object Target, int Branch)> members, string column, string name)
+    {
+        if (!members.Any(m => m.Row.Has(column)))
+            return;
+        merged.Remove(column);
+        merged[name] = members.Select(m => m.Row[column]).ToArray();
+    }
+
     private Row Merge(Group group)
     {
         var members = group.Members.OrderBy(m => m.Branch).ToList();
@@ -172,12 +181,10 @@ public sealed class MergeColumnCommand : RowCommandBase
                 StepMetadata.Merge(metadata ??= [], other);
         }
         for (var i = 0; i < Sources.Length; i++)
-        {
-            if (!members.Any(m => m.Row.Has(Sources[i])))
-                continue;
-            merged.Remove(Sources[i]);
-            merged[As?.ElementAtOrDefault(i) ?? Sources[i] + "s"] = members.Select(m => m.Row[Sources[i]]).ToArray();
-        }
+            MakeList(merged, members, Sources[i], As?.ElementAtOrDefault(i) ?? Sources[i] + "s");
+        // The thinking of one answer is not that of several, whatever columns were named.
+        if (Sources.Contains(Columns.Generation) && !Sources.Contains(Columns.Thinking))
+            MakeList(merged, members, Columns.Thinking, Columns.Thinkings);
         if (metadata is not null)
         {
             merged.Remove(Columns.Metadata);

@@ -93,6 +93,37 @@ public sealed class SeparatedAnswerTests
         "<think>\nT\n<answer>\nA\n</answer>",
         "<reasoning>\nT\n<answer>A",
         "<think>\n<think>\nT\n</think>\n</think>\nA",
+        // The opening mark stood in the prompt, and the answer follows on the same line.
+        "T\n</think>A",
+        "T\n</think> A",
+        "T</think> A",
+        "T </think>A",
+        "T </think> A",
+        "T </think>\nA",
+        "T\n[/THINK] A",
+        "T\n    ...\n<channel|>A",
+        "T So I write </think> and answer.\n</think>A",
+        "T Use <think> tags?\n</think>\n\nA",
+        "T\n<think>x</think> then y.\n</think>\n\nA",
+        "<unused94>thought\nT<unused95>A",
+        "<cot>T</cot>A",
+        "<analysis>T</analysis>A",
+        "<thought_process>T</thought_process>\nA",
+        "<internal_thoughts>T</internal_thoughts>\nA",
+        "<antThinking>T</antThinking>\nA",
+        "[thinking]T[/thinking]A",
+        "[BEGIN_THINK]T[END_THINK]A",
+        "Here is my thought process: T Here is my response: A",
+        // Harmony without some of its marks.
+        "analysis<|message|>T<|end|><|start|>assistant<|channel|>final<|message|>A",
+        "assistantanalysis<|message|>T<|end|><|start|>assistant<|channel|>final<|message|>A<|return|>",
+        "analysis<|message|>T<|end|>A",
+        "T<|start|>assistant<|channel|>final<|message|>A",
+        "T\n<|start|>assistant<|channel|>final<|message|>A",
+        "Tassistant<|channel|>final<|message|>A",
+        "<|channel|>analysis<|message|>Tassistant<|channel|>final<|message|>A",
+        "analysis\nT\nassistantfinal\nA",
+        "analysisTassistantcommentaryassistantfinalA",
     ];
 
     [Theory]
@@ -108,7 +139,7 @@ public sealed class SeparatedAnswerTests
 
     /// <summary>A capital T or A between other letters is part of a mark's name.</summary>
     private static string Written(string form) => System.Text.RegularExpressions.Regex.Replace(
-        form, "(?<![A-Z_|])[TA](?![A-Z_]|houg|nd |ssist)", mark => mark.Value == "T" ? Thought : Answer);
+        form, "(?<![A-Z_|])[TA](?![A-Z_]|houg|hink|nd |ssist)", mark => mark.Value == "T" ? Thought : Answer);
 
     [Theory]
     [InlineData("<think>a</think>\n\n<think>b</think>\n\nIt is 4.", "It is 4.", "a\n\nb")]
@@ -127,6 +158,14 @@ public sealed class SeparatedAnswerTests
     [InlineData("<think>hmm </think> it is 4.", "it is 4.", "hmm")]
     [InlineData("<think>a</think>It is 4.\n<think>\nIs it", "It is 4.", "a\n\nIs it")]
     [InlineData("It is 4.\n<think>\nIs it", "It is 4.", "Is it")]
+    [InlineData("Let me think:\n<think>\na\n</think>\nIt is 4.", "Let me think:\nIt is 4.", "a")]
+    [InlineData("Okay, so </think>It is 4.", "It is 4.", "Okay, so")]
+    [InlineData("So $x=4$.\n</think>**Answer:** $x=4$", "**Answer:** $x=4$", "So $x=4$.")]
+    [InlineData("So 4.\n</think>\\boxed{4}", "\\boxed{4}", "So 4.")]
+    [InlineData("So 4.\n</think>it is 4.", "it is 4.", "So 4.")]
+    [InlineData("The answer is\n</think>\n\nIt is 4.", "It is 4.", "The answer is")]
+    [InlineData("<reason>1+2</reason>\n<answer>3</answer>", "3", "1+2")]
+    [InlineData("analysis<|message|>a<|end|><|start|>assistant<|channel|>commentary<|message|>b<|end|><|start|>assistant<|channel|>final<|message|>It is 4.", "It is 4.", "a\n\nb")]
     [InlineData("<think>```\nx\n```\n</think>\n```\n<think>\ny\n</think>\n```", "```\n<think>\ny\n</think>\n```", "```\nx\n```")]
     [InlineData("The user asks for `<think>` tags.\n</think>\n\nUse `<think>`.", "Use `<think>`.", "The user asks for `<think>` tags.")]
     [InlineData("<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>commentary<|message|>b<|end|><|start|>assistant<|channel|>final<|message|>It is 4.", "It is 4.", "a\n\nb")]
@@ -161,6 +200,8 @@ public sealed class SeparatedAnswerTests
     [InlineData("It is a\n<|im_end|>", "It is a")]
     [InlineData("It has 3 in <|eot_id|>", "It has 3 in")]
     [InlineData("$x = 4$<|im_end|>", "$x = 4$")]
+    [InlineData("$x = 4$<|im_end|>\nThe user asks for more.", "$x = 4$")]
+    [InlineData("\\boxed{4}<|eot_id|>It is 4.", "\\boxed{4}")]
     [InlineData("\\boxed{4} </s>", "\\boxed{4}")]
     [InlineData("4</s>", "4")]
     public void A_mark_goes_whatever_the_answer_ends_with(string content, string text) => Assert.Equal((text, ""), AnswerText.Separate(content));
@@ -208,6 +249,12 @@ public sealed class SeparatedAnswerTests
     [InlineData("It is 4.<|endoftext|>\n\nHuman: And 5?")]
     [InlineData("It is 4.</s> </s>")]
     [InlineData("It is 4.<|im_end|>\n<s>")]
+    [InlineData("It is 4.<|im_end")]
+    [InlineData("It is 4.<|im_")]
+    [InlineData("It is 4.<|tool_calls_section_end|>")]
+    [InlineData("It is 4.<longcat_s>")]
+    [InlineData("assistant\nIt is 4.")]
+    [InlineData("It is 4.<eos>\nIt is 5.")]
     public void Marks_of_turns_go_with_what_was_said_for_others(string content) => Assert.Equal(("It is 4.", ""), AnswerText.Separate(content));
 
     [Theory]
@@ -264,6 +311,32 @@ public sealed class SeparatedAnswerTests
     [InlineData("1. <think> is opening\n2. </think> is closing\n3. done")]
     [InlineData("The model said:\n> <think>\n> hmm\n> </think>\n> 3")]
     [InlineData("A reason</reasons>is no mark.")]
+    [InlineData("Padding [1, 2] to length 4 gives [1, 2]<pad><pad>\nSo 2 pads are used.")]
+    [InlineData("The sequence is 3, 5, 7<eos>\nThe number of tokens is 4.")]
+    [InlineData("Each sentence costs 5 tokens (4 words plus the end mark)</s>x")]
+    [InlineData("The function prints 5<|return|>3 here.")]
+    [InlineData("A ChatML prompt is:\n<|im_start|>user\nHi.<|im_end|>\n<|im_start|>assistant\nThe user turn has 4 marks.")]
+    [InlineData("DeepSeek closes its reasoning with </think>\nSo the answer starts after it, and there are 8 characters.")]
+    [InlineData("The closing tag is\n</think>\nand it has 8 characters.")]
+    [InlineData("The marks are these.\n</think> closes a thought.\nThat is all.")]
+    [InlineData("The last mark is </think>")]
+    [InlineData("<think> has 7 characters, <answer> has 8.")]
+    [InlineData("<think>x</think> is how R1 writes; its length is 16.")]
+    [InlineData("The matrix of\n<reflection>\nis -1.")]
+    [InlineData("The matrix is this.\n<reflection>\nIts determinant is -1.")]
+    [InlineData("DeepSeek's template appends\n<think>\nto the prompt.")]
+    [InlineData("Template:\n<think>\nreasoning here\n</think>\n<answer>\nanswer here\n</answer>\nUses 2 tags.")]
+    [InlineData("The tags are:\n<think>\n</think>\nTogether 15 characters.")]
+    [InlineData("It says\n```\n<think>\nx\n</think>\ny")]
+    [InlineData("analysisResult = 3")]
+    [InlineData("analysisResult is 3.")]
+    [InlineData("<bos> is the first token of 3.")]
+    [InlineData("assistantfinal exams number 3.")]
+    [InlineData("The sum is as follows.\n<analysis>\n3\n</analysis>")]
+    [InlineData("<analysis> of 3 is short.")]
+    [InlineData("A harmony answer is:\n<|start|>assistant<|channel|>final<|message|>3")]
+    [InlineData("The header\n<|start|>assistant<|channel|>final<|message|>\nis the last.")]
+    [InlineData("$|x|>3$.<|e")]
     public void What_the_answer_says_of_marks_stays(string content) => Assert.Equal((content, ""), AnswerText.Separate(content));
 
     [Fact]

@@ -90,6 +90,13 @@ public sealed partial class ThinkingTests : IDisposable
         "Here is my thought process:\n{0}\nHere is my response:\n{1}",
         "<reasoning>{0}</reasoning>\n<answer>\n{1}\n</answer>",
         "analysis{0}assistantfinal{1}",
+        "analysis<|message|>{0}<|end|><|start|>assistant<|channel|>final<|message|>{1}<|return|>",
+        "{0}<|start|>assistant<|channel|>final<|message|>{1}",
+        "{0}\n</think>{1}",
+        "{0}\n</think> {1}",
+        "{0}</think> {1}",
+        "{0}\n<channel|>{1}",
+        "<unused94>thought\n{0}<unused95>{1}",
         "{1}<|im_end|>\n<|im_start|>user\nOnce more?<|im_end|>\n<|im_start|>assistant\n{0}<|im_end|>",
     ];
 
@@ -120,6 +127,7 @@ public sealed partial class ThinkingTests : IDisposable
     [Theory]
     [InlineData("[THINK]1. A draft?\n2. Another?[/THINK]1. Solve a.\n2. Solve b.")]
     [InlineData("1. A draft?\n2. Another?\n</think>\n\n1. Solve a.\n2. Solve b.<|im_end|>")]
+    [InlineData("1. A draft?\n2. Another?\n</think>1. Solve a.\n2. Solve b.")]
     [InlineData("<|channel|>analysis<|message|>1. A draft?<|end|><|start|>assistant<|channel|>final<|message|>1. Solve a.\n2. Solve b.")]
     public async Task Instructions_that_a_model_thinks_of_and_does_not_give_are_none(string said)
     {
@@ -192,6 +200,26 @@ public sealed partial class ThinkingTests : IDisposable
         Assert.Equal(["t"], List(rows[2], "thinkings"));
         Assert.Null(rows[2].Properties["thinking"]);
         Assert.Null(rows[3].Properties["thinkings"]);
+    }
+
+    [Theory]
+    [InlineData("-Column generation,model_name,finish_reason -As generations,model_names,finish_reasons", "thinkings")]
+    [InlineData("-Column generation", "thinkings")]
+    [InlineData("-Column generation,thinking -As texts,thoughts", "thoughts")]
+    public void Thinking_of_one_branch_does_not_stand_beside_the_answers_of_several(string arguments, string column)
+    {
+        const string Rows = "[pscustomobject]@{ instruction = 'i'; generation = 'a'; model_name = 'm'; finish_reason = 'stop' }, [pscustomobject]@{ instruction = 'i'; generation = 'b'; model_name = 'n'; finish_reason = 'stop'; thinking = 't' }";
+        var row = Assert.Single(_engine.Run($"{Rows} | Merge-Column {arguments}").Clean());
+        Assert.Equal([null, "t"], List(row, column));
+        Assert.Null(row.Properties["thinking"]);
+    }
+
+    [Fact]
+    public void Merged_answers_go_each_with_its_own_thinking()
+    {
+        const string Rows = "[pscustomobject]@{ instruction = 'i'; generation = 'a'; model_name = 'm'; thinking = 's' }, [pscustomobject]@{ instruction = 'i'; generation = 'b'; model_name = 'n'; thinking = 't' }";
+        var rows = _engine.Run($"{Rows} | Merge-Column generation, model_name -As generations, model_names | Add-Member ratings (1, 5) -PassThru | ConvertTo-SftFormat -IncludeThinking").Clean();
+        Assert.Equal("<think>\nt\n</think>\n\nb", Content(Assert.Single(rows), "messages"));
     }
 
     [Fact]

@@ -5,8 +5,9 @@ namespace MathPref.Core.Llm.Thoughts;
 
 /// <summary>
 /// Texts that are messages of several channels: GPT-OSS's harmony (<c>&lt;|channel|&gt;analysis&lt;|message|&gt;…&lt;|end|&gt;&lt;|start|&gt;assistant</c>…),
-/// of which the channel "final" is the answer, and Muse Glimmer's, which are addressed: to itself (<c>to=self</c>) a model thinks. A server that
-/// drops the special tokens leaves <c>analysis…assistantfinal…</c>.
+/// of which the channel "final" is the answer, and Muse Glimmer's, which are addressed: to itself (<c>to=self</c>) a model thinks. The first token
+/// may be missing, for it stood in the prompt, and so may any mark between the messages. A server that drops the special tokens leaves
+/// <c>analysis…assistantfinal…</c>.
 /// </summary>
 internal static partial class AnswerChannels
 {
@@ -15,21 +16,19 @@ internal static partial class AnswerChannels
     /// <summary>Takes out all but the answer; a text without channels stays as it is.</summary>
     public static string Take(string text, List<string> thoughts)
     {
-        if (text.StartsWith(BareAnalysis, StringComparison.Ordinal) || text.StartsWith("assistant", StringComparison.Ordinal))
+        if (!text.Contains("<|message|>", StringComparison.OrdinalIgnoreCase))
             return TakeBare(text, thoughts);
-        if (!Header().IsMatch(text))
-            return text;
         var code = Code.Of(text);
         var headers = Header().Matches(text)
             .Where(header => !MarkPlace.IsQuoted(text, header.Index, header.Index + header.Length) && !code.Contains(header.Index))
             .ToList();
         if (headers.Count == 0)
-            return text;
+            return TakeBare(text, thoughts);
         var head = text[..headers[0].Index];
         // The first header may have stood in the prompt, so that the text begins with the thought.
         if (head.Trim().Length > 0)
         {
-            if (!TurnMarks.EndsWithMark(head))
+            if (!TurnMarks.EndsWithMark(head) && !IsGlued(head, headers[0]))
                 return text;
             thoughts.Add(head);
         }
@@ -58,9 +57,16 @@ internal static partial class AnswerChannels
         return channel.Success ? channel.ValueSpan.SequenceEqual("final") : !to.Success || to.ValueSpan.SequenceEqual("user");
     }
 
+    /// <summary>Whether a header of the answer follows at once, or after a sentence: a sentence about it has a space before it.</summary>
+    private static bool IsGlued(string head, Match header) =>
+        header.Groups["channel"].Success && IsAnswer(header) && (!char.IsWhiteSpace(head[^1]) || head[^1] == '\n' && MarkPlace.EndsSentence(head));
+
     private static string TakeBare(string text, List<string> thoughts)
     {
         var final = text.IndexOf(BareFinal, StringComparison.Ordinal);
+        // "assistantfinal exams" begins a sentence.
+        if (final == 0 && !MarkPlace.IsGlued(text, 0, BareFinal.Length))
+            return text;
         var begin = text.StartsWith(BareAnalysis, StringComparison.Ordinal) ? BareAnalysis.Length
             : text.StartsWith("assistant" + BareAnalysis, StringComparison.Ordinal) ? "assistant".Length + BareAnalysis.Length
             : final == 0 ? 0
@@ -69,18 +75,25 @@ internal static partial class AnswerChannels
             return text;
         if (final >= 0)
         {
-            thoughts.Add(text[begin..Math.Max(begin, final)].Replace("assistant" + BareAnalysis, "\n\n", StringComparison.Ordinal));
+            thoughts.Add(BareBetween().Replace(text[begin..Math.Max(begin, final)], "\n\n"));
             return text[(final + BareFinal.Length)..].Trim();
         }
-        // Cut off within the thought. Glued to a capital letter it is no word of a sentence.
-        if (begin >= text.Length || !char.IsAsciiLetterUpper(text[begin]))
+        // Cut off within the thought. Glued to the capital letter of a sentence it is neither a word of one nor a variable.
+        if (!SentenceBegins().IsMatch(text, begin))
             return text;
         thoughts.Add(text[begin..]);
         return "";
     }
 
+    [GeneratedRegex("assistant(?:analysis|commentary)", RegexOptions.CultureInvariant)]
+    private static partial Regex BareBetween();
+
+    [GeneratedRegex(@"\G[A-Z][a-z']{0,20},? (?!(?:is|are|was|has|holds|means|contains|returns|gives|equals)\b)[A-Za-z]", RegexOptions.CultureInvariant)]
+    private static partial Regex SentenceBegins();
+
     [GeneratedRegex(
-        @"(?:<\|start\|>\s*assistant\s*)?(?:\bto=(?<to>[\w.-]{1,80})\s*)?"
+        @"\A\s*(?:assistant\s*)?(?<channel>analysis|commentary|final)\s*<\|message\|>"
+        + @"|(?:<\|start\|>\s*assistant\s*|assistant\s*(?=<\|channel\|>|to=))?(?:\bto=(?<to>[\w.-]{1,80})\s*)?"
         + @"(?:<\|channel\|>\s*(?<channel>[a-z]{1,20})[^<|]{0,120}(?:<\|constrain\|>[^<|]{0,60})?)?<\|message\|>",
         RegexOptions.CultureInvariant)]
     private static partial Regex Header();

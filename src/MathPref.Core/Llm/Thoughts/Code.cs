@@ -9,12 +9,16 @@ internal sealed partial class Code
     private readonly int[] _begins;
     private readonly int[] _ends;
 
-    private Code(List<(int Begin, int End)> blocks)
+    private Code(List<(int Begin, int End)> blocks, int unclosed = int.MaxValue)
     {
+        Unclosed = unclosed;
         blocks.Sort();
         _begins = blocks.ConvertAll(block => block.Begin).ToArray();
         _ends = blocks.ConvertAll(block => block.End).ToArray();
     }
+
+    /// <summary>Where a fence begins that never closes; behind all where there is none.</summary>
+    public int Unclosed { get; }
 
     public static Code Of(string text)
     {
@@ -38,7 +42,7 @@ internal sealed partial class Code
             if (!fenced.Contains(span.Index))
                 blocks.Add((span.Index, span.Index + span.Length));
         }
-        return new Code(blocks);
+        return new Code(blocks, open?.Index ?? int.MaxValue);
     }
 
     public bool Contains(int index)

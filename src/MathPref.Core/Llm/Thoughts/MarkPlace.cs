@@ -1,11 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace MathPref.Core.Llm.Thoughts;
 
 /// <summary>Where a mark stands in a text, which tells whether it is one or the text speaks of it.</summary>
-internal static class MarkPlace
+internal static partial class MarkPlace
 {
     private const int IndentOfCode = 4;
 
     private const int LongestLine = 200;
+
+    private const int LongestWord = 32;
+
+    private const string EndsOfSentences = ".!?)]}$*\u2026\u3002\uFF01\uFF1F", BeginsOfAnswers = "\\$*#[({`";
 
     private const string QuotesBefore = "`\"'\u201C\u2018\u00AB(", QuotesAfter = "`\"'\u201D\u2019\u00BB)";
 
@@ -36,6 +42,34 @@ internal static class MarkPlace
     /// <summary>Nothing but spaces behind it on its line.</summary>
     public static bool EndsLine(string text, int end) => text.AsSpan(end).TrimStart(" \t") is [] or ['\r' or '\n', ..];
 
+    /// <summary>Ends as a sentence or a formula does.</summary>
+    public static bool EndsSentence(ReadOnlySpan<char> text) => text.TrimEnd() is [.., var last] && EndsOfSentences.Contains(last);
+
+    /// <summary>Begins as an answer does, and not as the rest of a sentence: with a capital, a figure, or a mark of a formula or of Markdown.</summary>
+    public static bool BeginsAnswer(ReadOnlySpan<char> text) =>
+        text is [var first, ..] && (char.IsDigit(first) || char.IsLetter(first) && !char.IsLower(first) || BeginsOfAnswers.Contains(first));
+
+    /// <summary>A sentence about the mark goes on behind it.</summary>
+    public static bool SentenceGoesOn(string text, int end) => Predicate().IsMatch(text, end);
+
+    /// <summary>A sentence before the mark is not at its end, and speaks of it.</summary>
+    public static bool SentenceNeedsMore(string text, int start) => NeedsMore().IsMatch(text[Math.Max(0, start - LongestWord)..start]);
+
+    /// <summary>
+    /// Whether an only closing mark ends a thought. A sentence about it has a space or the beginning of a line before it and goes on behind it; within
+    /// a line between spaces it has to end one sentence and begin another.
+    /// </summary>
+    public static bool Closes(string text, int start, int end)
+    {
+        var isSpaced = end < text.Length && char.IsWhiteSpace(text[end]);
+        var after = text.AsSpan(end).TrimStart(" \t");
+        if (EndsLine(text, end))
+            return !(start > 0 && text[start - 1] is ' ' or '\t') || !SentenceNeedsMore(text, start);
+        if (BeginsLine(text, start) || !char.IsWhiteSpace(text[start - 1]))
+            return BeginsAnswer(after) || IsGlued(text, start, end);
+        return BeginsAnswer(after) && (!isSpaced || EndsSentence(text.AsSpan(Math.Max(0, start - LongestWord), Math.Min(start, LongestWord))));
+    }
+
     /// <summary>Between two words without a space, or at the beginning of all and before what is no sentence that goes on.</summary>
     public static bool IsGlued(string text, int start, int end)
     {
@@ -43,7 +77,7 @@ internal static class MarkPlace
             return false;
         if (start == 0)
             return !(char.IsWhiteSpace(text[end]) && char.IsLower(text.AsSpan(end).TrimStart() is [var first, ..] ? first : ' '));
-        return !char.IsWhiteSpace(text[start - 1]) && !char.IsWhiteSpace(text[end]) && !IsPunctuation(text[end]);
+        return (!char.IsWhiteSpace(text[start - 1]) || BeginsLine(text, start)) && !char.IsWhiteSpace(text[end]) && !IsPunctuation(text[end]);
     }
 
     /// <summary>A word of a sentence: after a space, and before one that a small letter follows, or punctuation.</summary>
@@ -52,4 +86,19 @@ internal static class MarkPlace
         && (IsPunctuation(text[end]) || text[end] == ' ' && end + 1 < text.Length && char.IsLower(text[end + 1]));
 
     private static bool IsPunctuation(char c) => c is '.' or ',' or ';' or ':' or '!' or '?' or ')';
+
+    /// <summary>What stands behind the name of a mark in a sentence about it.</summary>
+    [GeneratedRegex(
+        @"\G[ \t]+(?:is|are|was|were|has|have|had|and|or|can|may|must|should|will|would|does|tags?|tokens?|in front of"
+        + "|(?:mean|mark|begin|start|open|stand|denote|contain|consist|end|close|come|appear|tell|say|signal|indicate|introduce|precede|follow|wrap|go)e?s?)"
+        + @"\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Predicate();
+
+    /// <summary>Words after which a sentence is not at its end, none of which is a variable, a unit or a choice.</summary>
+    [GeneratedRegex(
+        @"(?:\b(?:is|are|was|be|with|by|as|of|the|an|and|or|to|on|at|into|than|like|via|using|for|from|write|writes|writing|use|uses|add|adds|emits|called"
+        + @"|named|before|after|behind|until|tokens?|marks?|markers?|tags?|symbols?|sequence|string)|[:=,])\s+\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NeedsMore();
 }

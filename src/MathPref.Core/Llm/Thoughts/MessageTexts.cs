@@ -7,12 +7,13 @@ namespace MathPref.Core.Llm.Thoughts;
 /// <summary>
 /// The answer and the thinking of a message in a reply, which may come in pieces. Content may be a string, null or a list of parts; thinking may be
 /// parts of it (Mistral, Anthropic's blocks), a field beside it (reasoning: vLLM, Ollama, OpenRouter; reasoning_content: DeepSeek, SGLang, llama.cpp;
-/// thinking: Ollama's own; reasoning_details: OpenRouter) and marked in the text, or two of these with the same.
+/// thinking: Ollama's own; reasoning_details: OpenRouter; reasoning_text: GitHub Copilot; thinking_blocks: LiteLLM) and marked in the text, or two of these with the same.
+/// Google's OpenAI layer marks the whole of a message, or of one piece, as a thought.
 /// </summary>
 internal sealed class MessageTexts
 {
-    private static readonly string[] s_thinking = ["reasoning", "reasoning_content", "thinking", "reasoning_details"];
-    private static readonly string[] s_ofPart = ["thinking", "reasoning", "text", "summary", "content"];
+    private static readonly string[] s_thinking = ["reasoning", "reasoning_content", "thinking", "reasoning_details", "reasoning_text", "thinking_blocks"];
+    private static readonly string[] s_ofPart = ["thinking", "reasoning", "reasoning_content", "text", "summary", "content"];
 
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _thoughts = new(0);
@@ -21,16 +22,21 @@ internal sealed class MessageTexts
     public void Add(JsonElement message)
     {
         if (message.TryGetProperty("content", out var content))
-            Append(content, _text, _thoughts);
+            Append(content, IsThought(message) ? _thoughts : _text, _thoughts);
+        // LiteLLM repeats some fields there, and has others there alone.
+        var others = message.TryGetProperty("provider_specific_fields", out var fields) && fields.ValueKind is JsonValueKind.Object ? fields : message;
         for (var i = 0; i < s_thinking.Length; i++)
         {
-            if (message.TryGetProperty(s_thinking[i], out var field) && field.ValueKind is JsonValueKind.String or JsonValueKind.Array)
+            if (HasTexts(message, s_thinking[i], out var field) || HasTexts(others, s_thinking[i], out field))
             {
                 var thoughts = _beside[i] ??= new StringBuilder();
                 Append(field, thoughts, thoughts);
             }
         }
     }
+
+    private static bool HasTexts(JsonElement message, string name, out JsonElement field) =>
+        message.TryGetProperty(name, out field) && field.ValueKind is JsonValueKind.String or JsonValueKind.Array;
 
     public void Add(string? text) => _text.Append(text);
 
@@ -72,19 +78,34 @@ internal sealed class MessageTexts
             foreach (var part in content.EnumerateArray())
                 AppendPart(part, text, thinking);
         }
+        else if (content.ValueKind is JsonValueKind.Object)
+        {
+            AppendPart(content, text, thinking);
+        }
     }
+
+    /// <summary>Gemini's parts say it themselves, its OpenAI layer in what it adds.</summary>
+    private static bool IsThought(JsonElement element) =>
+        element.TryGetProperty("thought", out var thought) && thought.ValueKind is JsonValueKind.True
+        || element.TryGetProperty("extra_content", out var extra) && extra.ValueKind is JsonValueKind.Object
+        && extra.TryGetProperty("google", out var google) && google.ValueKind is JsonValueKind.Object
+        && google.TryGetProperty("thought", out thought) && thought.ValueKind is JsonValueKind.True;
 
     private static void AppendPart(JsonElement part, StringBuilder text, StringBuilder thinking)
     {
+        if (part.ValueKind is JsonValueKind.String)
+            text.Append(JsonText.Of(part));
+        if (part.ValueKind is not JsonValueKind.Object)
+            return;
         switch (JsonText.OfMember(part, "type"))
         {
-            case "text" or "output_text" or "summary_text" or "reasoning_text":
-                text.Append(JsonText.OfMember(part, "text"));
+            case null or "text" or "output_text" or "summary_text":
+                (IsThought(part) ? thinking : text).Append(JsonText.OfMember(part, "text"));
                 break;
-            case "thinking" or "reasoning" or "reasoning.text" or "reasoning.summary":
+            case "thinking" or "reasoning" or "reasoning_content" or "reasoning_text" or "reasoning.text" or "reasoning.summary":
                 foreach (var name in s_ofPart)
                 {
-                    if (!part.TryGetProperty(name, out var thoughts) || thoughts.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
+                    if (!part.TryGetProperty(name, out var thoughts) || thoughts.ValueKind is not (JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Object))
                         continue;
                     Append(thoughts, thinking, thinking);
                     break;

@@ -16,6 +16,12 @@ internal sealed class ThoughtForm(Regex opening, Regex closing)
     /// <summary>Whether it is a pair of tags, which models that were not trained on them close by another name.</summary>
     public bool IsTags { get; init; }
 
+    /// <summary>Whether its name is a word of mathematics, so that it has to close where it does not begin the text.</summary>
+    public bool IsWord { get; init; }
+
+    /// <summary>Whether it is a thought at the beginning of all alone.</summary>
+    public bool BeginsAlone { get; init; }
+
     /// <summary>Whether the opening mark is no more than words, which only the closing one makes a mark.</summary>
     public bool MustClose { get; init; }
 
@@ -25,7 +31,16 @@ internal sealed class ThoughtForm(Regex opening, Regex closing)
     public ThoughtMark? OpeningAt(string text, int at) =>
         _openingHere.Match(text, at) is { Success: true } found ? new ThoughtMark(at, at + found.Length, true) : null;
 
-    public bool HasOpeningBefore(string text, int end) => opening.Match(text, 0, end).Success;
+    /// <summary>Whether it opens before that place, but for marks in quotation marks.</summary>
+    public bool HasOpeningBefore(string text, int end)
+    {
+        for (var found = opening.Match(text, 0, end); found.Success; found = found.NextMatch())
+        {
+            if (!MarkPlace.IsQuoted(text, found.Index, found.Index + found.Length))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>The marks from that place on.</summary>
     public IEnumerable<ThoughtMark> Marks(string text, int from)

@@ -15,15 +15,21 @@ internal static class ThoughtForms
     /// </summary>
     private static readonly string[] s_tags =
     [
-        "think", "thinking", "thoughts?", "reason", "reasoning", "reflection", "scratch_?pad", "inner_?(?:monologue|thoughts?)", "longcat_think",
+        "think", "thinking", "scratch_?pad", "(?:inner|internal)_?(?:monologue|thoughts?|reasoning)", "thought_?process", "cot", "ant_?thinking", "longcat_think",
         "[a-z]{1,16}:think(?:ing)?", "think:[a-z]{1,24}", @"ifm\|think(?:_fast|_faster)?",
     ];
 
+    private static readonly string[] s_words = ["thoughts?", "reason", "reasoning", "reflection"];
+
     public static IReadOnlyList<ThoughtForm> All { get; } =
     [
-        .. s_tags.Select(Tag),
+        .. s_tags.Select(name => Tag(name)),
+        .. s_words.Select(name => Tag(name, isWord: true)),
+        Form("<analysis>", "</analysis>", closesAlone: false, mustClose: true, beginsAlone: true),
         // Mistral: Magistral and what came after it.
         Pair("[THINK]", "[/THINK]"),
+        Form(@"\[thinking\]", @"\[/thinking\]", mustClose: true),
+        Pair("[BEGIN_THINK]", "[END_THINK]"),
         // Kimi: VL and K3.
         Pair("\u25C1think\u25B7", "\u25C1/think\u25B7"),
         Pair("<|open|>think<|sep|>", "<|close|>think<|sep|>"),
@@ -31,6 +37,8 @@ internal static class ThoughtForms
         Pair("<|inner_prefix|>", "<|inner_suffix|>"),
         // Gemma 4, whose channel begins with its name.
         Form(@"<\|channel>(?:\s*thought\b)?", @"<channel\|>"),
+        // MedGemma, where its tokens have no names.
+        Form(@"<unused94>(?:\s*thought\b)?", "<unused95>"),
         // Solar Open 2, and the first, whose closing mark ends any message.
         Pair("<|think:start|>", "<|think:end|>"),
         Form(@"<\|think\|>", @"<\|(?:end|/think)\|>", closesAlone: false),
@@ -49,7 +57,7 @@ internal static class ThoughtForms
         // HyperCLOVA X.
         Form(@"/think\r?\n", @"<\|im_end\|>\s*<\|im_start\|>assistant\b", closesAlone: false, mustClose: true),
         // Granite 3.2.
-        Form(@"Here(?:'s| is) my thought process:", @"^[ \t]*Here(?:'s| is) my response:", closesAlone: false, mustClose: true),
+        Form(@"Here(?:'s| is) my thought process:", @"(?:^[ \t]*|(?<=[.!?]\s))Here(?:'s| is) my response:", closesAlone: false, mustClose: true),
         // Open WebUI, which stands before other servers.
         Form("""<details\s[^<>]{0,200}?type="reasoning"[^<>]{0,200}>""", @"</details\s*>", closesAlone: false),
     ];
@@ -59,17 +67,20 @@ internal static class ThoughtForms
         text.StartsWith("Here", StringComparison.OrdinalIgnoreCase) || text.StartsWith('/') || text.StartsWith("analysis", StringComparison.Ordinal)
         || text.Contains("assistant", StringComparison.Ordinal);
 
-    private static ThoughtForm Tag(string name) =>
-        Form($@"<\s?{name}(?:\s+\w+=[^<>]{{0,200}})?\s?>", $@"<\s?/\s?{name}\s?>", isTags: true);
+    private static ThoughtForm Tag(string name, bool isWord = false) =>
+        Form($@"<\s?{name}(?:\s+\w+=[^<>]{{0,200}})?\s?>", $@"<\s?/\s?{name}\s?>", isTags: true, isWord: isWord);
 
     private static ThoughtForm Pair(string opening, string closing, bool closesAlone = true) =>
         Form(Regex.Escape(opening), Regex.Escape(closing), closesAlone);
 
-    private static ThoughtForm Form(string opening, string closing, bool closesAlone = true, bool mustClose = false, bool isTags = false) =>
+    private static ThoughtForm Form(
+        string opening, string closing, bool closesAlone = true, bool mustClose = false, bool isTags = false, bool isWord = false, bool beginsAlone = false) =>
         new(new Regex(opening, Options | RegexOptions.Multiline), new Regex(closing, Options | RegexOptions.Multiline))
         {
             ClosesAlone = closesAlone,
             MustClose = mustClose,
             IsTags = isTags,
+            IsWord = isWord,
+            BeginsAlone = beginsAlone,
         };
 }

@@ -15,9 +15,9 @@ internal static partial class TurnMarks
     private const string Ends =
         @"(?:<[|\uFF5C](?:im_end|eot_id|eom_id|eot|eom|eod|end|endoftext|end_of_text|end_of_turn|endofturn|turn_end|end_of_turn_token|return|call|eos|stop"
         + @"|end_response|end_text|assistant_end|end_message|end_of_msg|content_model_end_sampling|end_of_solution|end_of_document|endofprompt"
-        + @"|end_?of_?assistant|eoa|flush"
+        + @"|end_?of_?assistant|eoa|flush|tool_calls_section_end"
         + @"|pad|plamo:tag|end[\u2581_ ]of[\u2581_ ]sentence|hy_eos[^|\uFF5C<>]{0,24})[|\uFF5C]>"
-        + @"|</s>|<end_of_turn>|<turn\|>|<eos>|<eoa>|<pad>|\[EO[ST]\]|\[\|endofturn\|\]|\[e~\[|\[/?INST\]|<\|close\|>(?:response|message)<\|sep\|>)";
+        + @"|</s>|<end_of_turn>|<turn\|>|<eos>|<eoa>|<pad>|\[EO[ST]\]|\[\|endofturn\|\]|<longcat_s>|\[e~\[|\[/?INST\]|<\|close\|>(?:response|message)<\|sep\|>)";
 
     /// <summary>The beginning of the model's own turn.</summary>
     private const string OwnTurn =
@@ -43,9 +43,9 @@ internal static partial class TurnMarks
     public static int Begin(string text, int at)
     {
         at = AfterSpace(text, at);
-        while (Start().Match(text, at) is { Success: true } found)
+        while (Start().Match(text, at) is { Success: true } found && !MarkPlace.SentenceGoesOn(text, at + found.Length))
             at = AfterSpace(text, at + found.Length);
-        if (StrayStart().Match(text, at) is not { Success: true } stray)
+        if (StrayStart().Match(text, at) is not { Success: true } stray || MarkPlace.SentenceGoesOn(text, at + stray.Length))
             return at;
         var isStruckOut = stray.ValueSpan is Strike.Opening && text.IndexOf(Strike.Closing, at, StringComparison.Ordinal) >= 0;
         return isStruckOut ? at : AfterSpace(text, at + stray.Length);
@@ -76,10 +76,10 @@ internal static partial class TurnMarks
     public static bool EndsWithMark(ReadOnlySpan<char> text) => EndAtEnd().IsMatch(Tail(text.TrimEnd()));
 
     /// <summary>Without the turns that a model wrote for others after its own.</summary>
-    public static string CutAtTurnOfOthers(string text) => CutAt(OthersTurn(), text);
+    public static string CutAtTurnOfOthers(string text) => CutAt(OthersTurn(), text, out _);
 
     /// <summary>Without any turn after the first.</summary>
-    public static string CutAtNextTurn(string text) => CutAtEnd(CutAt(AnyTurn(), text));
+    public static string CutAtNextTurn(string text) => CutAt(AnyTurn(), text, out var showsTurns) is var cut && showsTurns ? cut : CutAtEnd(cut);
 
     /// <summary>Without what a model wrote on and on behind a mark of its turn's end, which no sentence holds: there is no space before it.</summary>
     private static string CutAtEnd(string text)
@@ -95,15 +95,26 @@ internal static partial class TurnMarks
         return text;
     }
 
-    private static string CutAt(Regex turn, string text)
+    /// <param name="turn">The beginning of a turn.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="showsTurns">
+    /// Whether the text itself shows how a template parts turns: one begins a line that no turn ended before. Then all is the answer's.
+    /// </param>
+    private static string CutAt(Regex turn, string text, out bool showsTurns)
     {
+        showsTurns = false;
         Code? code = null;
         for (var found = turn.Match(text); found.Success; found = found.NextMatch())
         {
             var before = text.AsSpan(0, found.Index);
             // A model's second turn may begin without a mark where only the tokens' names are left: Llama 3's "…assistant" and an empty line.
-            if (found.Index > 0 && (found.Groups["bare"].Success || EndsWithMark(before)) && !(code ??= Code.Of(text)).Contains(found.Index))
+            if (found.Index == 0 || (code ??= Code.Of(text)).Contains(found.Index))
+                continue;
+            if (found.Groups["bare"].Success || EndsWithMark(before))
                 return before.TrimEnd().ToString();
+            showsTurns |= MarkPlace.BeginsLine(text, found.Index);
+            if (showsTurns)
+                return text;
         }
         return text;
     }
@@ -116,7 +127,7 @@ internal static partial class TurnMarks
     private static string? EndMark(ReadOnlySpan<char> text)
     {
         var tail = Tail(text);
-        return EndAtEnd().Match(tail) is { Success: true } found && !SentenceNeedsMore().IsMatch(tail[..found.Index]) ? found.Value : null;
+        return EndAtEnd().Match(tail) is { Success: true } found && !MarkPlace.SentenceNeedsMore(tail, found.Index) ? found.Value : null;
     }
 
     private static class Strike
@@ -124,14 +135,15 @@ internal static partial class TurnMarks
         public const string Opening = "<s>", Closing = "</s>";
     }
 
-    [GeneratedRegex($@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n\r?\n)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n(?:\r?\n|(?-i:(?=[A-Z0-9\\$*#]))))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
     /// <summary>Marks that are something else in the middle of a line.</summary>
     [GeneratedRegex(@"\G(?:<s>|<\|im_start\|>(?=\s*\n))", RegexOptions.CultureInvariant)]
     private static partial Regex StrayStart();
 
-    [GeneratedRegex($@"{Ends}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>One that was cut in two is none of a formula.</summary>
+    [GeneratedRegex($@"(?:{Ends}|(?<=[.!?)\]}}$*])<\|(?:im(?:_(?:e(?:nd?)?)?)?|eo[tms][a-z_]*|end[a-z_]*)\|?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EndAtEnd();
 
     [GeneratedRegex($@"(?:<s>\s*)?{TurnOfOthers}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -142,16 +154,13 @@ internal static partial class TurnMarks
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnyTurn();
 
-    /// <summary>Behind the end of a sentence or a formula, and before the end of the line or another word.</summary>
+    /// <summary>
+    /// Behind the end of a sentence, and before the end of the line or another word. Behind a formula a mark may be a term of it (<c>5&lt;eos&gt;</c>):
+    /// there it has to be one in bars, and a capital or the end of the line has to follow.
+    /// </summary>
     [GeneratedRegex(
-        $@"(?<=[.!?)\]}}$*0-9\u3002\uFF01\uFF1F]){Ends}(?=[ \t]*\r?\n|[^\s.,;:!?)'""`])",
+        $@"(?:(?<=[.!?\u3002\uFF01\uFF1F]){Ends}(?=[ \t]*\r?\n|[^\s.,;:!?)'""`])"
+        + $@"|(?<=[)\]}}$*0-9])(?!<(?:pad|eos|eoa)>){Ends}(?=[ \t]*\r?\n|(?-i:[A-Z])))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EndWithin();
-
-    /// <summary>Words after which a sentence is not at its end, none of which is a variable, a unit or a choice.</summary>
-    [GeneratedRegex(
-        @"(?:\b(?:is|are|was|be|with|by|as|of|the|an|and|or|to|on|at|into|than|like|via|using|for|from|write|use|add|called|named|tokens?|marks?|markers?"
-        + @"|tags?|symbols?|sequence|string)|[:=,]) \z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SentenceNeedsMore();
 }
