@@ -29,7 +29,13 @@ internal static class ChatReplyReader
         if (pieces.Error is { } error)
             throw errors.FromErrorInSuccess(error);
         var end = FinishReasons.EndOf(pieces.Finish);
-        var finish = pieces.Finish is { } said && errors.Words(said) is { Length: > 0 } words ? words : null;
+        var finish = pieces.Finish switch
+        {
+            null => null,
+            // Nearly all answers: nothing is looked for in these.
+            "stop" or "length" => pieces.Finish,
+            var said => errors.Words(said) is { Length: > 0 } words ? words : null,
+        };
         if (end is AnswerEnd.BrokenOff)
             throw new LlmException(LlmFailure.Server, $"{spec} broke off its answer (finish_reason: {finish}).") { MayBeBilled = true };
         if (!pieces.IsWhole)
