@@ -135,7 +135,7 @@ internal static partial class TurnMarks
         public const string Opening = "<s>", Closing = "</s>";
     }
 
-    [GeneratedRegex($@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n(?:\r?\n|(?-i:(?=[A-Z0-9\\$*#]))))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n(?:\r?\n(?-i:(?![a-z]))|(?-i:(?=[A-Z0-9\\$*#]))))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
     /// <summary>Marks that are something else in the middle of a line.</summary>
@@ -150,7 +150,7 @@ internal static partial class TurnMarks
     private static partial Regex OthersTurn();
 
     [GeneratedRegex(
-        $@"(?:<s>\s*)?(?:{TurnOfOthers}|{OwnTurn})|(?<bare>(?<=[.!?)\]}}$*])(?-i:assistant)\r?\n\r?\n)",
+        $@"(?:<s>\s*)?(?:{TurnOfOthers}|{OwnTurn})|(?<bare>(?<=[.!?)\]}}$*])(?-i:assistant)\r?\n\r?\n(?-i:(?![a-z])))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnyTurn();
 
