@@ -135,7 +135,9 @@ internal static partial class TurnMarks
         public const string Opening = "<s>", Closing = "</s>";
     }
 
-    [GeneratedRegex($@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n(?:\r?\n(?-i:(?![a-z]))|(?-i:(?=[A-Z0-9\\$*#]))))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        $@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n(?:\r?\n(?-i:(?![a-z]))|(?-i:(?=[A-Z0-9\\$*#]))))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
     /// <summary>Marks that are something else in the middle of a line.</summary>
