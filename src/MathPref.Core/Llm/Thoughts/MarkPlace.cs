@@ -102,7 +102,8 @@ internal static partial class MarkPlace
     /// <summary>Words after which a sentence is not at its end, none of which is a variable, a unit or a choice.</summary>
     [GeneratedRegex(
         @"(?:\b(?:is|are|was|be|with|by|as|of|the|an|and|or|to|on|at|into|than|like|via|using|for|from|write|writes|writing|use|uses|add|adds"
-        + @"|emits|reads|sees|prints|outputs|appends|called|named|before|after|behind|until|tokens?|marks?|markers?|tags?|symbols?|sequence|string)|[:=,])\s+\z",
+        + @"|emits|reads|sees|prints|outputs|appends|called|named|before|after|behind|until"
+        + @"|tokens?|marks?|markers?|tags?|symbols?|sequence|string)|[:=,])\s+\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NeedsMore();
 }
