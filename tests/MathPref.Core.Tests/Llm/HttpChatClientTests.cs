@@ -144,6 +144,28 @@ public sealed class HttpChatClientTests : IAsyncLifetime
         Assert.Equal(thinking, string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)));
     }
 
+    [Fact]
+    public async Task Pieces_that_are_marked_as_thoughts_are_no_part_of_the_answer()
+    {
+        Answer(new ScriptedReply
+        {
+            ContentType = "text/event-stream",
+            Body = """
+            data: {"choices":[{"delta":{"content":"1 and 2, ","extra_content":{"google":{"thought":true}}}}]}
+
+            data: {"choices":[{"delta":{"content":"perhaps 4?","extra_content":{"google":{"thought":true}}}}]}
+
+            data: {"choices":[{"delta":{"content":"The sum is 3.","extra_content":{"google":{"thought_signature":"x="}}},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+            """,
+        });
+        var response = await ModelSetup.Client(_server).AskAsync();
+        Assert.Equal("The sum is 3.", response.Text);
+        Assert.Equal("1 and 2, perhaps 4?", string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)));
+    }
+
     [Theory]
     [InlineData("""{"content":null,"refusal":"I cannot help."}""", "stop", "refused: I cannot help.")]
     [InlineData("""{"content":null}""", "content_filter", "content filter")]

@@ -101,6 +101,8 @@ public sealed class SeparatedAnswerTests
         "T </think> A",
         "T </think>\nA",
         "T\n[/THINK] A",
+        "T\n</think> <answer>A</answer>",
+        "T</think> <answer>A</answer>",
         "T\n    ...\n<channel|>A",
         "T So I write </think> and answer.\n</think>A",
         "T Use <think> tags?\n</think>\n\nA",
@@ -160,6 +162,8 @@ public sealed class SeparatedAnswerTests
     [InlineData("It is 4.\n<think>\nIs it", "It is 4.", "Is it")]
     [InlineData("Let me think:\n<think>\na\n</think>\nIt is 4.", "Let me think:\nIt is 4.", "a")]
     [InlineData("Okay, so </think>It is 4.", "It is 4.", "Okay, so")]
+    [InlineData("Perhaps 4?\n</think> -3", "-3", "Perhaps 4?")]
+    [InlineData("Perhaps 4?</think> it is 4.", "it is 4.", "Perhaps 4?")]
     [InlineData("So $x=4$.\n</think>**Answer:** $x=4$", "**Answer:** $x=4$", "So $x=4$.")]
     [InlineData("So 4.\n</think>\\boxed{4}", "\\boxed{4}", "So 4.")]
     [InlineData("So 4.\n</think>it is 4.", "it is 4.", "So 4.")]
@@ -254,6 +258,7 @@ public sealed class SeparatedAnswerTests
     [InlineData("It is 4.<|tool_calls_section_end|>")]
     [InlineData("It is 4.<longcat_s>")]
     [InlineData("assistant\nIt is 4.")]
+    [InlineData("It is 4.<|return|><|start|>assistant<|channel|>analysis<|message|>And 5?")]
     [InlineData("It is 4.<eos>\nIt is 5.")]
     public void Marks_of_turns_go_with_what_was_said_for_others(string content) => Assert.Equal(("It is 4.", ""), AnswerText.Separate(content));
 
@@ -337,6 +342,9 @@ public sealed class SeparatedAnswerTests
     [InlineData("A harmony answer is:\n<|start|>assistant<|channel|>final<|message|>3")]
     [InlineData("The header\n<|start|>assistant<|channel|>final<|message|>\nis the last.")]
     [InlineData("$|x|>3$.<|e")]
+    [InlineData("The machine halts when it reads <|stop|>")]
+    [InlineData("The roles are (user)assistant\n\nand system.")]
+    [InlineData("assistant\n\nmanagers earn 3 dollars")]
     public void What_the_answer_says_of_marks_stays(string content) => Assert.Equal((content, ""), AnswerText.Separate(content));
 
     [Fact]
@@ -357,7 +365,8 @@ public sealed class SeparatedAnswerTests
     }
 
     public static TheoryData<string> Floods => ["<think>", "</think>", "<think>\n", "\n</think>\n", "<think> x\n", "a</think>b ", "<|im_end|>\n", "<|EOT|>", "<|im_end|><|im_start|>user", "```\n<think>\n",
-        "<|channel|>analysis<|message|>", "<|end|>", "[THINK]", "< ", "<", "<s>", "</s>", "assistantfinal", "<details type=\"reasoning\" ", "<think a=", "4.[/INST]", "4.</s>x", "[INST]", "`x`", "\u25C1", "<|", "Here is my thought process:\n", "<think>\n</think>\n"];
+        "<|channel|>analysis<|message|>", "<|end|>", "[THINK]", "< ", "<", "<s>", "</s>", "assistantfinal", "<details type=\"reasoning\" ", "<think a=", "4.[/INST]", "4.</s>x", "[INST]", "`x`", "\u25C1", "<|", "Here is my thought process:\n", "<think>\n</think>\n",
+        "x? </think> Y", "\n</think>Y", "x:\n<think>\n", "assistant", "assistant<|channel|>final<|message|>", "analysis<|message|>", "\n<|im_start|>user\n", "x.\n<reflection>\n", "x <|im_", "<analysis>"];
 
     /// <summary>It comes to an end: by work that grows with the square of the length this takes minutes.</summary>
     [Theory]

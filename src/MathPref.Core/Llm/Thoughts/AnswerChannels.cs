@@ -30,6 +30,9 @@ internal static partial class AnswerChannels
         {
             if (!TurnMarks.EndsWithMark(head) && !IsGlued(head, headers[0]))
                 return text;
+            // The mark behind the answer alone, after which a model should not have gone on.
+            if (head.AsSpan().TrimEnd().EndsWith("<|return|>"))
+                return head;
             thoughts.Add(head);
         }
         var answer = new StringBuilder();

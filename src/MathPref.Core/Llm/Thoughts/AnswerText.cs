@@ -17,9 +17,9 @@ namespace MathPref.Core.Llm.Thoughts;
 /// it has to follow a sentence, or a capital has to follow it, and its name must be no word of mathematics (<c>&lt;reflection&gt;</c>).</item>
 /// <item>A closing mark without an opening one ends a thought that began in the prompt. On its own line it does, unless a sentence goes on across it
 /// (<c>the tag is / &lt;/think&gt; / and it has</c>); of several such the last with an answer. Elsewhere it has to be the only one that can be
-/// (<see cref="MarkPlace.Closes"/>): at the beginning of a line, or with no space before it, if an answer begins behind it; at the end of a line, if no
-/// word before it needs it; between spaces, if one sentence ends before it and another begins behind. A small letter after a space goes on with a
-/// sentence about it.</item>
+/// (<see cref="MarkPlace.Closes"/>): at the beginning of a line, or glued to what is before it, if an answer begins behind it, or if it is glued to
+/// the end of a sentence; at the end of a line, if no word before it needs it; between spaces, if one sentence ends before it and another begins
+/// behind. Otherwise a small letter after a space goes on with a sentence about it.</item>
 /// <item>A mark in quotation marks or backticks, or in a block of code, is text. An opening one is also behind a fence that never closes; a
 /// closing one is not, for the fence may have been the thought's.</item>
 /// <item>Marks of turns go at the answer's end and beginning, where no sentence needs them, and with a role's header after them wherever they are:

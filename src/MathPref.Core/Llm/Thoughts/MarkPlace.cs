@@ -11,7 +11,7 @@ internal static partial class MarkPlace
 
     private const int LongestWord = 32;
 
-    private const string EndsOfSentences = ".!?)]}$*\u2026\u3002\uFF01\uFF1F", BeginsOfAnswers = "\\$*#[({`";
+    private const string EndsOfSentences = ".!?)]}$*\u2026\u3002\uFF01\uFF1F", BeginsOfAnswers = "\\$*#[({`<\"_\u201C\u221A";
 
     private const string QuotesBefore = "`\"'\u201C\u2018\u00AB(", QuotesAfter = "`\"'\u201D\u2019\u00BB)";
 
@@ -47,7 +47,8 @@ internal static partial class MarkPlace
 
     /// <summary>Begins as an answer does, and not as the rest of a sentence: with a capital, a figure, or a mark of a formula or of Markdown.</summary>
     public static bool BeginsAnswer(ReadOnlySpan<char> text) =>
-        text is [var first, ..] && (char.IsDigit(first) || char.IsLetter(first) && !char.IsLower(first) || BeginsOfAnswers.Contains(first));
+        text is [var first, ..] && (char.IsDigit(first) || char.IsLetter(first) && !char.IsLower(first) || BeginsOfAnswers.Contains(first))
+        || text is ['-' or '\u2212', var figure, ..] && char.IsDigit(figure);
 
     /// <summary>A sentence about the mark goes on behind it.</summary>
     public static bool SentenceGoesOn(string text, int end) => Predicate().IsMatch(text, end);
@@ -65,9 +66,12 @@ internal static partial class MarkPlace
         var after = text.AsSpan(end).TrimStart(" \t");
         if (EndsLine(text, end))
             return !(start > 0 && text[start - 1] is ' ' or '\t') || !SentenceNeedsMore(text, start);
-        if (BeginsLine(text, start) || !char.IsWhiteSpace(text[start - 1]))
+        var isSentence = EndsSentence(text.AsSpan(Math.Max(0, start - LongestWord), Math.Min(start, LongestWord)));
+        if (BeginsLine(text, start))
             return BeginsAnswer(after) || IsGlued(text, start, end);
-        return BeginsAnswer(after) && (!isSpaced || EndsSentence(text.AsSpan(Math.Max(0, start - LongestWord), Math.Min(start, LongestWord))));
+        return char.IsWhiteSpace(text[start - 1])
+            ? BeginsAnswer(after) && (!isSpaced || isSentence)
+            : BeginsAnswer(after) || IsGlued(text, start, end) || isSpaced && isSentence && !SentenceGoesOn(text, end);
     }
 
     /// <summary>Between two words without a space, or at the beginning of all and before what is no sentence that goes on.</summary>
@@ -97,8 +101,9 @@ internal static partial class MarkPlace
 
     /// <summary>Words after which a sentence is not at its end, none of which is a variable, a unit or a choice.</summary>
     [GeneratedRegex(
-        @"(?:\b(?:is|are|was|be|with|by|as|of|the|an|and|or|to|on|at|into|than|like|via|using|for|from|write|writes|writing|use|uses|add|adds|emits|called"
-        + @"|named|before|after|behind|until|tokens?|marks?|markers?|tags?|symbols?|sequence|string)|[:=,])\s+\z",
+        @"(?:\b(?:is|are|was|be|with|by|as|of|the|an|and|or|to|on|at|into|than|like|via|using|for|from|write|writes|writing|use|uses|add|adds"
+        + @"|emits|reads|sees|prints|outputs|appends|called|named|before|after|behind|until"
+        + @"|tokens?|marks?|markers?|tags?|symbols?|sequence|string)|[:=,])\s+\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NeedsMore();
 }

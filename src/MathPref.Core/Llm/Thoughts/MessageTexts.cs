@@ -7,8 +7,8 @@ namespace MathPref.Core.Llm.Thoughts;
 /// <summary>
 /// The answer and the thinking of a message in a reply, which may come in pieces. Content may be a string, null or a list of parts; thinking may be
 /// parts of it (Mistral, Anthropic's blocks), a field beside it (reasoning: vLLM, Ollama, OpenRouter; reasoning_content: DeepSeek, SGLang, llama.cpp;
-/// thinking: Ollama's own; reasoning_details: OpenRouter; reasoning_text: GitHub Copilot; thinking_blocks: LiteLLM) and marked in the text, or two of these with the same.
-/// Google's OpenAI layer marks the whole of a message, or of one piece, as a thought.
+/// thinking: Ollama's own; reasoning_details: OpenRouter; reasoning_text: GitHub Copilot; thinking_blocks: LiteLLM) and marked in the text, or two of
+/// these with the same. Google's OpenAI layer marks the whole of a message, or of one piece, as a thought.
 /// </summary>
 internal sealed class MessageTexts
 {
@@ -105,7 +105,8 @@ internal sealed class MessageTexts
             case "thinking" or "reasoning" or "reasoning_content" or "reasoning_text" or "reasoning.text" or "reasoning.summary":
                 foreach (var name in s_ofPart)
                 {
-                    if (!part.TryGetProperty(name, out var thoughts) || thoughts.ValueKind is not (JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Object))
+                    if (!part.TryGetProperty(name, out var thoughts)
+                        || thoughts.ValueKind is not (JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Object))
                         continue;
                     Append(thoughts, thinking, thinking);
                     break;

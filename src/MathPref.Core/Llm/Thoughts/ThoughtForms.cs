@@ -15,7 +15,8 @@ internal static class ThoughtForms
     /// </summary>
     private static readonly string[] s_tags =
     [
-        "think", "thinking", "scratch_?pad", "(?:inner|internal)_?(?:monologue|thoughts?|reasoning)", "thought_?process", "cot", "ant_?thinking", "longcat_think",
+        "think", "thinking", "scratch_?pad", "(?:inner|internal)_?(?:monologue|thoughts?|reasoning)", "thought_?process", "cot",
+        "ant_?thinking", "longcat_think",
         "[a-z]{1,16}:think(?:ing)?", "think:[a-z]{1,24}", @"ifm\|think(?:_fast|_faster)?",
     ];
 

@@ -17,7 +17,8 @@ internal static partial class TurnMarks
         + @"|end_response|end_text|assistant_end|end_message|end_of_msg|content_model_end_sampling|end_of_solution|end_of_document|endofprompt"
         + @"|end_?of_?assistant|eoa|flush|tool_calls_section_end"
         + @"|pad|plamo:tag|end[\u2581_ ]of[\u2581_ ]sentence|hy_eos[^|\uFF5C<>]{0,24})[|\uFF5C]>"
-        + @"|</s>|<end_of_turn>|<turn\|>|<eos>|<eoa>|<pad>|\[EO[ST]\]|\[\|endofturn\|\]|<longcat_s>|\[e~\[|\[/?INST\]|<\|close\|>(?:response|message)<\|sep\|>)";
+        + @"|</s>|<end_of_turn>|<turn\|>|<eos>|<eoa>|<pad>|\[EO[ST]\]|\[\|endofturn\|\]|<longcat_s>|\[e~\["
+        + @"|\[/?INST\]|<\|close\|>(?:response|message)<\|sep\|>)";
 
     /// <summary>The beginning of the model's own turn.</summary>
     private const string OwnTurn =
@@ -135,7 +136,9 @@ internal static partial class TurnMarks
         public const string Opening = "<s>", Closing = "</s>";
     }
 
-    [GeneratedRegex($@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n(?:\r?\n|(?-i:(?=[A-Z0-9\\$*#]))))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        $@"\G(?:(?:{Ends}\s*)?{OwnTurn}|{Beginnings}|assistant\r?\n(?:\r?\n(?-i:(?![a-z]))|(?-i:(?=[A-Z0-9\\$*#]))))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
     /// <summary>Marks that are something else in the middle of a line.</summary>
@@ -143,14 +146,16 @@ internal static partial class TurnMarks
     private static partial Regex StrayStart();
 
     /// <summary>One that was cut in two is none of a formula.</summary>
-    [GeneratedRegex($@"(?:{Ends}|(?<=[.!?)\]}}$*])<\|(?:im(?:_(?:e(?:nd?)?)?)?|eo[tms][a-z_]*|end[a-z_]*)\|?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        $@"(?:{Ends}|(?<=[.!?)\]}}$*])<\|(?:im(?:_(?:e(?:nd?)?)?)?|eo[tms][a-z_]*|end[a-z_]*)\|?)\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EndAtEnd();
 
     [GeneratedRegex($@"(?:<s>\s*)?{TurnOfOthers}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OthersTurn();
 
     [GeneratedRegex(
-        $@"(?:<s>\s*)?(?:{TurnOfOthers}|{OwnTurn})|(?<bare>(?<=[.!?)\]}}$*])(?-i:assistant)\r?\n\r?\n)",
+        $@"(?:<s>\s*)?(?:{TurnOfOthers}|{OwnTurn})|(?<bare>(?<=[.!?)\]}}$*])(?-i:assistant)\r?\n\r?\n(?-i:(?![a-z])))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnyTurn();
 
