@@ -101,9 +101,13 @@ internal sealed class LimitedChatClient(IChatClient inner, CallGate gate, ModelL
         {
             limits.HasAnswered |= error is LlmException { Status: not null };
             if (call?.State.IsSent ?? epoch is not null)
+            {
                 limits.Quota.Failed(epoch!.Value);
-            else
-                limits.Pacer.GiveBack(estimate, isTry);
+                throw;
+            }
+            if (epoch is { } unsent)
+                limits.Quota.NotSent(unsent);
+            limits.Pacer.GiveBack(estimate, isTry);
             throw;
         }
     }

@@ -69,6 +69,19 @@ public sealed class CallPathTests
         await AnsweredAsync(new LimitedChatClient(new Model(), gate, _limits).AskAsync(new CallOptions()));
     }
 
+    /// <summary>A try that is out for long has been let in; one that never went out has not.</summary>
+    [Fact]
+    public void A_try_that_was_never_sent_does_not_open_the_door()
+    {
+        ShutAndLetTry();
+        _limits.Quota.NotSent(_limits.Quota.Begin(isTry: true));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var next = _limits.Quota.Begin(isTry: true);
+        Assert.True(_limits.Quota.ShutFor > TimeSpan.Zero);
+        _limits.Quota.Answered(next, null);
+        Assert.Equal(TimeSpan.Zero, _limits.Quota.ShutFor);
+    }
+
     [Fact]
     public async Task A_turn_of_which_no_call_comes_is_the_next_one_s()
     {

@@ -213,6 +213,17 @@ internal sealed class QuotaLearner(CallPacer pacer)
         }
     }
 
+    /// <summary>Nothing was sent after all: it was neither let in nor refused. Its turn is given back to the pacer by who took it.</summary>
+    public void NotSent(long call)
+    {
+        lock (_lock)
+        {
+            _log.Fail(call);
+            if (call == _trying)
+                _trying = null;
+        }
+    }
+
     /// <summary>Whether a row of refusals is more than a turn that came too soon.</summary>
     private bool IsLong(long start) =>
         pacer.RequestsPerMinute is not { } rate || _most is not null || (pacer.Now - _log.SentAt(start))?.TotalMinutes >= 2 / rate;
