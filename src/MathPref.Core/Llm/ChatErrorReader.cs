@@ -37,9 +37,10 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
 
     /// <summary>An error in the body of a success: proxies do that. What it says of itself decides whether another attempt can help.</summary>
     /// <param name="holder">What the error stands in: the body, or a choice.</param>
-    public LlmException FromErrorInSuccess(JsonElement holder)
+    public LlmException FromErrorInSuccess(JsonElement holder) => FromErrorInSuccess(ErrorBody.Of(holder));
+
+    private LlmException FromErrorInSuccess(ErrorBody error)
     {
-        var error = ErrorBody.Of(holder);
         var failure = ErrorWords.Classify(error);
         var words = Words(error.Words);
         return new LlmException(failure, $"{spec} answered with an error: {(words.Length > 0 ? Sentence(words) : "it does not say which.")}")
@@ -57,26 +58,25 @@ internal sealed class ChatErrorReader(LlmSpec spec, LlmConnection connection, Ti
     {
         if (hasChoice)
             return new LlmException(LlmFailure.BadResponse, $"{spec} answered with a choice that has no message.");
-        if (value is { } said && ErrorBody.Of(said) is { Words.Length: > 0, SaysSomething: true })
-            return FromErrorInSuccess(said);
-        var what = $"{spec} answered without choices: {Shorten(body)}";
-        return value is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("choices", out _)
-            ? new LlmException(LlmFailure.BadResponse, what)
-            : new LlmException(LlmFailure.BadResponse, what) { MostTries = TriesOfTheForeign };
+        if (value is { } said && ErrorBody.Of(said) is { Words.Length: > 0, SaysSomething: true } error)
+            return FromErrorInSuccess(error);
+        var isReply = value is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("choices", out _);
+        return new LlmException(LlmFailure.BadResponse, $"{spec} answered without choices: {Shorten(body)}")
+        {
+            MostTries = isReply ? null : TriesOfTheForeign,
+        };
     }
 
     /// <summary>A stream, though none was asked for, that stops before anything says that it is at its end: a server that does so does it again.</summary>
     public LlmException FromUnendedStream() =>
         new(LlmFailure.BadResponse, $"{spec} streams, though it was not asked to, and its stream broke off.") { MostTries = TriesOfTheForeign };
 
-    /// <summary>A success whose body breaks off, or is a page or a text: that of a gateway may say that it will pass.</summary>
-    public LlmException FromTextOfSuccess(byte[] body, bool beginsAsReply)
-    {
-        var words = Shorten(body);
-        return beginsAsReply || body.Length == 0
-            ? new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {words}")
-            : new LlmException(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {words}") { MostTries = TriesOfTheForeign };
-    }
+    /// <summary>A success whose body breaks off, or is a page or a text.</summary>
+    public LlmException FromTextOfSuccess(byte[] body, bool beginsAsReply) =>
+        new(LlmFailure.BadResponse, $"{spec} answered with what is not whole JSON: {Shorten(body)}")
+        {
+            MostTries = beginsAsReply || body.Length == 0 ? null : TriesOfTheForeign,
+        };
 
     /// <summary>An attempt without an answer. What was never sent cannot have been billed; where the connection broke off it may.</summary>
     public LlmException FromTransport(TransportException broken, Uri address, TimeSpan timeout, bool wasSent = true)

@@ -23,7 +23,7 @@ public sealed class GetLlmModelCommand : ServiceCommandBase
     public string Name { get; set; } = "*";
 
     /// <summary>
-    /// The server's address; a base without a path gets the provider's, mostly /v1, and a query stays. Without it the provider's variable, then
+    /// The server's address; a base without a path gets /v1, and a query stays. Without it the provider's variable, then
     /// its own service.
     /// </summary>
     [Parameter]

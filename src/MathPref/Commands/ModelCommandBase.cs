@@ -9,7 +9,7 @@ namespace MathPref.Commands;
 public abstract class ModelCommandBase : ServiceCommandBase
 {
     /// <summary>
-    /// The server's address; a base without a path gets the provider's, mostly /v1, and a query stays. Without it the provider's variable, then
+    /// The server's address; a base without a path gets /v1, and a query stays. Without it the provider's variable, then
     /// its own service.
     /// </summary>
     [Parameter]
