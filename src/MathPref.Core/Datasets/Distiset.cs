@@ -12,11 +12,20 @@ public sealed record Distiset
     /// <summary>In the card's order.</summary>
     public required IReadOnlyList<DistisetConfig> Configs { get; init; }
 
+    /// <summary>The splits of all configs, each with the config that it is of.</summary>
+    public IReadOnlyList<DistisetSplit> Splits => Configs.SelectMany(config => config.Splits).ToList();
+
+    /// <summary>The configs' names.</summary>
+    public IReadOnlyList<string> Config => Configs.Select(config => config.Name).ToList();
+
+    /// <summary>The splits' names, each once.</summary>
+    public IReadOnlyList<string> Split => Splits.Select(split => split.Name).Distinct(StringComparer.Ordinal).ToList();
+
     /// <summary>Rows in all configs.</summary>
     public long Rows => Configs.Sum(config => config.Rows);
 
     /// <summary>Bytes of all files.</summary>
-    public long Bytes => Configs.Sum(config => config.Splits.Sum(split => split.Bytes));
+    public long Bytes => Splits.Sum(split => split.Bytes);
 
     /// <summary>All models that the rows name.</summary>
     public IReadOnlyList<string> Models => Configs.SelectMany(config => config.Models).Distinct(StringComparer.Ordinal).ToList();
@@ -53,11 +62,11 @@ public sealed record Distiset
     private static DistisetConfig ReadConfig(DatasetSnapshot set, string name, IReadOnlyList<DatasetFiles> splits, Action onRow)
     {
         var learner = new SchemaLearner();
-        var models = new ModelNames();
         var read = new List<DistisetSplit>();
         foreach (var split in splits)
         {
             var rows = 0L;
+            var models = new ModelNames();
             foreach (var file in split.Files)
             {
                 var isParquet = DatasetReader.IsParquet(file);
@@ -80,12 +89,14 @@ public sealed record Distiset
             }
             read.Add(new DistisetSplit
             {
+                Config = name,
                 Name = split.Split,
                 Rows = rows,
                 Bytes = split.Files.Sum(file => set.MarkOf(file).Length),
                 Files = split.Files.Select(file => System.IO.Path.GetRelativePath(set.Root, file).Replace('\\', '/')).ToList(),
+                Models = models.All,
             });
         }
-        return new DistisetConfig { Name = name, Splits = read, Columns = learner.Schema.Fields, Models = models.All };
+        return new DistisetConfig { Name = name, Splits = read, Columns = learner.Schema.Fields };
     }
 }

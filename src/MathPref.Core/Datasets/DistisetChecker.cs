@@ -24,6 +24,7 @@ public sealed class DistisetChecker
     private DatasetSnapshot _set = null!;
     private readonly OrderedDictionary<(string Check, string? Config, string? Split, string? Column), Finding> _findings = [];
     private long _rows;
+    private bool _hasTrlPairs;
 
     private sealed class Finding(ProblemSeverity severity, string message)
     {
@@ -103,10 +104,19 @@ public sealed class DistisetChecker
         var infos = card.Infos();
         foreach (var config in splits.GroupBy(s => s.Config))
             CheckConfig(config.Key, [.. config], infos.FirstOrDefault(info => info.Config == config.Key));
+        if (_hasTrlPairs)
+            DropDistilabelShape();
         var told = card.Scalar("size_categories");
         var counted = DistisetLayout.SizeCategory(_rows);
         if (told is not null && told != counted)
             Warning("WrongSizeCategory", $"The card's size_categories says {told}, and there are {_rows} rows: {counted}.");
+    }
+
+    /// <summary>Who has the pairs for TRL beside them keeps distilabel's shape on purpose.</summary>
+    private void DropDistilabelShape()
+    {
+        foreach (var key in _findings.Where(finding => finding.Value.Message == TrainerShapes.DistilabelShape.Message).Select(finding => finding.Key).ToList())
+            _findings.Remove(key);
     }
 
     private void CheckConfig(string config, IReadOnlyList<DatasetFiles> splits, ConfigInfo? info)
@@ -268,6 +278,7 @@ public sealed class DistisetChecker
             else
                 Row(ProblemSeverity.Warning, "Shape", problem.Message, split, number, problem.Column);
         }
+        _hasTrlPairs |= shape is TrainerShape.TrlPreference;
         CheckPair(row, split, number);
         CheckTruncation(row, split, number);
         if (shape is TrainerShape.TrlUnpaired && row["label"] is null)

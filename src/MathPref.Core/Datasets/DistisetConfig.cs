@@ -11,7 +11,7 @@ public sealed record DistisetConfig
     public required IReadOnlyList<ColumnField> Columns { get; init; }
 
     /// <summary>The models that the rows name, in the order in which they are first named.</summary>
-    public required IReadOnlyList<string> Models { get; init; }
+    public IReadOnlyList<string> Models => Splits.SelectMany(split => split.Models).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>Rows in all splits.</summary>
     public long Rows => Splits.Sum(split => split.Rows);

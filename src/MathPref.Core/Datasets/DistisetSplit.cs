@@ -3,7 +3,13 @@ namespace MathPref.Core.Datasets;
 /// <summary>One split of a config.</summary>
 public sealed record DistisetSplit
 {
+    /// <summary>The config that it is a split of.</summary>
+    public required string Config { get; init; }
+
     public required string Name { get; init; }
+
+    /// <summary>The same as <see cref="Name"/>, by the word that the cmdlets' parameters have for it.</summary>
+    public string Split => Name;
 
     public required long Rows { get; init; }
 
@@ -12,6 +18,9 @@ public sealed record DistisetSplit
 
     /// <summary>Its files, relative to the folder.</summary>
     public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The models that its rows name, in the order in which they are first named.</summary>
+    public required IReadOnlyList<string> Models { get; init; }
 
     public override string ToString() => Name;
 }

@@ -34,6 +34,12 @@ public sealed record ShapeProblem(string Column, string Message, bool IsEmpty = 
 /// <summary>Tells the shape of rows, and the prompt in any of them.</summary>
 public static class TrainerShapes
 {
+    /// <summary>What is wrong with every pair in distilabel's shape, unless the same dataset has them in TRL's as well.</summary>
+    public static ShapeProblem DistilabelShape { get; } = new(
+        Columns.Prompt,
+        "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), " +
+        "on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
+
     private static readonly string[] s_special = ["image", "images", "chat_template_kwargs"];
     private static readonly string[] s_neverNull = ["ref_chosen_logps", "ref_rejected_logps", "margin"];
 
@@ -93,8 +99,7 @@ public static class TrainerShapes
         switch (shape)
         {
             case TrainerShape.DistilabelPreference:
-                yield return new ShapeProblem(Columns.Prompt, "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), " +
-                    "on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
+                yield return DistilabelShape;
                 break;
             case TrainerShape.TrlPreference:
                 if (Messages(row[Columns.Prompt]) is not [.., { } last] || last["role"] as string is not ("user" or "tool"))

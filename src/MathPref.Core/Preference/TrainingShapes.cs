@@ -64,6 +64,7 @@ public static class TrainingShapes
     {
         foreach (var column in s_ofOtherShapes)
             shaped.Remove(column);
+        shaped.Remove(Columns.PromptId);
         shaped[Columns.Prompt] = row.Instruction;
         shaped[Columns.PromptId] = PromptId(row.Instruction);
         var question = Messages(row.Question());

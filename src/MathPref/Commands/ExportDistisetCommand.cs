@@ -51,6 +51,7 @@ public sealed class ExportDistisetCommand : RowCommandBase
     /// <summary>The licence on the card, by the Hub's identifier: mit, apache-2.0, cc-by-4.0.</summary>
     [Parameter]
     [ValidatePattern(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
+    [ArgumentCompleter(typeof(Completion.LicenseCompleter))]
     public string? License { get; set; }
 
     /// <summary>Bytes from which another Parquet file is begun; PowerShell's own suffixes (500MB) can be used.</summary>
@@ -163,6 +164,8 @@ public sealed class ExportDistisetCommand : RowCommandBase
         {
             ThrowTerminatingError(error.CannotWrite(_isRuns ? Run!.Folder?.Distiset ?? "" : _folder));
         }
+        if (Step is not null)
+            Step.RowsOut++;
         if (_writer is not null)
             _progress!.Report("taking rows", _writer.Count);
         if (PassThru)

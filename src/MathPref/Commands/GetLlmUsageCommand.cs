@@ -12,6 +12,7 @@ public sealed class GetLlmUsageCommand : PSCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.UsedModelCompleter))]
     public string Name { get; set; } = "*";
 
     protected override void ProcessRecord()

@@ -72,6 +72,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     /// <summary>The column that is read.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.InputColumnCompleter))]
     public string? InputColumn { get; set; }
 
     /// <summary>Attempts after the first, for what can succeed later.</summary>
@@ -162,7 +163,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
         _provenance = Trace(models: Caller.Tally);
-        _progress = new PumpProgress(this, Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null);
+        _progress = new PumpProgress(this, Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null) { Look = () => _pump?.HowFar() };
         // What a run makes never depends on timing.
         _pump = new RowPump(this, Caller, _gate, _progress, _provenance, Unordered && Run is null, Cancellation);
         _isAfterCall = Run?.FollowsCall(this) is true;
@@ -192,6 +193,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     /// <summary>Ends the calls in flight: each one costs money.</summary>
     private protected override void Release()
     {
+        _progress?.Leave();
         // A worker that does not come home in time keeps what it uses.
         if (_pump?.Close() is false)
             return;

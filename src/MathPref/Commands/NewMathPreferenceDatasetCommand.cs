@@ -6,6 +6,7 @@ using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
+using MathPref.Core.Preference;
 using MathPref.Rows;
 using MathPref.Runs;
 
@@ -76,6 +77,26 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
     [Parameter]
     [ValidateRange(0.0, 2.0)]
     public double Temperature { get; set; } = 0.7;
+
+    /// <summary>The shape of the pairs in format_dpo. The config trl has TRL's beside it, whatever this says.</summary>
+    [Parameter]
+    public PreferenceFormat Format { get; set; } = PreferenceFormat.Distilabel;
+
+    /// <summary>The least difference between the rating of chosen and that of rejected.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 4.0)]
+    public double MinimumMargin { get; set; }
+
+    /// <summary>The share of the prompts whose pairs become the split train; the others become test. Without it all pairs are train.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 0.999)]
+    public double? TrainSize { get; set; }
+
+    /// <summary>The licence on the dataset's card, as the Hub writes it.</summary>
+    [Parameter]
+    [ValidatePattern(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
+    [ArgumentCompleter(typeof(Completion.LicenseCompleter))]
+    public string? License { get; set; }
 
     /// <summary>A dataset in Argilla to which the judged rows are sent; without it they are a config of the dataset alone.</summary>
     [Parameter]
@@ -219,6 +240,10 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
                     .Select(topic => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(topic)}'"));
         var twice = generators == 1 ? " -NumGenerations 2" : "";
         var argilla = ArgillaName is null ? "" : $" {Typed.Value(ArgillaName)}{(Workspace is null ? "" : $" -Workspace {Typed.Value(Workspace)}")}";
+        var margin = MinimumMargin > 0 ? $" -MinimumMargin {Typed.Value(MinimumMargin)}" : "";
+        var writing = (TrainSize is { } share ? $" -TrainSize {Typed.Value(share)}" : "") + (License is null ? "" : $" -License {Typed.Value(License)}");
+        var shape = Format is PreferenceFormat.Distilabel ? "" : $" -Format {Format}";
+        // The pairs are found once, in the shape that keeps the row's other columns, and shaped once more from them.
         return string.Create(CultureInfo.InvariantCulture, $"""
             {topics} |
                 New-SelfInstruct -Llm {models(nameof(Instructor))} -NumInstructions {NumInstructions} |
@@ -226,7 +251,9 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
                 Invoke-TextGeneration -Llm {models(nameof(Generator))}{twice} -MaxNewTokens {MaxNewTokens} -Temperature {Temperature} |
                 Invoke-UltraFeedback -Llm {models(nameof(Judge))} |
                 Export-ArgillaDataset{argilla} |
-                ConvertTo-DpoFormat
+                ConvertTo-DpoFormat -Format Trl{margin} -StepName trl |
+                Export-Distiset -Config trl{writing} -PassThru |
+                ConvertTo-DpoFormat{shape}{margin}{(writing == "" ? "" : $" |\n    Export-Distiset -Config format_dpo{writing}")}
             """).ReplaceLineEndings("\n");
     }
 }

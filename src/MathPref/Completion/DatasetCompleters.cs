@@ -84,7 +84,7 @@ internal static class DatasetFolder
     };
 
     /// <summary>As the session understands the path: relative to its location, with ~ and drives.</summary>
-    private static string? Resolve(string path)
+    public static string? Resolve(string path)
     {
         const string Script = "param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)";
         return ScriptBlock.Create(Script).InvokeReturnAsIs(path.Trim('\'', '"')) is { } full ? PSRow.Unwrap(full)?.ToString() : null;

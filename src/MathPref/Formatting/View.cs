@@ -68,19 +68,11 @@ public static class View
     /// <summary>A day; empty where there is none.</summary>
     public static string Day(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A column of a dataset's table: a line for each split, so no cell may be wider than its column.</summary>
-    public static string Splits(Distiset set, string column, int width)
-    {
-        var cells = set.Configs.SelectMany(config => config.Splits.Select(split => ValueText.Line(column switch
-        {
-            "Config" => config.Name,
-            "Split" => split.Name,
-            "Rows" => split.Rows,
-            "Columns" => config.Columns.Count,
-            _ => Bytes(split.Bytes),
-        }, width)));
-        return string.Join('\n', cells);
-    }
+    /// <summary>The header of a dataset's table: equal for datasets that can stand under one.</summary>
+    public static string SetHeader(Distiset set, PSHost host) => new DistisetTable(set, Width(host)).Header;
+
+    /// <summary>A dataset in a table, a line for each split.</summary>
+    public static string SetLines(Distiset set, PSHost host) => new DistisetTable(set, Width(host)).Lines;
 
     /// <summary>Where a problem is, as far as it is in one place.</summary>
     public static string Place(DistisetProblem problem) => Line(string.Join('/', new[] { problem.Config, problem.Split, problem.Column }.OfType<string>()));

@@ -168,6 +168,7 @@ internal sealed class RowPump
         }
         finally
         {
+            _progress.Answered();
             slot.Dispose();
             item.Warnings = context.Warnings;
             item.Answers = context.Answers;
@@ -275,9 +276,13 @@ internal sealed class RowPump
 
     private void ReportProgress()
     {
-        if (_started > 0 && _progress.IsDue)
-            _progress.Report(_started, _provenance.IsEnded ? _started : _provenance.ExpectedIn, _caller.Describe(_provenance.Step));
+        if (_progress.IsDue && HowFar() is var (started, expected, usage))
+            _progress.Report(started, expected, usage);
     }
+
+    /// <summary>Rows that came, about how many will, and what was used; null before the first.</summary>
+    public (long Started, double? Expected, string Usage)? HowFar() =>
+        _started == 0 ? null : (_started, _provenance.IsEnded ? _started : _provenance.ExpectedIn, _caller.Describe(_provenance.Step));
 
     private void Write(PumpItem item)
     {

@@ -26,7 +26,7 @@ internal static class RunSummary
         var heading = "made";
         foreach (var (config, rows) in configs)
         {
-            yield return $"{heading,-9} {Text.Count(rows, config.StartsWith("format_dpo", StringComparison.Ordinal) ? "pair" : "row")} in {config}";
+            yield return $"{heading,-9} {Text.Count(rows, IsOfPairs(config) ? "pair" : "row")} in {config}";
             heading = "";
         }
         heading = "left out";
@@ -56,6 +56,8 @@ internal static class RunSummary
             : answers is not { } known ? $"at most {Text.Dollars(noted)}: a server did not say what some answers took"
             : Text.Dollars(known) + (noted > known ? $"; with calls that were cut off or repeated at most {Text.Dollars(noted)}" : "");
     }
+
+    private static bool IsOfPairs(string config) => config.StartsWith("format_dpo", StringComparison.Ordinal) || config == "trl";
 
     private static string Line(string step, string rowsIn, string rowsOut, string answers, string reused, string tokens, string cost) =>
         $"{(step.Length <= 27 ? step : step[..26] + "…"),-27} {rowsIn,7} {rowsOut,8} {answers,7} {reused,7} {tokens,9} {cost,8}".TrimEnd();

@@ -228,13 +228,45 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void A_completer_never_throws()
     {
-        IArgumentCompleter[] all = [new LlmCompleter(), new ConfigCompleter(), new SplitCompleter(), new ColumnCompleter(), new AspectCompleter(), new TopicCompleter(), new ReasoningEffortCompleter()];
+        IArgumentCompleter[] all = [new LlmCompleter(), new ConfigCompleter(), new SplitCompleter(), new ColumnCompleter(), new AspectCompleter(), new TopicCompleter(), new ReasoningEffortCompleter(), new InputColumnCompleter(), new LicenseCompleter(), new UsedModelCompleter()];
         foreach (var completer in all)
         {
             foreach (var word in new[] { null!, "", "'", "\"", "/", "//", "mistral", "x/", "\0", "*", "[", "\u001b" })
                 Assert.NotNull(completer.CompleteArgument(null!, null!, word, null!, null!).ToList());
             Assert.Empty(completer.CompleteArgument("", "", "no such thing", null!, new Dictionary<string, object?> { ["Path"] = new object(), ["Endpoint"] = 1, ["ApiKey"] = null, ["Reply"] = null }));
         }
+    }
+
+    [Fact]
+    public void A_licence_is_one_that_the_Hub_knows()
+    {
+        Assert.Equal(["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0"], Texts("1 | Export-Distiset -License cc-"));
+        Assert.Equal(["apache-2.0"], Texts("New-MathPreferenceDataset x -License ap"));
+    }
+
+    [Fact]
+    public void The_column_to_read_is_one_of_the_rows_that_the_pipe_begins_with()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllText(scratch["q.csv"], "question,level,the answer\n1+1?,easy,2\n");
+        var csv = scratch["q.csv"];
+        Assert.Equal(["question", "level", "'the answer'"], Texts($"Import-Csv '{csv}' | Invoke-TextGeneration -InputColumn "));
+        Assert.Equal(["question"], Texts($"Import-Dataset -Path '{csv}' | Where-Object level -eq easy | {Generation} -InputColumn q"));
+        _engine.Run("$mine = [pscustomobject]@{ problem = 1; note = 2 }, 3; $words = @{ exercise = 'x' }").Clean();
+        Assert.Equal(["problem", "note"], Texts($"$mine | {Generation} -InputColumn "));
+        Assert.Equal(["exercise"], Texts($"$words | {Generation} -InputColumn "));
+        foreach (var unknown in new[] { $"{Generation} -InputColumn ", $"$nothing | {Generation} -InputColumn ", $"Import-Csv ./none.csv | {Generation} -InputColumn ", $"'text' | {Generation} -InputColumn " })
+            Assert.Equal(["instruction", "input", "prompt"], Texts(unknown));
+    }
+
+    [Fact]
+    public void Usage_is_offered_of_models_that_were_asked()
+    {
+        Assert.Empty(Texts("Get-LlmUsage offline/no-such"));
+        _engine.Run("'Matrices' | New-SelfInstruct -Llm offline/careful").Clean();
+        var careful = Assert.Single(Complete("Get-LlmUsage offline/car"));
+        Assert.Equal("offline/careful", careful.CompletionText);
+        Assert.Matches(@"^\d+ calls?, .* so far\.$", careful.ToolTip);
     }
 
     /// <summary>Tab until the server's answer has been taken in: it comes in the background.</summary>

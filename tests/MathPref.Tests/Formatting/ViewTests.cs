@@ -135,9 +135,8 @@ public sealed partial class ViewTests
             Configs = [new DistisetConfig
             {
                 Name = long1,
-                Splits = [new DistisetSplit { Name = long1, Rows = 123_456_789, Bytes = 5_000_000_000, Files = [long1, long1] }, new DistisetSplit { Name = "test", Rows = 1, Bytes = 1, Files = [] }],
+                Splits = [new DistisetSplit { Config = long1, Name = long1, Rows = 123_456_789, Bytes = 5_000_000_000, Files = [long1, long1], Models = [long1, "b"] }, new DistisetSplit { Config = long1, Name = "test", Rows = 1, Bytes = 1, Files = [], Models = [] }],
                 Columns = [new ColumnField(long1, ColumnType.String)],
-                Models = [long1, "b"],
             }],
         };
         var named = PSObject.AsPSObject(set);
@@ -168,6 +167,36 @@ public sealed partial class ViewTests
             Assert.Equal(ReferenceEquals(item, published), lines[0].Contains(" : ", StringComparison.Ordinal));
         }
         Assert.Equal(5, screen.Show("$item", ("item", new LlmUsage { Provider = "openai", Model = "m", Cost = null })).Split('\n').Length - 1);
+    }
+
+    [Fact]
+    public void A_dataset_shows_its_models_beside_their_split_and_names_whole_where_there_is_room()
+    {
+        DistisetSplit Split(string config, string name, params string[] models) => new() { Config = config, Name = name, Rows = 1_234, Bytes = 56_789, Files = ["f"], Models = models };
+        var set = new Distiset
+        {
+            Path = "/there",
+            Configs =
+            [
+                new() { Name = "default", Columns = [], Splits = [Split("default", "train", "mistral/mistral-small-latest"), Split("default", "test", "mistral/ministral-8b-latest")] },
+                new() { Name = "preference_to_argilla_0", Columns = [], Splits = [Split("preference_to_argilla_0", "train", "openrouter/meta-llama/llama-3.3-70b-instruct", "mistral/mistral-large-latest")] },
+            ],
+        };
+        var named = PSObject.AsPSObject(set);
+        named.TypeNames.Insert(0, "MathPref.Distiset");
+        using var wide = new Screen(120);
+        var lines = wide.Show("$set", ("set", named)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["Config", "Split", "Rows", "Columns", "Size", "Models"], Spaces().Split(lines[0]));
+        Assert.Matches("^default +train +1234 +0 +56.8 kB mistral/mistral-small-latest$", lines[1]);
+        Assert.Matches("^default +test +1234 +0 +56.8 kB mistral/ministral-8b-latest$", lines[2]);
+        Assert.Matches("^preference_to_argilla_0 +train +1234 +0 +56.8 kB openrouter/meta-llama/llama-3.3-70b-instruct$", lines[3]);
+        Assert.Matches("^ +mistral/mistral-large-latest$", lines[4]);
+        Assert.Equal(5, lines.Length);
+        using var narrow = new Screen(60);
+        Assert.All(narrow.Show("$set", ("set", named)).Split('\n'), line => Assert.True(line.Length <= 60, line));
+        Assert.Equal(["default", "preference_to_argilla_0"], set.Config);
+        Assert.Equal(["train", "test"], set.Split);
+        Assert.Matches("^Config +Split +Rows +Size Models", wide.Show("$set.Splits", ("set", named)).TrimStart());
     }
 
     [Fact]

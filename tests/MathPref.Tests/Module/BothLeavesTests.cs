@@ -58,7 +58,7 @@ public sealed class BothLeavesTests
     }
 
     [Fact]
-    public async Task The_tutorial_in_one_command_sends_its_records_and_publishes_both_configs_with_the_run_s_record()
+    public async Task The_tutorial_in_one_command_sends_its_records_and_publishes_all_configs_with_the_run_s_record()
     {
         using var scratch = new Scratch();
         await using var hub = await StrictHubServer.StartAsync();
@@ -72,7 +72,7 @@ public sealed class BothLeavesTests
         var first = await Task.Run(() => Programs.ShellCommand(script, environment));
         first.Succeeded();
         Assert.Equal(10, argilla.CountRecords("math-pairs"));
-        Assert.Equal(["format_dpo", "preference_to_argilla_0"], Distiset.Read(scratch["run"]).Configs.Select(c => c.Name));
+        Assert.Equal(["format_dpo", "preference_to_argilla_0", "trl"], Distiset.Read(scratch["run"]).Configs.Select(c => c.Name));
         var card = hub.Text("ada/math-preference", "README.md");
         Assert.Contains("config_name: format_dpo", card, StringComparison.Ordinal);
         Assert.Contains("\"status\": \"completed\"", hub.Text("ada/math-preference", "run.json"), StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class MainJobTests
     private static readonly string s_example = Path.Combine("docs", "examples", "math-preference.ps1");
 
     [Fact]
-    public void The_tutorial_in_one_command_makes_both_configs_and_says_what_it_did()
+    public void The_tutorial_in_one_command_makes_its_configs_and_says_what_it_did()
     {
         using var scratch = new Scratch();
         var path = scratch["math-preference"];
@@ -23,6 +23,7 @@ public sealed class MainJobTests
         Assert.Equal("", first.Error);
         Assert.Matches(@"(?m)^made +50 pairs in format_dpo$", first.Output);
         Assert.Matches(@"(?m)^ +50 rows in preference_to_argilla_0$", first.Output);
+        Assert.Matches(@"(?m)^ +50 pairs in trl$", first.Output);
         Assert.Matches(@"(?m)^text_generation_0 .* 50 +50 +100 +0 ", first.Output);
         Assert.Matches(@"(?m)^cost +\$0\.00", first.Output);
         Assert.Contains($"where     {Path.Combine(path, "distiset")}\n", first.Output, StringComparison.Ordinal);
@@ -30,6 +31,8 @@ public sealed class MainJobTests
         Assert.DoesNotContain("\u001b", first.Output, StringComparison.Ordinal);
         Assert.All(first.Lines.Where(line => !line.Contains(path, StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
         CheckPairs(path, "format_dpo", scratch);
+        Assert.Empty(DistisetChecker.Check(path));
+        Assert.Equal(Pairs(path, "format_dpo"), Pairs(path, "trl"));
 
         var files = Directory.EnumerateFiles(Path.Combine(path, "distiset"), "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
         var second = Programs.ShellCommand(command);
@@ -52,6 +55,37 @@ public sealed class MainJobTests
         Assert.Contains("-Force", second.Error, StringComparison.Ordinal);
         Programs.Shell("-File", s_example, "-Path", path, "-Force").Succeeded();
     }
+
+    [Fact]
+    public void The_one_command_splits_filters_and_shapes_what_it_makes()
+    {
+        using var scratch = new Scratch();
+        using var engine = new Engine();
+        var made = engine.Run("New-MathPreferenceDataset $path -First 4 -Format OpenAI -MinimumMargin 4 -TrainSize 0.7 -License CC-BY-4.0 -InformationAction Ignore -WarningAction Ignore", ("path", scratch["run"]));
+        Assert.Null(made.Ended);
+        Assert.Empty(made.Errors);
+        var set = Distiset.Read(scratch["run"]);
+        Assert.Equal(["format_dpo/train", "format_dpo/test", "preference_to_argilla_0/train", "trl/train", "trl/test"], set.Splits.Select(split => $"{split.Config}/{split.Split}"));
+        foreach (var split in new[] { "train", "test" })
+        {
+            var trl = Read(scratch["run"], "trl", split);
+            Assert.NotEmpty(trl);
+            Assert.All(trl, row => Assert.Equal((5L, 1L), (row[Columns.ChosenRating], row[Columns.RejectedRating])));
+            var openAI = Read(scratch["run"], "format_dpo", split);
+            Assert.All(openAI, row => Assert.Equal(TrainerShape.OpenAIPreference, TrainerShapes.Of(row)));
+            Assert.Equal(trl.Select(row => TrainerShapes.AnswerOf(row[Columns.Chosen])), openAI.Select(row => TrainerShapes.AnswerOf(row["preferred_output"])));
+        }
+        Assert.Contains("license: cc-by-4.0\n", File.ReadAllText(Path.Combine(set.Path, "README.md")), StringComparison.Ordinal);
+        Assert.Empty(DistisetChecker.Check(scratch["run"]));
+        Assert.Equal(20, set.Configs[1].Rows);
+        Assert.True(set.Configs[2].Rows < 20, "a margin of 4 leaves out pairs of 5 and 2");
+    }
+
+    private static List<Row> Read(string path, string config, string? split = null) =>
+        new DatasetReader { OnError = error => throw error, OnWarning = Assert.Fail, Config = config, Split = split }.Read(path).ToList();
+
+    private static IEnumerable<string> Pairs(string path, string config) => Read(path, config)
+        .Select(row => $"{TrainerShapes.PromptOf(row)} | {TrainerShapes.AnswerOf(row[Columns.Chosen])} | {TrainerShapes.AnswerOf(row[Columns.Rejected])}");
 
     private static void CheckPairs(string path, string config, Scratch scratch)
     {

@@ -76,6 +76,47 @@ public sealed class PumpTests
     }
 
     [Fact]
+    public async Task The_first_stage_s_progress_moves_while_a_later_one_has_the_thread()
+    {
+        var judging = new TaskCompletionSource();
+        var seen = new TaskCompletionSource();
+        await using var server = await ChatServer.StartAsync(async request =>
+        {
+            if (!request.Text.StartsWith("row ", StringComparison.Ordinal))
+            {
+                judging.TrySetResult();
+                await seen.Task;
+                return new ChatServer.Reply("Rating: 4");
+            }
+            // Two rows reach the judge, who has room for one; the others are answered while the second waits there.
+            if (request.Text is "row 2" or "row 3")
+                await judging.Task;
+            return new ChatServer.Reply("an answer");
+        });
+        using var engine = new Engine();
+        using var ps = engine.Start(Generate(4, "-ThrottleLimit 4 | Invoke-UltraFeedback -Llm openai/test -Endpoint $url -ThrottleLimit 1 -WarningAction Ignore"), ("url", server.Address));
+        ps.Streams.Progress.DataAdded += (records, added) =>
+        {
+            var record = ((PSDataCollection<ProgressRecord>)records!)[added.Index];
+            if (record.Activity == "Invoke-TextGeneration" && record.StatusDescription.StartsWith("4 of 4 done", StringComparison.Ordinal))
+                seen.TrySetResult();
+        };
+        var run = Task.Run(() => Engine.Finish(ps, () => ps.Invoke()));
+        try
+        {
+            await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            seen.TrySetResult();
+        }
+        Assert.Equal(4, (await run).Clean().Count);
+        var records = ps.Streams.Progress.ToList();
+        Assert.Equal(2, records.Select(record => record.ActivityId).Distinct().Count());
+        Assert.All(records.GroupBy(record => record.ActivityId), shown => Assert.Equal(ProgressRecordType.Completed, shown.Last().RecordType));
+    }
+
+    [Fact]
     public async Task Upstream_is_not_read_ahead_of_the_calls_that_may_be_made()
     {
         var mayEnd = new TaskCompletionSource();
