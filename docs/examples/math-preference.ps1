@@ -10,6 +10,8 @@
     $env:MISTRAL_API_KEY = '…'
     ./math-preference.ps1 -Path ./math-preference -Instructor mistral/ministral-8b-latest -Generator mistral/ministral-8b-latest, mistral/mistral-small-latest -Judge mistral/mistral-large-latest
 #>
+#Requires -Version 7.6
+#Requires -Modules MathPref
 [CmdletBinding()]
 param(
     # Where the dataset is written.

@@ -24,7 +24,8 @@ internal static partial class Program
     private static void SetEnvironment()
     {
         // PowerShell puts a user's own modules first unless the path already has them; here the built module comes before an installed one.
-        var paths = new[] { BuiltWith("Modules"), UserModules, Environment.GetEnvironmentVariable("PSModulePath") };
+        // Pester, for tests of a person's own, comes after one that is installed.
+        var paths = new[] { BuiltWith("Modules"), UserModules, Environment.GetEnvironmentVariable("PSModulePath"), BuiltWith("TestModules") };
         Environment.SetEnvironmentVariable("PSModulePath", string.Join(Path.PathSeparator, paths.Where(path => !string.IsNullOrEmpty(path))));
         // `pwsh` in a script is the one that runs it, and has to find the same .NET.
         SetUnlessSet("DOTNET_ROOT", DotnetRoot);

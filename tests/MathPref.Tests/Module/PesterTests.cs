@@ -25,6 +25,27 @@ public sealed partial class PesterTests
         RunPester("Pester", scratch.Path, $"$models = . {{ {first} }}; if ($models.Count -ne 5) {{ exit 100 }}");
     }
 
+    /// <summary>With nothing but the clone: MathPref by its name, and the Pester of the build.</summary>
+    [Fact]
+    public void A_clone_runs_the_page_s_tests_by_the_command_that_is_printed()
+    {
+        using var scratch = new Scratch();
+        var page = File.ReadAllText(Path.Combine(Programs.Root, "docs", "testing-with-pester.md"));
+        Directory.CreateDirectory(scratch["sums"]);
+        foreach (Match file in FileInPage().Matches(page))
+            File.WriteAllText(scratch["sums/" + file.Groups["name"].Value], file.Groups["text"].Value);
+        var command = ShellCommand().Match(page).Groups["command"].Value;
+        Assert.Equal("Invoke-Pester ./sums", command);
+        var outcome = Programs.ShellCommand($"Set-Location '{scratch.Path}'; {command} -CI", [.. Programs.Home(scratch["home"])]);
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
+        Assert.Contains("Tests Passed: 6, Failed: 0", outcome.Output, StringComparison.Ordinal);
+        File.AppendAllText(scratch["sums/New-SumPair.Tests.ps1"], "\nDescribe 'x' { It 'fails' { 1 | Should -Be 2 } }\n");
+        Assert.Equal(1, Programs.ShellCommand($"Set-Location '{scratch.Path}'; {command} -CI", [.. Programs.Home(scratch["home"])]).ExitCode);
+    }
+
+    [GeneratedRegex("^dotnet run --project src/MathPref\\.Shell -- -Command \"(?<command>[^\"]+)\"$", RegexOptions.Multiline)]
+    private static partial Regex ShellCommand();
+
     /// <summary>A block of code that begins with the name of its file.</summary>
     [GeneratedRegex(@"^```powershell\n# (?<name>\S+\.ps1)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex FileInPage();
