@@ -24,7 +24,8 @@ internal sealed class JudgementWork(
     Row metadata,
     string step) : IRowWork
 {
-    private const int BestRating = 5;
+    private const long BestRating = 5;
+    private const long WorstRating = 1;
 
     private readonly JudgementMaterial _material = new(instruction, [.. shown.Select(i => generations[i]!)]);
 
@@ -61,7 +62,8 @@ internal sealed class JudgementWork(
 
     public Row Plan()
     {
-        row[Columns.Ratings] = Enumerable.Range(0, generations.Count).Select(object? (i) => (long)Math.Max(1, BestRating - i)).ToArray();
+        // As far apart as can be, so that no margin keeps the stages behind from being planned.
+        row[Columns.Ratings] = Enumerable.Range(0, generations.Count).Select(object? (i) => i == 0 ? BestRating : WorstRating).ToArray();
         row[Columns.Rationales] = generations.Select(_ => "Planned.").ToArray();
         row[Columns.ModelName] = caller.Models[0].ModelName;
         return row;
