@@ -148,6 +148,33 @@ internal static class Errors
         ErrorCategory.InvalidData,
         (isNull ? $"The column '{column}' of this row is empty." : $"This row has no column '{column}'.") + MakerOf(column, cmdlet));
 
+    /// <summary>A row that was answered lacks the question: often it was asked by another column, which the row does not tell any more.</summary>
+    public static RowException NoQuestion(string column, string cmdlet, IEnumerable<string> columns, bool isNull) => new(
+        "MissingColumn",
+        ErrorCategory.InvalidData,
+        (isNull ? $"The column '{column}' of this row is empty." : $"This row has no column '{column}'; it has {Text.Names(columns)}.")
+            + MakerOf(column, cmdlet) + " Name the column that was asked with -InputColumn.");
+
+    /// <summary>Said before the first call: its answer would be paid for and lost.</summary>
+    /// <param name="stage">The cmdlet that will miss it.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="parameter">The cmdlet's parameter that names the column; null where nothing does.</param>
+    /// <param name="columns">Those that there will be.</param>
+    /// <param name="rows">The rows that came.</param>
+    public static ErrorRecord ColumnMissingAhead(
+        string stage, string column, string? parameter, IReadOnlyList<string> columns, IReadOnlyList<object> rows)
+    {
+        var maker = MakerOf(column, stage);
+        var naming = parameter is null || maker.Contains(parameter, StringComparison.Ordinal) ? "" : $" {parameter} of {stage} names another one.";
+        return new ErrorRecord(
+            new InvalidOperationException(
+                $"{stage}, further down the pipe, needs the column '{column}', which the rows will not have: they will have {Text.Names(columns)}." +
+                $"{maker}{naming} Nothing was asked."),
+            "ColumnMissingAhead",
+            ErrorCategory.InvalidArgument,
+            rows.Count == 1 ? rows[0] : rows.ToArray());
+    }
+
     public static RowException WrongColumn(string column, string expected) => new(
         "WrongColumn",
         ErrorCategory.InvalidData,

@@ -10,6 +10,15 @@ internal static class Text
 
     public static string Count(long count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>The first of some names, for a message.</summary>
+    public static string Names(IEnumerable<string> names)
+    {
+        const int Most = 20;
+        var all = names.ToList();
+        var shown = string.Join(", ", all.Take(Most).Select(Shorten));
+        return all.Count == 0 ? "none" : all.Count <= Most ? shown : $"{shown} and {all.Count - Most} more";
+    }
+
     public static string Tokens(long tokens) => tokens switch
     {
         < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens"),

@@ -17,6 +17,9 @@ public sealed class Row : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>A row with room for so many columns.</summary>
     public Row(int capacity) => _columns = new OrderedDictionary<string, object?>(capacity, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What its answers answer; null where that is not known. It is no column, and goes along with copies.</summary>
+    internal AskedText? Asked { get; set; }
+
     /// <summary>How many columns there are.</summary>
     public int Count => _columns.Count;
 
@@ -43,7 +46,7 @@ public sealed class Row : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>A copy that can be changed without changing this one, with room for so many more columns; values are shared.</summary>
     public Row Copy(int room = 0)
     {
-        var copy = new Row(_columns.Count + room);
+        var copy = new Row(_columns.Count + room) { Asked = Asked };
         foreach (var (name, value) in _columns)
             copy._columns.Add(name, value);
         return copy;

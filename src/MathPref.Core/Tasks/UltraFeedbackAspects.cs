@@ -29,6 +29,17 @@ public static class UltraFeedbackAspects
         throw new ArgumentException($"'{name}' is not an aspect. There are: {string.Join(", ", Names)}.", nameof(name));
     }
 
+    /// <summary>What a judge was asked about by that prompt; null for a prompt that is not <see cref="UltraFeedbackTask"/>'s.</summary>
+    internal static UltraFeedbackAspect? OfPrompt(string prompt)
+    {
+        foreach (var (_, aspect, _) in s_all)
+        {
+            if (prompt.StartsWith(UltraFeedbackPrompt.Heading(aspect) + "\n", StringComparison.Ordinal))
+                return aspect;
+        }
+        return null;
+    }
+
     /// <summary>Whether the judge also names types (helpfulness, truthfulness).</summary>
     public static bool HasTypes(this UltraFeedbackAspect aspect) =>
         aspect is UltraFeedbackAspect.Helpfulness or UltraFeedbackAspect.Truthfulness;

@@ -1,14 +1,22 @@
+using System.Management.Automation;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Foresight;
 using MathPref.Rows;
 
 namespace MathPref.Commands;
 
 /// <summary>A cmdlet that shapes rows of answers for a trainer, and counts by reason those that it makes nothing of.</summary>
-public abstract class AnsweredRowCommandBase : RowCommandBase
+public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
 {
     private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);
+
+    /// <summary>The column with the question. Without it the one that was asked, where the row tells that, else instruction.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
+    public string? InputColumn { get; set; }
 
     /// <summary>What the rows are not made into, for the warning: "no pair".</summary>
     private protected abstract string Made { get; }
@@ -20,6 +28,20 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     private protected virtual bool WithThinking => false;
 
     private protected abstract void Shape(AnsweredRow row);
+
+    ColumnGap? IColumnStage.Foresee(ColumnForecast columns)
+    {
+        var question = columns.Question(InputColumn);
+        var gap = !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
+            : !columns.Has(Columns.Generations) && (NeedsRatings || !columns.Has(Columns.Generation)) ? new ColumnGap(Columns.Generations)
+            : NeedsRatings && !columns.Has(Columns.Ratings) ? new ColumnGap(Columns.Ratings)
+            : null;
+        // Those of every shape.
+        columns.AddPossible(
+            Columns.Prompt, Columns.PromptId, Columns.Chosen, Columns.ChosenModel, Columns.ChosenRating, Columns.Rejected, Columns.RejectedModel,
+            Columns.RejectedRating, "completion", "label", "messages", "rating", "model", "input", "preferred_output", "non_preferred_output");
+        return gap;
+    }
 
     private protected sealed override void Process(Row row, object target) => Shape(Read(row));
 
@@ -41,8 +63,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
 
     private AnsweredRow Read(Row row)
     {
-        var instruction = row[Columns.Instruction] as string
-            ?? throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction));
+        var instruction = AskedColumn.Text(row, InputColumn, MyInvocation.MyCommand.Name);
         var generations = Generations(row);
         var isRated = row.Has(Columns.Ratings);
         var ratings = isRated || NeedsRatings ? AnswerColumns.OneForEach(generations, List(row, Columns.Ratings), Columns.Ratings) : null;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Foresight;
 using MathPref.Rows;
 using MathPref.Runs;
 
@@ -10,7 +11,7 @@ namespace MathPref.Commands;
 [Cmdlet(VerbsData.Expand, "Column")]
 [OutputType(PSRow.TypeName)]
 [Step("expand_columns")]
-public sealed class ExpandColumnCommand : RowCommandBase
+public sealed class ExpandColumnCommand : RowCommandBase, IColumnStage
 {
     /// <summary>The list columns; several are walked side by side, and the shorter are filled up with null.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -24,6 +25,8 @@ public sealed class ExpandColumnCommand : RowCommandBase
     public string[]? As { get; set; }
 
     private long _empty;
+
+    private bool MakesInstruction => (As ?? Column).Contains(Columns.Instruction, StringComparer.OrdinalIgnoreCase);
 
     protected override void BeginProcessing()
     {
@@ -46,6 +49,9 @@ public sealed class ExpandColumnCommand : RowCommandBase
             var expanded = row.Copy();
             for (var c = 0; c < Column.Length; c++)
                 expanded[As?[c] ?? Column[c]] = i < lists[c].Count ? lists[c][i] : null;
+            // An instruction that is made now is what comes next, whatever the answers in the row answer.
+            if (row.Asked is not null && MakesInstruction)
+                expanded.Asked = row.Asked with { Column = Columns.Instruction };
             Write(expanded);
         }
     }
@@ -54,6 +60,15 @@ public sealed class ExpandColumnCommand : RowCommandBase
     {
         if (_empty > 0)
             WriteWarning($"{Text.Count(_empty, "row")} had nothing in {string.Join(", ", Column)} and made no rows.");
+    }
+
+    ColumnGap? IColumnStage.Foresee(ColumnForecast columns)
+    {
+        var missing = Array.Find(Column, column => !columns.Has(column));
+        columns.Add(As ?? Column);
+        if (MakesInstruction && columns.Asked is not null)
+            columns.Asked = Columns.Instruction;
+        return missing is null ? null : new ColumnGap(missing, "-Column");
     }
 
     /// <summary>A single value counts as a list of one.</summary>

@@ -3,6 +3,7 @@ using MathPref.Core.Argilla;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Foresight;
 using MathPref.Progress;
 using MathPref.Rows;
 using MathPref.Runs;
@@ -19,7 +20,7 @@ namespace MathPref.Commands;
 [Cmdlet(VerbsData.Export, "ArgillaDataset", SupportsShouldProcess = true, DefaultParameterSetName = "Records")]
 [OutputType(PSRow.TypeName)]
 [Step("preference_to_argilla")]
-public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
+public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnStage
 {
     /// <summary>Rows that wait for one call; more of them than records where rows repeat each other or have errors.</summary>
     private const int MostWaiting = 2 * ArgillaClient.MostRecords;
@@ -53,6 +54,12 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
     [Parameter(ValueFromPipeline = true, ParameterSetName = "Settings")]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>The column with the question. Without it the one that was asked, where the row tells that, else instruction.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
+    public string? InputColumn { get; set; }
 
     /// <summary>
     /// The most answers that a record holds; without it as many as the dataset has fields for, and for a new one as many as the
@@ -142,6 +149,16 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
         else if (_target is not null && _sends)
             WriteVerbose($"{StepOrDefault}: {Text.Count(_progress.Done, "row")} in " +
                 $"{_session!.Client.Connection}/dataset/{_session.Client.Words(_target.Dataset.Id)}/annotation-mode");
+    }
+
+    ColumnGap? IColumnStage.Foresee(ColumnForecast columns)
+    {
+        if (SettingsOnly || Run is null && !_sends && !_whatIf)
+            return null;
+        var question = columns.Question(InputColumn);
+        return !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
+            : !columns.Has(Columns.Generations) && !columns.Has(Columns.Generation) ? new ColumnGap(Columns.Generations)
+            : null;
     }
 
     private protected override void ReportProgress()
@@ -339,9 +356,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase
 
     private AnsweredRow Answered(Row row, out IReadOnlyList<object?>? rationales, out string? judge)
     {
-        var instruction = row[Columns.Instruction] is string { Length: > 0 } text
-            ? text
-            : throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction));
+        var instruction = AskedColumn.Text(row, InputColumn, MyInvocation.MyCommand.Name);
         var generations = Generations(row, out var isSingle);
         var ratings = OneForEach(row, Columns.Ratings, generations);
         rationales = OneForEach(row, Columns.Rationales, generations);

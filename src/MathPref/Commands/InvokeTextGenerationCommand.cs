@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
+using MathPref.Foresight;
 using MathPref.Pump;
 using MathPref.Rows;
 using MathPref.Runs;
@@ -35,11 +36,18 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
     [Parameter]
     public SwitchParameter AllowPartial { get; set; }
 
+    /// <summary>Starts anew where a row has answers already, instead of adding to them.</summary>
+    [Parameter]
+    public SwitchParameter Replace { get; set; }
+
     private TextGenerationTask _task = new();
+    private long _replaced;
 
     private protected override string FixedPrompt => $"{SystemPrompt}\n{Template}";
 
     private protected override string DefaultInputColumn => Columns.Instruction;
+
+    private protected override string ColumnOf(Row row) => AskedColumn.Of(row, InputColumn);
 
     private protected override int GenerationsPerModel => NumGenerations;
 
@@ -49,12 +57,49 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
         _task = new TextGenerationTask { SystemPrompt = SystemPrompt };
     }
 
+    private protected override ColumnGap? Foresee(ColumnForecast columns)
+    {
+        var question = columns.Question(InputColumn);
+        var gap = Template is not null || columns.Has(question) ? null : new ColumnGap(question, "-InputColumn");
+        var isSingle = StepCount * NumGenerations == 1;
+        var mayAdd = !Replace && (columns.Has(Columns.Generation) || columns.Has(Columns.Generations));
+        if (!mayAdd)
+            columns.Remove(Columns.Generation, Columns.Generations);
+        if (isSingle)
+            columns.Add(Columns.Generation, Columns.ModelName, Columns.FinishReason);
+        if (!isSingle || mayAdd)
+            columns.Add(Columns.Generations, Columns.ModelNames, Columns.FinishReasons);
+        columns.Add(Columns.Metadata);
+        columns.AddPossible(Columns.Thinking, Columns.Thinkings);
+        if (Template is null || InputColumn is not null)
+            columns.Asked = question;
+        return gap;
+    }
+
     private protected override IRowWork Prepare(Row row)
     {
         var instruction = Template is null ? InputText(row) : FromTemplate(Template, row);
         var messages = _task.BuildPrompt(instruction, row[Columns.SystemPrompt] as string);
         var (metadata, steps) = Metadata(row);
-        return new GenerationWork(Caller, row, messages, NumGenerations, AllowPartial, metadata, steps);
+        var earlier = Replace ? null : EarlierAnswers.Of(row);
+        if (earlier is not null && Template is null && row.Asked is { Text: { } before } && before != instruction)
+        {
+            // A list whose answers answer different questions could not be judged.
+            earlier = null;
+            _replaced++;
+        }
+        if (Template is null)
+            row.Asked = new AskedText(ColumnOf(row), instruction);
+        else if (InputColumn is not null || earlier is null)
+            row.Asked = InputColumn is null ? null : new AskedText(InputColumn, row[InputColumn] as string);
+        return new GenerationWork(Caller, row, messages, NumGenerations, AllowPartial, metadata, steps, earlier);
+    }
+
+    private protected override void Conclude()
+    {
+        base.Conclude();
+        if (_replaced > 0)
+            WriteWarning($"{Text.Count(_replaced, "row")} had answers to another question than the one that was asked now: they were replaced.");
     }
 
     private string FromTemplate(ScriptBlock template, Row row)

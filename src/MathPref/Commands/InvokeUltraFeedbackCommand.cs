@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
+using MathPref.Foresight;
 using MathPref.Pump;
 using MathPref.Rows;
 using MathPref.Runs;
@@ -20,9 +21,17 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     [ArgumentCompleter(typeof(Completion.AspectCompleter))]
     public string Aspect { get; set; } = "overall-rating";
 
+    /// <summary>Has all answers judged, those too that have a rating.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     private UltraFeedbackTask _task = new();
+    private long _rated;
+    private string? _otherJudge;
 
     private protected override string DefaultInputColumn => Columns.Instruction;
+
+    private protected override string ColumnOf(Row row) => AskedColumn.Of(row, InputColumn);
 
     private protected override string FixedPrompt => string.Join('\n', _task.BuildPrompt("{instruction}", ["{generation}"]).Select(message => message.Text));
 
@@ -32,7 +41,20 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         _task = new UltraFeedbackTask { Aspect = UltraFeedbackAspects.Parse(Aspect) };
     }
 
-    private protected override IRowWork Prepare(Row row)
+    private protected override ColumnGap? Foresee(ColumnForecast columns)
+    {
+        var question = columns.Question(InputColumn);
+        var gap = !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
+            : !columns.Has(Columns.Generations) && !columns.Has(Columns.Generation) ? new ColumnGap(Columns.Generations)
+            : null;
+        columns.Add(Columns.Generations, Columns.Ratings, Columns.Rationales, Columns.ModelName, Columns.Metadata);
+        columns.AddPossible(Columns.ModelNames, Columns.FinishReasons, Columns.Thinkings);
+        if (_task.Aspect.HasTypes())
+            columns.Add(Columns.Types, Columns.RationalesForRatings);
+        return gap;
+    }
+
+    private protected override IRowWork? Prepare(Row row)
     {
         var instruction = InputText(row);
         var generations = TakeGenerations(row);
@@ -40,8 +62,30 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         var shown = Enumerable.Range(0, generations.Count).Where(i => !string.IsNullOrWhiteSpace(generations[i])).ToArray();
         if (shown.Length == 0)
             throw Errors.NoAnswers();
+        var rated = Force ? null : EarlierRatings.Of(row, generations.Count, _task.Aspect);
+        if (rated is not null)
+        {
+            shown = Array.FindAll(shown, i => !EarlierRatings.IsRating(rated[i]));
+            if (row[Columns.ModelName] is string judge && judge != Caller.Models[0].ModelName)
+                _otherJudge ??= judge;
+        }
+        if (shown.Length == 0)
+        {
+            _rated++;
+            return null;
+        }
         var (metadata, steps) = Metadata(row);
-        return new JudgementWork(Caller, _task, row, instruction, generations, shown, metadata, steps[0]);
+        return new JudgementWork(Caller, _task, row, instruction, generations, shown, rated is not null, metadata, steps[0]);
+    }
+
+    private protected override void Conclude()
+    {
+        base.Conclude();
+        if (_rated > 0)
+            WriteVerbose($"All answers of {Text.Count(_rated, "row")} were rated already; passed on without a call (-Force has them judged again).");
+        if (_otherJudge is not null)
+            WriteWarning($"Ratings by {Text.Shorten(_otherJudge)} stay as they are, and {Caller.Models[0].ModelName} was asked about the answers without " +
+                "one alone. -Force has all answers judged by one judge.");
     }
 
     /// <summary>The answers; a row with a single one becomes a list of one, and its author's name moves out of the judge's way.</summary>

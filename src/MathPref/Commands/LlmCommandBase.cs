@@ -8,6 +8,7 @@ using MathPref.Core.Net;
 using MathPref.Core.Offline;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Foresight;
 using MathPref.Progress;
 using MathPref.Pump;
 using MathPref.Rows;
@@ -16,8 +17,11 @@ using MathPref.Runs;
 namespace MathPref.Commands;
 
 /// <summary>What the cmdlets that call models share: the models, their options and how they are called, row by row and side by side.</summary>
-public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
+public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnStage
 {
+    /// <summary>Rows that may lack what the stages behind need before no further one is waited for.</summary>
+    private const int MostHeld = 1000;
+
     private const int DefaultTimeoutSec = 300;
 
     private static readonly string[] s_options =
@@ -32,7 +36,12 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     private PumpProgress? _progress;
     private RowPump? _pump;
     private Plan? _planned;
+    private List<HeldRow>? _held = [];
+    private IReadOnlyList<PSCmdlet>? _stagesBehind;
     private bool _isAfterCall;
+
+    /// <summary>A row that is not asked about until one comes that serves the stages behind.</summary>
+    private readonly record struct HeldRow(object Target, Row Row, IRowWork? Work);
 
     private sealed class Plan
     {
@@ -117,8 +126,14 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     /// <summary>The part of the prompt that is the same for all rows.</summary>
     private protected abstract string FixedPrompt { get; }
 
-    /// <summary>Looks at a row and gives the work to do on it. Throws a <see cref="RowException"/> for one that cannot be worked on.</summary>
-    private protected abstract IRowWork Prepare(Row row);
+    /// <summary>
+    /// Looks at a row and gives the work to do on it; null where nothing is to be asked and the row is passed on. Throws a
+    /// <see cref="RowException"/> for one that cannot be worked on.
+    /// </summary>
+    private protected abstract IRowWork? Prepare(Row row);
+
+    /// <summary>The column of a row that is read.</summary>
+    private protected virtual string ColumnOf(Row row) => SourceColumn;
 
     private StepAttribute Kind => field ??= StepAttribute.Of(GetType())!;
 
@@ -185,6 +200,9 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
 
     protected override void EndProcessing()
     {
+        // No row came that serves all stages behind.
+        if (_held is { Count: > 0 })
+            Refuse(Foresee(_held[0].Row)!.Value);
         _pump!.Complete();
         Conclude();
         _pump.SayWhatEnded();
@@ -229,24 +247,81 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
         _provenance!.Take(source);
         if (IsLeftOut(source) || _pump!.PassesOver(target))
             return;
-        IRowWork work;
+        IRowWork? work;
+        Row row;
         try
         {
-            work = Prepare(PSRow.Read(input, ColumnOfStrings));
+            row = PSRow.Read(input, ColumnOfStrings);
+            work = Prepare(row);
         }
         catch (Exception error) when (error is RowException or ArgumentException)
         {
             _pump.Fail(target, error);
             return;
         }
+        if (_held is null || MayGoOn(target, row, work))
+            Go(target, row, work);
+    }
+
+    /// <summary>
+    /// Whether a row is asked about now. As long as each row that came lacks what a stage behind surely needs, none is: the answers would be paid for
+    /// and lost. The first one that lacks nothing lets all of them go, and no further one is looked at.
+    /// </summary>
+    private bool MayGoOn(object target, Row row, IRowWork? work)
+    {
+        if (Foresee(row) is { } gap)
+        {
+            _held!.Add(new HeldRow(target, row, work));
+            if (_held.Count == MostHeld)
+                Refuse(gap);
+            return false;
+        }
+        var waiting = _held!;
+        _held = null;
+        foreach (var held in waiting)
+            Go(held.Target, held.Row, held.Work);
+        return true;
+    }
+
+    private void Refuse(StageGap missing) => ThrowTerminatingError(Errors.ColumnMissingAhead(
+        missing.Stage, missing.Gap.Column, missing.Gap.Parameter, missing.Columns, _held!.ConvertAll(held => held.Target)));
+
+    /// <summary>The first stage behind that will miss a column of this row; null where none surely will.</summary>
+    private StageGap? Foresee(Row row)
+    {
+        _stagesBehind ??= StagesBehind.Of(this, Pipeline);
+        if (_stagesBehind.Count == 0)
+            return null;
+        var columns = new ColumnForecast(row.Names, row.Asked?.Column);
+        _ = Foresee(columns);
+        foreach (var stage in _stagesBehind)
+        {
+            var before = columns.Names.ToList();
+            if (((IColumnStage)stage).Foresee(columns) is { } gap)
+                return new StageGap(stage.MyInvocation.MyCommand.Name, gap, before);
+        }
+        return null;
+    }
+
+    ColumnGap? IColumnStage.Foresee(ColumnForecast columns) => Foresee(columns);
+
+    /// <summary>What this stage needs and makes: <see cref="IColumnStage.Foresee"/>.</summary>
+    private protected abstract ColumnGap? Foresee(ColumnForecast columns);
+
+    private void Go(object target, Row row, IRowWork? work)
+    {
         if (_planned is null)
         {
-            _pump.Start(target, work);
+            if (work is null)
+                _pump!.Keep(target, PSRow.Write(row, _provenance));
+            else
+                _pump!.Start(target, work);
             return;
         }
-        Count(_planned, work);
+        if (work is not null)
+            Count(_planned, work);
         if (Run is { Mode: RunMode.Plan })
-            _pump.Pass(PSRow.Write(work.Plan(), _provenance));
+            _pump!.Pass(PSRow.Write(work?.Plan() ?? row, _provenance));
     }
 
     /// <summary>A dry run works on the first rows of a source; the others are counted.</summary>
@@ -334,7 +409,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     }
 
     /// <summary>Says what is to be said at the end, such as counts.</summary>
-    private void Conclude()
+    private protected virtual void Conclude()
     {
         if (_planned is { IsRefused: false } planned && Run is not { Mode: RunMode.Plan })
             ShouldProcess(Describe(planned), $"Call {string.Join(", ", Caller.Models)}");
@@ -359,13 +434,14 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     /// <summary>The text of the input column. Throws a <see cref="RowException"/> that says what is missing and what makes it.</summary>
     private protected string InputText(Row row)
     {
-        if (!row.Has(SourceColumn))
-            throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name);
-        return row[SourceColumn] switch
+        var column = ColumnOf(row);
+        if (!row.Has(column))
+            throw Errors.MissingColumn(column, MyInvocation.MyCommand.Name);
+        return row[column] switch
         {
             string text when !string.IsNullOrWhiteSpace(text) => text,
-            null or string => throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name, isNull: true),
-            var other => throw Errors.WrongColumn(SourceColumn, $"a text (it is {other.GetType().Name})"),
+            null or string => throw Errors.MissingColumn(column, MyInvocation.MyCommand.Name, isNull: true),
+            var other => throw Errors.WrongColumn(column, $"a text (it is {other.GetType().Name})"),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Foresight;
 using MathPref.Rows;
 using MathPref.Runs;
 
@@ -11,7 +12,7 @@ namespace MathPref.Commands;
 [Cmdlet(VerbsData.Merge, "Column")]
 [OutputType(PSRow.TypeName)]
 [Step("combine_columns")]
-public sealed class MergeColumnCommand : RowCommandBase
+public sealed class MergeColumnCommand : RowCommandBase, IColumnStage
 {
     private static readonly string[] s_defaultColumns = [Columns.Generation, Columns.ModelName, Columns.FinishReason, Columns.Thinking];
 
@@ -110,6 +111,19 @@ public sealed class MergeColumnCommand : RowCommandBase
         }
     }
 
+    ColumnGap? IColumnStage.Foresee(ColumnForecast columns)
+    {
+        var gap = Array.Find(By, column => !columns.Has(column)) is { } key ? new ColumnGap(key, "-By")
+            : Array.Find(Column ?? [Columns.Generation], column => !columns.Has(column) && column != Columns.Thinking) is { } value
+                ? new ColumnGap(value, "-Column")
+            : null;
+        var there = Sources.Index().Where(source => columns.Has(source.Item)).ToList();
+        columns.Remove([.. there.ConvertAll(source => source.Item)]);
+        columns.Add([.. there.ConvertAll(source => As?.ElementAtOrDefault(source.Index) ?? source.Item + "s")]);
+        columns.AddPossible(Columns.Thinkings);
+        return gap;
+    }
+
     private void Refuse(Group group, int full)
     {
         Provenance.Skip("of incomplete groups", group.Members.Count);
@@ -169,6 +183,9 @@ public sealed class MergeColumnCommand : RowCommandBase
     {
         var members = group.Members.OrderBy(m => m.Branch).ToList();
         var merged = members[0].Row.Copy();
+        // Branches that asked different columns leave it to the parameter or the default.
+        merged.Asked = members.Select(m => m.Row.Asked).OfType<AskedText>().DistinctBy(asked => asked.Column, StringComparer.OrdinalIgnoreCase).ToList()
+            is [var one] ? one : null;
         var metadata = PSRow.ToPlain(merged[Columns.Metadata]) as Row;
         foreach (var (row, _, _) in members.Skip(1))
         {

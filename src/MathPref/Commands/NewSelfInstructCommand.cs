@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
+using MathPref.Foresight;
 using MathPref.Pump;
 using MathPref.Rows;
 using MathPref.Runs;
@@ -54,6 +55,13 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
             Criteria = CriteriaForQueryGeneration,
             ApplicationDescription = ApplicationDescription,
         };
+    }
+
+    private protected override ColumnGap? Foresee(ColumnForecast columns)
+    {
+        var gap = columns.Has(SourceColumn) ? null : new ColumnGap(SourceColumn, "-InputColumn");
+        columns.Add(Columns.Instructions, Columns.ModelName, Columns.Metadata);
+        return gap;
     }
 
     private protected override IRowWork Prepare(Row row)

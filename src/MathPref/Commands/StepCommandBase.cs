@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
+using MathPref.Foresight;
 using MathPref.Runs;
 
 namespace MathPref.Commands;
@@ -23,8 +24,12 @@ public abstract class StepCommandBase : CancellableCommandBase
     /// <summary>The column that a plain string becomes.</summary>
     private protected virtual string ColumnOfStrings => Columns.Instruction;
 
+    /// <summary>The pipeline in which the cmdlet stands; null where it stands alone.</summary>
+    private protected BegunPipeline? Pipeline { get; private set; }
+
     protected override void BeginProcessing()
     {
+        Pipeline = BegunPipeline.Enter(this);
         Run = RunStack.Current;
         if (Run is null || StepAttribute.Of(GetType()) is null)
             return;

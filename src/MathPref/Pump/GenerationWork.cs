@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using MathPref.Core.Llm;
 using MathPref.Core.Rows;
+using MathPref.Rows;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
@@ -13,12 +14,24 @@ namespace MathPref.Pump;
 /// <param name="allowsPartial">Whether a failed answer leaves null in its place instead of failing the row.</param>
 /// <param name="metadata">The row's metadata, to be added to.</param>
 /// <param name="steps">The steps' names there, one for each model.</param>
+/// <param name="earlier">The answers that the row keeps; null where it begins anew.</param>
 internal sealed class GenerationWork(
-    LlmCaller caller, Row row, IReadOnlyList<ChatMessage> messages, int generations, bool allowsPartial, Row metadata, string[] steps) : IRowWork
+    LlmCaller caller,
+    Row row,
+    IReadOnlyList<ChatMessage> messages,
+    int generations,
+    bool allowsPartial,
+    Row metadata,
+    string[] steps,
+    EarlierAnswers? earlier) : IRowWork
 {
     public IReadOnlyList<ChatMessage> Messages => messages;
 
     public int Generations => generations;
+
+    public IReadOnlyList<int>? Earlier { get; } = earlier is { } kept
+        ? caller.Models.Select(model => kept.By(model.ModelName)).ToArray()
+        : null;
 
     public async Task<Row> RunAsync(RowContext context)
     {
@@ -54,7 +67,7 @@ internal sealed class GenerationWork(
     {
         try
         {
-            return new Answer(model, await caller.AskAsync(context, model, messages, number, generations).ConfigureAwait(false), null);
+            return new Answer(model, await caller.AskAsync(context, model, messages, number, generations, Earlier?[model] ?? 0).ConfigureAwait(false), null);
         }
         catch (Exception error)
         {
@@ -77,10 +90,15 @@ internal sealed class GenerationWork(
 
     /// <summary>
     /// One answer makes the columns in the singular, several those in the plural; the others would speak of an earlier step. There is a column
-    /// of thinking where there is any thinking.
+    /// of thinking where there is any thinking. Answers that are kept come first, and nothing that was said of them is lost.
     /// </summary>
     private void Fill(IReadOnlyList<Filled> answers)
     {
+        if (earlier is not null)
+        {
+            earlier.Add(row, answers.Select(a => new EarlierAnswers.Added(a.Text, caller.Models[a.Model].ModelName, a.FinishReason, a.Thinking)).ToList());
+            return;
+        }
         Remove(Columns.Thinking, Columns.Thinkings);
         if (answers is [var one])
         {

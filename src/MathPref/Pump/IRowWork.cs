@@ -12,6 +12,9 @@ internal interface IRowWork
     /// <summary>Answers that are asked of each model.</summary>
     int Generations { get; }
 
+    /// <summary>How many answers of each model the row has already: its generations go on counting from there. Null where it has none.</summary>
+    IReadOnlyList<int>? Earlier => null;
+
     /// <summary>Asks, and gives the row that is passed on. Runs on a worker thread from the first wait on, and never touches the cmdlet.</summary>
     Task<Row> RunAsync(RowContext context);
 

@@ -1,6 +1,7 @@
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using MathPref.Core.Text;
+using MathPref.Rows;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Pump;
@@ -12,6 +13,7 @@ namespace MathPref.Pump;
 /// <param name="instruction">What was answered.</param>
 /// <param name="generations">The answers; null for one that never came.</param>
 /// <param name="shown">The places of those that are shown to the judge.</param>
+/// <param name="keepsOthers">Whether what is known of the others stays.</param>
 /// <param name="metadata">The row's metadata, to be added to.</param>
 /// <param name="step">The step's name there.</param>
 internal sealed class JudgementWork(
@@ -21,6 +23,7 @@ internal sealed class JudgementWork(
     string instruction,
     IReadOnlyList<string?> generations,
     int[] shown,
+    bool keepsOthers,
     Row metadata,
     string step) : IRowWork
 {
@@ -50,11 +53,11 @@ internal sealed class JudgementWork(
                 $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, [reply]);
         if (task.Aspect.HasTypes())
-            row[Columns.Types] = judgements.Select(object? (j) => j?.Types?.Select(object? (t) => (long)t).ToArray()).ToArray();
-        row[Columns.Ratings] = judgements.Select(object? (j) => (long?)j?.Rating).ToArray();
-        row[Columns.Rationales] = judgements.Select(j => j?.Rationale).ToArray();
+            row[Columns.Types] = Filled(Columns.Types, judgements, j => j.Types?.Select(object? (t) => (long)t).ToArray());
+        row[Columns.Ratings] = Filled(Columns.Ratings, judgements, j => (long?)j.Rating);
+        row[Columns.Rationales] = Filled(Columns.Rationales, judgements, j => j.Rationale);
         if (task.Aspect.HasTypes())
-            row[Columns.RationalesForRatings] = judgements.Select(j => j?.RationaleForRating).ToArray();
+            row[Columns.RationalesForRatings] = Filled(Columns.RationalesForRatings, judgements, j => j.RationaleForRating);
         row[Columns.ModelName] = caller.Models[0].ModelName;
         row[Columns.Metadata] = metadata;
         return row;
@@ -67,5 +70,12 @@ internal sealed class JudgementWork(
         row[Columns.Rationales] = generations.Select(_ => "Planned.").ToArray();
         row[Columns.ModelName] = caller.Models[0].ModelName;
         return row;
+    }
+
+    /// <summary>What was said of each answer, and of those that were not shown what the row has of them where that stays.</summary>
+    private object?[] Filled(string column, Judgement?[] judgements, Func<Judgement, object?> said)
+    {
+        var earlier = keepsOthers && PSRow.AsList(row[column]) is { } list && list.Count == judgements.Length ? list : null;
+        return judgements.Select((judgement, i) => judgement is null ? earlier?[i] : said(judgement)).ToArray();
     }
 }

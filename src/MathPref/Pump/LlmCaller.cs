@@ -73,11 +73,15 @@ internal sealed class LlmCaller : IDisposable
     /// <summary>Requests equal to an earlier one, whose answer they share.</summary>
     public long Shared => _requests.Repeated;
 
-    /// <summary>Asks model number <paramref name="model"/> for its answer number <paramref name="generation"/> of <paramref name="generations"/>.</summary>
-    public async Task<ChatResponse> AskAsync(RowContext row, int model, IReadOnlyList<ChatMessage> messages, int generation = 0, int generations = 1)
+    /// <summary>
+    /// Asks model number <paramref name="model"/> for its answer number <paramref name="generation"/> of <paramref name="generations"/>, where the row
+    /// has <paramref name="earlier"/> answers of it already.
+    /// </summary>
+    public async Task<ChatResponse> AskAsync(
+        RowContext row, int model, IReadOnlyList<ChatMessage> messages, int generation = 0, int generations = 1, int earlier = 0)
     {
         var options = _options[model];
-        var number = _firstGeneration[model] * generations + generation;
+        var number = earlier + _firstGeneration[model] * generations + generation;
         var call = new CallOptions
         {
             Temperature = (float?)options.Temperature,
@@ -132,9 +136,10 @@ internal sealed class LlmCaller : IDisposable
     /// Takes what scripted models say to a row that is about to start, by model and generation; null without such a model. On the
     /// pipeline thread, where script blocks can run and the order of the rows is that of the input.
     /// </summary>
-    public ScriptedReply[][]? TakeReplies(IReadOnlyList<ChatMessage> messages, int generations) => _scripts.Count == 0 ? null : Models
-        .Select((model, i) => model.Script is not { } script ? [] : Enumerable.Range(0, generations)
-            .Select(generation => script.Next(model, messages, _firstGeneration[i] * generations + generation, _options[i]))
+    public ScriptedReply[][]? TakeReplies(IRowWork work) => _scripts.Count == 0 ? null : Models
+        .Select((model, i) => model.Script is not { } script ? [] : Enumerable.Range(0, work.Generations)
+            .Select(generation => (work.Earlier?[i] ?? 0) + _firstGeneration[i] * work.Generations + generation)
+            .Select(number => script.Next(model, work.Messages, number, _options[i]))
             .ToArray())
         .ToArray();
 

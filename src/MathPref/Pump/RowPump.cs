@@ -62,7 +62,7 @@ internal sealed class RowPump
             EndEarly(row);
             return;
         }
-        Start(new PumpItem(_started++, row), work, slot, _caller.TakeReplies(work.Messages, work.Generations));
+        Start(new PumpItem(_started++, row), work, slot, _caller.TakeReplies(work));
         WriteReady();
         EndEarly();
     }
@@ -80,6 +80,18 @@ internal sealed class RowPump
     public void Fail(object row, Exception error)
     {
         _messages.Post(new PumpMessage.Completed(new PumpItem(_started++, row) { Error = error }));
+        WriteReady();
+    }
+
+    /// <summary>Passes on a row for which nothing is asked, in its place among the rows.</summary>
+    public void Keep(object row, RowObject output)
+    {
+        while (_ending is null && _window.IsFull(_started))
+        {
+            WaitForMessage();
+            WriteReady();
+        }
+        _messages.Post(new PumpMessage.Completed(new PumpItem(_started++, row) { Output = output }));
         WriteReady();
     }
 

@@ -24,14 +24,16 @@ internal static class PSRow
             case string or ValueType:
                 return new Row { { column, input.BaseObject } };
             default:
-                return ReadProperties(input, Unwrap);
+                var row = ReadProperties(input, Unwrap);
+                row.Asked = (input as RowObject)?.Asked;
+                return row;
         }
     }
 
     /// <summary>A row for the pipe, with how it was made; each call makes a new object, so that a consumer may change it.</summary>
     public static RowObject Write(Row row, Provenance? provenance = null, string? keptAs = null)
     {
-        var output = WriteStruct(row, new RowObject(provenance, keptAs));
+        var output = WriteStruct(row, new RowObject(provenance, keptAs, row.Asked));
         output.TypeNames.Insert(0, TypeName);
         return output;
     }

@@ -36,11 +36,12 @@ public sealed partial class FolderTests
         ["MathPref/Progress"] = [],
         ["MathPref/Binding"] = ["Rows"],
         ["MathPref/Scripted"] = ["Rows"],
+        ["MathPref/Foresight"] = [],
         ["MathPref/Formatting"] = ["Rows"],
         ["MathPref/Runs"] = ["Rows"],
         ["MathPref/Completion"] = ["Formatting", "Rows", "Runs"],
         ["MathPref/Pump"] = ["Progress", "Rows", "Runs"],
-        ["MathPref/Commands"] = ["Binding", "Completion", "Formatting", "Progress", "Pump", "Rows", "Runs", "Scripted"],
+        ["MathPref/Commands"] = ["Binding", "Completion", "Foresight", "Formatting", "Progress", "Pump", "Rows", "Runs", "Scripted"],
     };
 
     /// <summary>A project alone, its folders, and theirs: MathPref.Core/Llm/Journal is as deep as it goes.</summary>

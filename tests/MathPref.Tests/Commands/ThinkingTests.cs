@@ -55,7 +55,7 @@ public sealed partial class ThinkingTests : IDisposable
     public async Task Answers_that_are_asked_anew_leave_no_thinking_of_those_before()
     {
         await using var server = await ChatServer.StartAsync(r => new ChatServer.Reply(r.Number < 2 ? "<think>a</think>3" : "4"));
-        var rows = (await RunAsync(server, "$one = 'x' | Invoke-TextGeneration -Llm $m -Seed 0; $two = $one | Invoke-TextGeneration -Llm $m -NumGenerations 2 -Seed 0; $one; $two; $two | Invoke-TextGeneration -Llm $m -Seed 5")).Clean();
+        var rows = (await RunAsync(server, "$one = 'x' | Invoke-TextGeneration -Llm $m -Seed 0; $two = $one | Invoke-TextGeneration -Llm $m -NumGenerations 2 -Seed 0 -Replace; $one; $two; $two | Invoke-TextGeneration -Llm $m -Seed 5 -Replace")).Clean();
         Assert.Equal("a", Value(rows[0], "thinking"));
         Assert.Null(rows[1].Properties["thinking"]);
         Assert.Equal(1, List(rows[1], "thinkings").Count(thinking => thinking is not null));
