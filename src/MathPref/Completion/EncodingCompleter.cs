@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using MathPref.Binding;
+using MathPref.Core.Text;
 
 namespace MathPref.Completion;
 
@@ -10,5 +10,5 @@ public sealed class EncodingCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Suggestions.Beginning(wordToComplete, () => EncodingTransformationAttribute.Names.Select(encoding => new Suggestion(encoding.Name, encoding.Tip)));
+        Suggestions.Beginning(wordToComplete, () => EncodingNames.Offered.Select(encoding => new Suggestion(encoding.Name, encoding.Tip)));
 }
