@@ -5,10 +5,10 @@
     Ten mathematical topics become instructions, two models answer each, a third judges the answers, and the pairs for DPO are
     written to a folder in the Hub's layout. As it stands it uses the embedded, rule-based models and needs neither network nor key.
 .EXAMPLE
-    ./math-preference.ps1 -Path ./math-preference
+    ./math-preference.ps1 -Path ./pairs
 .EXAMPLE
     $env:MISTRAL_API_KEY = '…'
-    ./math-preference.ps1 -Path ./math-preference -Instructor mistral/ministral-8b-latest -Generator mistral/ministral-8b-latest, mistral/mistral-small-latest -Judge mistral/mistral-large-latest
+    ./math-preference.ps1 -Path ./pairs -Instructor mistral/ministral-8b-latest -Generator mistral/ministral-8b-latest, mistral/mistral-small-latest -Judge mistral/mistral-large-latest
 #>
 #Requires -Version 7.6
 #Requires -Modules MathPref

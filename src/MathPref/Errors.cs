@@ -323,6 +323,35 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         path);
 
+    public static ErrorRecord SeveralPaths(string path, IReadOnlyList<string> found) => new(
+        new ArgumentException($"'{path}' matches {found.Count} files and folders ({Text.Shorten(string.Join(", ", found))}), and one is taken here. " +
+            "Give its name; -LiteralPath takes every character of it as it is."),
+        "SeveralPaths",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    public static ErrorRecord IntoRun(string folder, string dataset) => new(
+        new IOException($"{folder} is the folder of a run (run.json), whose dataset is {dataset}: what is written beside it, Import-Dataset and " +
+            "Publish-Distiset would not find. Give another -Path, such as the folder's name with '-export' behind it. In the run's own block leave -Path " +
+            "out, and the rows become a config of the run's dataset."),
+        "IntoRun",
+        ErrorCategory.ResourceExists,
+        folder);
+
+    public static ErrorRecord BadDelimiter() => new(
+        new ArgumentException("-Delimiter cannot be a quote or an end of line: in CSV they mean something else."),
+        "BadDelimiter",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    public static ErrorRecord BadHeader(string name) => new(
+        new ArgumentException(name.Length == 0
+            ? "-Header has a name that is empty. Give one to each column."
+            : $"-Header has the name '{name}' twice (names are compared without case). Rename one of them."),
+        "BadHeader",
+        ErrorCategory.InvalidArgument,
+        name);
+
     public static ErrorRecord NoRowsLeft(string name) => new(
         new InvalidOperationException($"The block of the run '{name}' passed no rows on, so there is nothing to write. " +
             "What its steps did with their rows is in log.jsonl and run.json in its folder."),

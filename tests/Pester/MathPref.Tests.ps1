@@ -143,7 +143,7 @@ Describe 'Datasets' {
         $shown | Should -Match '(?m)^default\s+train\s+\d+\s+3'
         $shown | Should -Match '(?m)^other\s+train\s+3\s+1\s+\d+ B\s*$'
         $shown | Should -Not -Match "ape.*`e" -Because 'text of models does not reach the terminal as it is'
-        (Get-Distiset $path | Import-Dataset).Count | Should -Be 43
+        (Get-Distiset $path | Import-Dataset -Config *).Count | Should -Be 43
         Get-Distiset $path | Test-Distiset -Quiet | Should -BeTrue
         (Get-Distiset $path).Configs[0].Columns.Type | ForEach-Object ToString | Should -Be @('string', 'string', 'string')
     }

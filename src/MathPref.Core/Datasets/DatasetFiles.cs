@@ -3,8 +3,6 @@ namespace MathPref.Core.Datasets;
 /// <summary>One split of a folder: as its card names it, or, where there is no card, as the folders have it.</summary>
 internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<string> Patterns, IReadOnlyList<string> Files)
 {
-    private static readonly string[] s_readable = [".parquet", ".jsonl", ".ndjson", ".json", ".csv", ".tsv"];
-
     /// <summary>What makes a folder that of a run.</summary>
     public const string RunRecord = "run.json";
 
@@ -20,19 +18,37 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     /// </summary>
     public static string RootOf(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, RunRecord)) || Path.Combine(folder, DistisetInRun) is var inner && !Directory.Exists(inner))
+        if (!IsRun(folder) || Path.Combine(folder, DistisetInRun) is var inner && !Directory.Exists(inner))
             return folder;
         FolderTree.CheckInside(folder, DistisetInRun);
         return inner;
     }
 
+    /// <summary>Whether a run was made in the folder.</summary>
+    public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RunRecord));
+
     /// <summary>The folder of the run that made the dataset in <paramref name="folder"/>; null where it was not made by one.</summary>
     public static string? RunOf(string folder) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == DistisetInRun
         && Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) is { } outer
-        && File.Exists(Path.Combine(outer, RunRecord))
+        && IsRun(outer)
             ? outer
             : null;
+
+    /// <summary>Whether a folder is that of a dataset: its card names files, or it has shards. Files beside other things are none.</summary>
+    public static bool IsDataset(string folder)
+    {
+        try
+        {
+            var card = DatasetCard.Open(Path.Combine(folder, DistisetLayout.CardName));
+            return card.Sources().Count > 0 || Directory.Exists(folder) && OfShards(folder, FolderTree.Files(folder, depth: 1)).Count > 0;
+        }
+        catch (DatasetFormatException)
+        {
+            // A README or links that no dataset could be read by.
+            return false;
+        }
+    }
 
     /// <summary>Whether the card points to a folder that is on its way: see <see cref="DistisetWriter"/>.</summary>
     public bool IsStaged => Patterns.Any(p => DistisetLayout.IsStaging(p.Split('/')[0]));
@@ -45,27 +61,34 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     {
         if (!Directory.Exists(folder))
             return [];
-        var named = card.Configs();
+        var named = card.Sources();
         if (named.Count > 0)
         {
             var all = FolderTree.Files(folder);
-            return named.Select(f => new DatasetFiles(f.Config, f.Split, f.Patterns, Matching(folder, all, f.Patterns))).ToList();
+            return named
+                .SelectMany(f => f.Split == DatasetCard.ByFolder
+                    ? FolderSplits.Of(all, f.Patterns[0])
+                        .Select(split => new DatasetFiles(f.Config, split.Split, split.Names, Matching(folder, all, split.Names, areNames: true)))
+                    : [new DatasetFiles(f.Config, f.Split, f.Patterns, Matching(folder, all, f.Patterns))])
+                .ToList();
         }
         // Without a card the folders speak for themselves, and a folder that two names lead to is what the name without a link says.
         var files = FolderTree.Files(folder, depth: 1).OrderBy(file => file.IsLinked).DistinctBy(file => file.Real).ToList();
-        var shards = files
-            .Select(file => (Parts: file.Name.Split('/'), Path: PathOf(folder, file)))
-            .Where(file => file.Parts.Length == 2 && !DistisetLayout.IsStaging(file.Parts[0]) && DistisetLayout.SplitOf(file.Parts[1]) is not null)
-            .GroupBy(file => (Folder: file.Parts[0], Split: DistisetLayout.SplitOf(file.Parts[1])!), file => file.Path)
-            .OrderBy(split => split.Key.Folder, StringComparer.Ordinal).ThenBy(split => split.Key.Split, StringComparer.Ordinal)
-            .Select(split => new DatasetFiles(
-                DistisetLayout.ConfigOf(split.Key.Folder),
-                split.Key.Split,
-                [DistisetLayout.Pattern(DistisetLayout.ConfigOf(split.Key.Folder), split.Key.Split)],
-                split.Order(StringComparer.Ordinal).ToList()))
-            .ToList();
+        var shards = OfShards(folder, files);
         return shards.Count > 0 ? shards : ByFileNames(folder, files);
     }
+
+    private static List<DatasetFiles> OfShards(string folder, IReadOnlyList<FolderFile> files) => files
+        .Select(file => (Parts: file.Name.Split('/'), Path: PathOf(folder, file)))
+        .Where(file => file.Parts.Length == 2 && !DistisetLayout.IsStaging(file.Parts[0]) && DistisetLayout.SplitOf(file.Parts[1]) is not null)
+        .GroupBy(file => (Folder: file.Parts[0], Split: DistisetLayout.SplitOf(file.Parts[1])!), file => file.Path)
+        .OrderBy(split => split.Key.Folder, StringComparer.Ordinal).ThenBy(split => split.Key.Split, StringComparer.Ordinal)
+        .Select(split => new DatasetFiles(
+            DistisetLayout.ConfigOf(split.Key.Folder),
+            split.Key.Split,
+            [DistisetLayout.Pattern(DistisetLayout.ConfigOf(split.Key.Folder), split.Key.Split)],
+            split.Order(StringComparer.Ordinal).ToList()))
+        .ToList();
 
     /// <summary>The rows of every split that a card names: as it says itself, else as the files have them.</summary>
     public static IReadOnlyList<CardText.SplitRows> RowsOf(string root, DatasetCard card)
@@ -94,8 +117,8 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     /// <summary>Single files in the folder or in data/ that are named for a split, such as train.parquet. Any other file may be a log or notes.</summary>
     private static List<DatasetFiles> ByFileNames(string folder, IReadOnlyList<FolderFile> files) => files
         .Where(file => file.Name.Split('/') is [_] or ["data", _]
-            && s_readable.Contains(Path.GetExtension(file.Name).ToLowerInvariant())
-            && new FileInfo(file.Real).Length > 0)
+            && FileKind.Of(file.Name).IsReadable
+            && FileMark.Of(PathOf(folder, file)) is { Length: > 0 })
         .OrderBy(file => file.Name, StringComparer.Ordinal)
         .GroupBy(file => SplitByWords(Path.GetFileNameWithoutExtension(file.Name)), StringComparer.Ordinal)
         .Where(split => split.Key is not null)
@@ -121,9 +144,11 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
             "own, and no train.parquet");
 
     /// <summary>Only files of the folder can match, whatever a card's pattern says; of two names of one file that without a link counts.</summary>
-    private static IReadOnlyList<string> Matching(string folder, IReadOnlyList<FolderFile> files, IReadOnlyList<string> patterns)
+    private static IReadOnlyList<string> Matching(string folder, IReadOnlyList<FolderFile> files, IReadOnlyList<string> patterns, bool areNames = false)
     {
-        var matching = patterns.Select(FilePattern.ToRegex).SelectMany(pattern => files.Where(file => pattern.IsMatch(file.Name))).Distinct().ToList();
+        var matching = areNames
+            ? patterns.Select(name => files.First(file => file.Name == name)).ToList()
+            : patterns.Select(FilePattern.ToRegex).SelectMany(pattern => files.Where(file => pattern.IsMatch(file.Name))).Distinct().ToList();
         var names = matching.OrderBy(file => file.IsLinked).DistinctBy(file => file.Real).ToHashSet();
         return matching.Where(names.Contains).Select(file => PathOf(folder, file)).ToList();
     }

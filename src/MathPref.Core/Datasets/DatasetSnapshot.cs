@@ -50,7 +50,8 @@ internal sealed class DatasetSnapshot
     public FileMark MarkOf(string file) => _files[file];
 
     /// <summary>The rows of one of the files. Where <paramref name="wanted"/> is given, other columns may be left out.</summary>
-    public IEnumerable<Row> Read(string file, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null)
+    public IEnumerable<Row> Read(
+        string file, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null, ReadOptions? options = null)
     {
         // The file that is opened is the one that was looked at if that was there before and after; from then on it is held.
         Check(file);
@@ -58,7 +59,7 @@ internal sealed class DatasetSnapshot
         {
             Check(file);
             onError(error);
-        }, wanted).GetEnumerator());
+        }, wanted, options).GetEnumerator());
         for (var isFirst = true; ; isFirst = false)
         {
             var hasRow = Guard(file, rows.MoveNext);
@@ -74,6 +75,7 @@ internal sealed class DatasetSnapshot
     /// <summary>What one of the files, which is Parquet, says of itself. Throws <see cref="DatasetFormatException"/> where it is broken.</summary>
     public ParquetInfo ReadInfo(string file)
     {
+        PointerFile.Check(file);
         var info = Guard(file, () => ParquetRowReader.ReadInfo(file));
         Check(file);
         return info;

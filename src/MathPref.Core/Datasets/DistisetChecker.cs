@@ -94,12 +94,12 @@ public sealed class DistisetChecker
             Error("NoDataset", DatasetFiles.NoDataset(_folder).Message);
             return;
         }
-        if (card.Configs().Count == 0)
+        if (card.Sources().Count == 0)
             Warning("NoCard", $"There is no {DistisetLayout.CardName} that names the files, so loaders guess configs and splits from the names of the files. " +
                 "Export-Distiset writes one.");
         if (card.Defaults > 1)
             Error("TwoDefaults", "The card calls more than one config the default (default: true): loading fails.");
-        if (splits.SelectMany(s => s.Files).Select(file => Path.GetExtension(file).ToLowerInvariant()).Distinct().Count() is > 1)
+        if (splits.SelectMany(s => s.Files).Select(file => FileKind.Of(file).Extension).Distinct().Count() is > 1)
             Error("MixedFormats", "The configs and splits have files of several formats, and loaders take one for all: loading fails.");
         var infos = card.Infos();
         foreach (var config in splits.GroupBy(s => s.Config))

@@ -104,7 +104,7 @@ internal sealed class DistisetFolder(DistisetTarget target)
                     $"{_target.Config}/{split} as well. Make it narrower, or give another -Path, -Config or -Split.");
         }
         if (!_target.Force
-            && others.SelectMany(f => f.Files).FirstOrDefault(file => !file.EndsWith("." + extension, StringComparison.OrdinalIgnoreCase)) is { } other)
+            && others.SelectMany(f => f.Files).FirstOrDefault(file => FileKind.Of(file).Extension != "." + extension) is { } other)
             throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and " +
                 $"splits of a dataset. Give -Format {(extension == "parquet" ? "Jsonl" : "Parquet")} or another -Path, or -Force if the others are " +
                 "to be replaced as well.");
@@ -147,12 +147,19 @@ internal sealed class DistisetFolder(DistisetTarget target)
             Directory.Delete(Folder);
     }
 
-    /// <summary>Without a card the folders speak for themselves; with one, only what it names is there.</summary>
+    /// <summary>
+    /// Without a card the folders speak for themselves; with one, only what it names is there. A config that the card names as a folder alone has
+    /// its other splits named, too, before one of them is.
+    /// </summary>
     public void NameWhatIsThere(DatasetCard card)
     {
-        if (card.Configs().Count > 0)
+        var sources = card.Sources();
+        var isByFolder = sources.Any(f => f.Config == _target.Config && f.Split == DatasetCard.ByFolder);
+        if (sources.Count > 0 && !isByFolder)
             return;
-        foreach (var files in DatasetFiles.Of(_target.Root, card).Where(f => f.Config != _target.Config || !_target.Splits.Contains(f.Split)))
+        var unnamed = DatasetFiles.Of(_target.Root, card)
+            .Where(f => f.Config != _target.Config ? !isByFolder : !_target.Splits.Contains(f.Split) && f.Files.Count > 0);
+        foreach (var files in unnamed)
             card.SetFiles(files.Config, files.Split, files.Patterns);
     }
 

@@ -20,6 +20,7 @@ internal sealed record SplitFacts
         var (rows, data, size, isMixed) = (0L, 0L, 0L, false);
         foreach (var file in files)
         {
+            PointerFile.Check(file);
             var length = new FileInfo(file).Length;
             size += length;
             if (DatasetReader.IsParquet(file))

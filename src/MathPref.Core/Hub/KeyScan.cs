@@ -82,11 +82,23 @@ internal sealed class KeyScan(PublishRequest request)
 
     private void CheckBlocks(string path, string source, CancellationToken cancellationToken)
     {
-        using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+        if (!DatasetReader.IsParquet(source))
+        {
+            // What a loader would make of it: compressed, or with a 0 after each letter, a key looks like none.
+            using var text = TextSource.Open(source);
+            if (text.IsConverted)
+                CheckBlocks(path, text.Utf8, cancellationToken);
+        }
+        using var bytes = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+        CheckBlocks(path, bytes, cancellationToken);
+    }
+
+    private void CheckBlocks(string path, Stream source, CancellationToken cancellationToken)
+    {
         var block = new byte[BlockSize];
         var (kept, line) = (0, 1L);
         int count;
-        while ((count = file.Read(block.AsSpan(kept))) > 0)
+        while ((count = source.Read(block.AsSpan(kept))) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var bytes = block.AsSpan(0, kept + count);

@@ -46,7 +46,10 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
                     : $"the card names files for {split.Config}/{split.Split} ({string.Join(", ", split.Patterns)}), and there are none");
             }
             foreach (var source in matching)
+            {
+                PointerFile.Check(source);
                 files[Name(source)] = new PushSource(Name(source), source, set.MarkOf(source));
+            }
         }
         foreach (var name in run is null ? [] : s_ofARun.Where(name => !files.ContainsKey(name)))
         {

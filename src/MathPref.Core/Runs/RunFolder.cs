@@ -84,6 +84,18 @@ internal sealed class RunFolder : IDisposable
                 "Give another -Path, or -Force to write the run's configs into it.");
     }
 
+    /// <summary>
+    /// Throws <see cref="RunException"/> for the folder of a dataset: whoever reads it would find the run's from then on, and no longer that one.
+    /// </summary>
+    /// <param name="path">The folder's full path, there or not.</param>
+    public static void CheckNoDataset(string path)
+    {
+        if (DatasetFiles.IsRun(path) || !DatasetFiles.IsDataset(path))
+            return;
+        throw new RunException("HoldsDataset", $"{path} holds a dataset, and a run makes one of its own in its folder: Import-Dataset and Publish-Distiset " +
+            "would find that and no longer what is there. Give another -Path for the run, or move the dataset elsewhere.");
+    }
+
     public string? ReadScript() => File.Exists(this[DatasetFiles.RunScript]) ? File.ReadAllText(this[DatasetFiles.RunScript]) : null;
 
     public void WriteScript(string text) => Replace(DatasetFiles.RunScript, Encoding.UTF8.GetBytes(text));

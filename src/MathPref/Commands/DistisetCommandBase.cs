@@ -8,21 +8,28 @@ namespace MathPref.Commands;
 /// <summary>A cmdlet that looks into dataset folders.</summary>
 public abstract class DistisetCommandBase : CancellableCommandBase
 {
-    /// <summary>The folder of a dataset; what Get-Distiset gives is taken from the pipe.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "PSPath")]
+    private const string LiteralSet = "LiteralPath";
+
+    /// <summary>The folders of datasets; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>The folders by their exact names; what Get-Distiset and Get-Item give is taken from the pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Looks into one folder. A <see cref="DatasetFormatException"/> becomes its error.</summary>
     private protected abstract void Process(string folder, RowProgress progress);
 
     protected override void ProcessRecord()
     {
-        foreach (var path in Path)
+        foreach (var (path, folder) in Folders())
         {
-            var folder = this.FileSystemPath(path);
-            if (!Directory.Exists(folder))
+            if (folder is null || !Directory.Exists(folder))
             {
                 WriteError(File.Exists(folder) ? Errors.NotAFolder(folder) : Errors.PathNotFound(path));
                 continue;
@@ -43,6 +50,31 @@ public abstract class DistisetCommandBase : CancellableCommandBase
             finally
             {
                 progress.Complete();
+            }
+        }
+    }
+
+    private IEnumerable<(string Given, string? Folder)> Folders()
+    {
+        var isLiteral = ParameterSetName == LiteralSet;
+        foreach (var path in isLiteral ? LiteralPath : Path)
+        {
+            switch (this.ExistingPaths(path, isLiteral))
+            {
+                case null:
+                    WriteError(Errors.NotAFileSystemPath(path));
+                    break;
+                case []:
+                    yield return (path, null);
+                    break;
+                case [var one]:
+                    yield return (path, one);
+                    break;
+                case var several:
+                    // Files beside the folders that a pattern matches are not what is looked for.
+                    foreach (var folder in several.Where(Directory.Exists).DefaultIfEmpty(several[0]))
+                        yield return (path, folder);
+                    break;
             }
         }
     }

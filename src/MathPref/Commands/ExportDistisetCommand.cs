@@ -17,6 +17,7 @@ public sealed class ExportDistisetCommand : RowCommandBase
 {
     /// <summary>The folder of the dataset; it is made where it is missing. In a run it may be left out: then the rows go into the run's dataset.</summary>
     [Parameter(Position = 0)]
+    [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
@@ -87,6 +88,8 @@ public sealed class ExportDistisetCommand : RowCommandBase
             return;
         }
         _folder = this.FileSystemPath(Path!);
+        if (DatasetFiles.IsRun(_folder))
+            ThrowTerminatingError(Errors.IntoRun(_folder, System.IO.Path.Combine(_folder, DatasetFiles.DistisetInRun)));
         if (Run is { WritesNothing: true })
             return;
         if (!ShouldProcess($"{_folder} (config {Config}, {(TrainSize is null ? $"split {Split}" : "splits train and test")})", "Write dataset"))

@@ -5,7 +5,7 @@ using MathPref.Progress;
 namespace MathPref.Commands;
 
 /// <summary>Tells what is in a dataset's folder: configs, splits, rows, columns with their types, and the models that the rows name.</summary>
-[Cmdlet(VerbsCommon.Get, "Distiset")]
+[Cmdlet(VerbsCommon.Get, "Distiset", DefaultParameterSetName = "Path")]
 [OutputType(TypeName)]
 public sealed class GetDistisetCommand : DistisetCommandBase
 {

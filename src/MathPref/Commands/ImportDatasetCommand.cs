@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Text;
+using MathPref.Binding;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
@@ -26,8 +28,12 @@ public sealed class ImportDatasetCommand : StepCommandBase
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Only this config of a folder; without it all, in the card's order.</summary>
+    /// <summary>
+    /// Only this config of a folder, or with * and ? those whose names match: their rows have it in the column config. Without it the one that
+    /// there is, or the default.
+    /// </summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completion.ConfigCompleter))]
     public string? Config { get; set; }
@@ -38,6 +44,30 @@ public sealed class ImportDatasetCommand : StepCommandBase
     [ArgumentCompleter(typeof(Completion.SplitCompleter))]
     public string? Split { get; set; }
 
+    /// <summary>Only the first so many rows, of all files together; no more is read.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long First { get; set; } = long.MaxValue;
+
+    /// <summary>What separates the columns of CSV; without it the file tells.</summary>
+    [Parameter]
+    public char? Delimiter { get; set; }
+
+    /// <summary>
+    /// The encoding of text files without a mark, by PowerShell's names or the number of a code page; without it UTF-8, or UTF-16 where it plainly
+    /// is that.
+    /// </summary>
+    [Parameter]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(Completion.EncodingCompleter))]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>The columns of CSV files that have no header: their first line is a row.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Header { get; set; }
+
     private Provenance? _provenance;
     private RowProgress? _progress;
     private long _read;
@@ -45,14 +75,36 @@ public sealed class ImportDatasetCommand : StepCommandBase
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Delimiter is '"' or '\r' or '\n')
+            ThrowTerminatingError(Errors.BadDelimiter());
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (Header?.FirstOrDefault(name => string.IsNullOrWhiteSpace(name) || !names.Add(name)) is { } bad)
+            ThrowTerminatingError(Errors.BadHeader(bad.Trim()));
         _provenance = Trace("./rows", isSource: true);
         _progress = new RowProgress(this);
     }
 
     protected override void ProcessRecord()
     {
-        foreach (var file in Resolve())
-            Read(file);
+        var isLiteral = ParameterSetName == "LiteralPath";
+        foreach (var path in isLiteral ? LiteralPath : Path)
+        {
+            if (_read >= First)
+                return;
+            switch (this.ExistingPaths(path, isLiteral))
+            {
+                case null:
+                    WriteError(Errors.NotAFileSystemPath(path));
+                    break;
+                case []:
+                    WriteError(Errors.PathNotFound(path));
+                    break;
+                case var files:
+                    foreach (var file in files)
+                        Read(file);
+                    break;
+            }
+        }
     }
 
     protected override void EndProcessing()
@@ -70,11 +122,12 @@ public sealed class ImportDatasetCommand : StepCommandBase
             OnWarning = WriteWarning,
             Config = Config,
             Split = Split,
+            Options = new ReadOptions { Delimiter = Delimiter, Encoding = Encoding, Header = Header },
         };
         IEnumerator<Row>? rows = null;
         try
         {
-            while (true)
+            while (_read < First)
             {
                 try
                 {
@@ -95,37 +148,6 @@ public sealed class ImportDatasetCommand : StepCommandBase
         finally
         {
             rows?.Dispose();
-        }
-    }
-
-    private IEnumerable<string> Resolve()
-    {
-        var wildcards = ParameterSetName == "Path";
-        foreach (var path in wildcards ? Path : LiteralPath)
-        {
-            var files = new List<string>();
-            try
-            {
-                ProviderInfo provider;
-                if (wildcards)
-                    files.AddRange(SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider));
-                else
-                    files.Add(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _));
-                if (provider.Name != "FileSystem")
-                {
-                    WriteError(Errors.NotAFileSystemPath(path));
-                    continue;
-                }
-            }
-            catch (ItemNotFoundException)
-            {
-                files.Clear();
-            }
-            files.RemoveAll(file => !File.Exists(file) && !Directory.Exists(file));
-            if (files.Count == 0)
-                WriteError(Errors.PathNotFound(path));
-            foreach (var file in files)
-                yield return file;
         }
     }
 }

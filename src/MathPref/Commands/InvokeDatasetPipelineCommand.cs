@@ -28,6 +28,7 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
     /// <summary>The run's folder; it is made where it is missing. Without it a folder of the run's name in the current one.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

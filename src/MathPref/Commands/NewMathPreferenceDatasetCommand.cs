@@ -24,6 +24,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
 
     /// <summary>The run's folder; the dataset is in it as distiset. It is made where it is missing.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -171,10 +172,10 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
         if (!_isWhole)
         {
             WriteWarning($"The run ended early, so nothing is published to {RepoId}. Run it again to go on, or publish what there is: " +
-                $"Publish-Distiset -Path {Typed.Value(made.Path)} -RepoId {RepoId}");
+                $"Publish-Distiset -LiteralPath {Typed.Value(made.Path)} -RepoId {RepoId}");
             return;
         }
-        var given = new Dictionary<string, object> { ["Path"] = made.Path, ["RepoId"] = RepoId };
+        var given = new Dictionary<string, object> { ["LiteralPath"] = made.Path, ["RepoId"] = RepoId };
         if (Private)
             given["Private"] = Private;
         if (Token is not null)

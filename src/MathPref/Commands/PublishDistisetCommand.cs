@@ -15,7 +15,7 @@ namespace MathPref.Commands;
 /// Publishes a dataset folder on the Hugging Face Hub, as one commit. What is there already is not sent again; old files of the configs
 /// that are pushed are replaced; the card's text and the other configs stay.
 /// </summary>
-[Cmdlet(VerbsData.Publish, "Distiset", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Publish, "Distiset", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(OutputTypeName)]
 public sealed class PublishDistisetCommand : ServiceCallCommandBase
 {
@@ -24,6 +24,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
     private const double LongestWaitSec = 300;
 
     internal const string OutputTypeName = "MathPref.PublishedDistiset";
+    private const string LiteralSet = "LiteralPath";
 
     private readonly ConcurrentQueue<(bool IsWarning, string Text)> _messages = [];
 
@@ -32,11 +33,17 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
     {
     }
 
-    /// <summary>The folder of the dataset, or of the run that made it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
+    /// <summary>The folder of the dataset, or of the run that made it; wildcards are allowed where they match one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
+
+    /// <summary>The folder by its exact name; what Get-Distiset and Get-Item give is taken from the pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
 
     /// <summary>The repository: namespace/name, or a name alone for one of your own. It is made where it is missing.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -110,10 +117,13 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
 
     protected override void ProcessRecord()
     {
-        var folder = this.FileSystemPath(Path);
+        var isLiteral = ParameterSetName == LiteralSet;
+        var path = isLiteral ? LiteralPath : Path;
+        if (this.ExistingPath(path, isLiteral, WriteError) is not { } folder)
+            return;
         if (!Directory.Exists(folder))
         {
-            WriteError(Errors.PathNotFound(Path));
+            WriteError(Errors.PathNotFound(path));
             return;
         }
         var request = new PublishRequest

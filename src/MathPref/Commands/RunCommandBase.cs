@@ -90,6 +90,7 @@ public abstract class RunCommandBase : CancellableCommandBase
             return;
         try
         {
+            RunFolder.CheckNoDataset(request.Folder);
             var block = PipelineBlock.Of(request.Block, name => InvokeCommand.GetCommand(name, CommandTypes.All));
             var parameters = ReadParameters();
             parameters.Check(block);
@@ -241,7 +242,7 @@ public abstract class RunCommandBase : CancellableCommandBase
             throw Errors.ParametersTwice();
         if (ParametersPath is null)
             return Parameters is null ? new RunParameters([]) : RunParameters.Read(Parameters);
-        var file = this.FileSystemPath(ParametersPath);
+        var file = this.ExistingPaths(ParametersPath, isLiteral: false) is [var one] ? one : this.FileSystemPath(ParametersPath);
         if (!File.Exists(file))
             throw Errors.NoParametersFile(file);
         return RunParameters.Read(ParametersFile.Read(file));

@@ -13,16 +13,24 @@ public sealed class ShowDatasetPipelineCommand : CancellableCommandBase
 {
     private const string BlockSet = "Block";
     private const string PathSet = "Path";
+    private const string LiteralSet = "LiteralPath";
 
     /// <summary>The block that is to be drawn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = BlockSet)]
     [ValidateNotNull]
     public ScriptBlock? ScriptBlock { get; set; }
 
-    /// <summary>A run's folder, or a script.</summary>
+    /// <summary>A run's folder, or a script; wildcards are allowed where they match one.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
+
+    /// <summary>The same by its exact name.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
 
     protected override void ProcessRecord()
     {
@@ -32,7 +40,8 @@ public sealed class ShowDatasetPipelineCommand : CancellableCommandBase
 
     private ScriptBlock ReadScript()
     {
-        var file = this.FileSystemPath(Path);
+        var isLiteral = ParameterSetName == LiteralSet;
+        var file = this.ExistingPath(isLiteral ? LiteralPath : Path, isLiteral, ThrowTerminatingError)!;
         if (Directory.Exists(file))
             file = System.IO.Path.Combine(file, DatasetFiles.RunScript);
         if (!File.Exists(file))

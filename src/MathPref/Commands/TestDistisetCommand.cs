@@ -5,7 +5,7 @@ using MathPref.Progress;
 namespace MathPref.Commands;
 
 /// <summary>Looks for what a trainer or a loader would trip over in a dataset, and gives one object a problem; none where all is well.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "Distiset")]
+[Cmdlet(VerbsDiagnostic.Test, "Distiset", DefaultParameterSetName = "Path")]
 [OutputType(typeof(DistisetProblem), typeof(bool))]
 public sealed class TestDistisetCommand : DistisetCommandBase
 {

@@ -16,7 +16,10 @@ public sealed class ConfigCompleter : IArgumentCompleter
             .GroupBy(split => split.Config, StringComparer.Ordinal)
             .Select(config => new Suggestion(
                 config.Key,
-                $"In the folder already, with the split{(config.Count() == 1 ? "" : "s")} {string.Join(", ", config.Select(split => split.Split))}.")));
+                $"In the folder already, with the split{(config.Count() == 1 ? "" : "s")} {string.Join(", ", config.Select(split => split.Split))}."))
+            .ToList() is var configs && configs.Count > 1 && commandName.Equals("Import-Dataset", StringComparison.OrdinalIgnoreCase)
+                ? configs.Append(new Suggestion("*", "All of them; the column config says which a row is of."))
+                : configs);
 }
 
 /// <summary>Completes a split of the dataset folder that -Path gives: of -Config, where that is given too.</summary>
@@ -28,7 +31,7 @@ public sealed class SplitCompleter : IArgumentCompleter
         {
             var config = PSRow.Unwrap(fakeBoundParameters["Config"])?.ToString();
             return DatasetFolder.Splits(fakeBoundParameters)
-                .Where(split => config is null || split.Config == config)
+                .Where(split => config is null or "*" || split.Config == config)
                 .GroupBy(split => split.Split, StringComparer.Ordinal)
                 .Select(split => new Suggestion(
                     split.Key,
@@ -58,7 +61,7 @@ internal static class DatasetFolder
     /// <summary>A folder may lie on another machine: a look that takes too long goes on, and what it sees is there the next time.</summary>
     private static IReadOnlyList<DatasetFiles> Look(string folder)
     {
-        var look = s_looks.GetOrAdd(folder, _ => Task.Run(() => Directory.Exists(folder) ? DatasetFiles.Of(folder) : []));
+        var look = s_looks.GetOrAdd(folder, _ => Task.Run(() => Directory.Exists(folder) ? DatasetFiles.Of(DatasetFiles.RootOf(folder)) : []));
         try
         {
             if (!look.Wait(Suggestions.Patience))
@@ -87,6 +90,9 @@ internal static class DatasetFolder
     public static string? Resolve(string path)
     {
         const string Script = "param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)";
-        return ScriptBlock.Create(Script).InvokeReturnAsIs(path.Trim('\'', '"')) is { } full ? PSRow.Unwrap(full)?.ToString() : null;
+        string? Full(string name) => ScriptBlock.Create(Script).InvokeReturnAsIs(name) is { } full ? PSRow.Unwrap(full)?.ToString() : null;
+        path = path.Trim('\'', '"');
+        // Tab escapes the brackets of a folder's name.
+        return Full(path) is { } folder && !Path.Exists(folder) && path.Contains('`') ? Full(WildcardPattern.Unescape(path)) : Full(path);
     }
 }

@@ -30,7 +30,7 @@ public sealed class DatasetReaderTests : IDisposable
     public void All_configs_and_splits_come_in_the_order_of_the_card_and_shards_in_that_of_their_numbers()
     {
         TwoConfigs();
-        Assert.Equal(["z1", "z2", "t", "a"], Read());
+        Assert.Equal(["z1", "z2", "t", "a"], Read("*"));
         Assert.Empty(_errors);
         Assert.Empty(_warnings);
     }
@@ -40,19 +40,53 @@ public sealed class DatasetReaderTests : IDisposable
     {
         TwoConfigs();
         Assert.Equal(["a"], Read("alpha"));
-        Assert.Equal(["t"], Read(null, "test"));
+        Assert.Equal(["t"], Read("*", "test"));
         Assert.Equal(["z1", "z2"], Read("zeta", "train"));
     }
 
     [Theory]
     [InlineData("beta", null)]
-    [InlineData(null, "validation")]
+    [InlineData("be*", null)]
+    [InlineData("*", "validation")]
     [InlineData("alpha", "test")]
     public void A_config_or_split_that_is_not_there_is_an_error_that_names_those_that_are(string? config, string? split)
     {
         TwoConfigs();
         var error = Assert.Throws<DatasetFormatException>(() => Read(config, split));
         Assert.Contains("zeta/train, zeta/test, alpha/train", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_configs_the_default_is_read_by_its_name_or_its_mark_and_without_one_they_are_named()
+    {
+        TwoConfigs();
+        Assert.Contains("several configs and none is the default: zeta, alpha. Give -Config", Assert.Throws<DatasetFormatException>(() => Read()).Message, StringComparison.Ordinal);
+        Card("configs:\n- config_name: zeta\n  data_files: zeta/*\n- config_name: alpha\n  data_files: alpha/*\n  default: true");
+        Assert.Equal(["a"], Read());
+        Card("configs:\n- config_name: zeta\n  data_files: zeta/train-*\n- config_name: default\n  data_files: alpha/*");
+        Assert.Equal(["a"], Read());
+        Assert.Equal(["z1", "z2", "a"], Read("*"));
+    }
+
+    [Fact]
+    public void Rows_of_a_pattern_say_which_config_they_are_of_and_those_of_a_name_stay_as_they_are()
+    {
+        TwoConfigs();
+        List<string> Columns(string config) =>
+            [.. new DatasetReader { Config = config, OnError = error => throw error, OnWarning = Assert.Fail }.Read(_folder.Path).Select(row => string.Join(' ', row.Select(c => $"{c.Key}={c.Value}")))];
+        Assert.Equal(["a=z1 config=zeta", "a=z2 config=zeta", "a=t config=zeta", "a=a config=alpha"], Columns("*"));
+        Assert.Equal(["a=a config=alpha"], Columns("a*"));
+        Assert.Equal(["a=a config=alpha"], Columns("alph?"));
+        Assert.Equal(["a=a"], Columns("alpha"));
+    }
+
+    [Fact]
+    public void A_column_of_that_name_is_not_overwritten()
+    {
+        TwoConfigs();
+        _folder.File("alpha/train-00000-of-00001.jsonl", "{\"a\":\"a\",\"Config\":\"mine\"}\n");
+        Assert.Contains("a column 'config' of their own", Assert.Throws<DatasetFormatException>(() => Read("*")).Message, StringComparison.Ordinal);
+        Assert.Equal(["a"], Read("alpha"));
     }
 
     [Fact]
@@ -63,7 +97,8 @@ public sealed class DatasetReaderTests : IDisposable
         Rows("trl/train-00000-of-00001.jsonl", "x");
         Rows("data/notes.jsonl", "no");
         Rows(".git/train-00000-of-00001.jsonl", "no");
-        Assert.Equal(["t", "d", "x"], Read());
+        Assert.Equal(["t", "d", "x"], Read("*"));
+        Assert.Equal(["t", "d"], Read());
         Assert.Equal(["d"], Read("default", "train"));
         Assert.Equal(["x"], Read("trl"));
     }
@@ -127,7 +162,7 @@ public sealed class DatasetReaderTests : IDisposable
     {
         TwoConfigs();
         _folder.File("zeta/train-00000-of-00002.jsonl", "{\"a\":\"z1\"}\nbroken\n");
-        Assert.Equal(["z1", "z2", "t", "a"], Read());
+        Assert.Equal(["z1", "z2", "t", "a"], Read("*"));
         Assert.Equal(2, Assert.Single(_errors).Line);
     }
 
@@ -137,7 +172,7 @@ public sealed class DatasetReaderTests : IDisposable
         TwoConfigs();
         Rows("beta/.incomplete-train.jsonl", "half");
         Rows("beta/.incomplete-train-previous.jsonl", "older");
-        Assert.Equal(["z1", "z2", "t", "a"], Read());
+        Assert.Equal(["z1", "z2", "t", "a"], Read("*"));
         Assert.Contains(Path.Combine("beta", ".incomplete-train.jsonl"), Assert.Single(_warnings), StringComparison.Ordinal);
         _warnings.Clear();
         Read("alpha");

@@ -66,7 +66,7 @@ public sealed class DistisetWriterTests : IDisposable
 
             """.ReplaceLineEndings("\n"),
             Front(), StringComparison.Ordinal);
-        Assert.Equal([2, 1, 3, 4], Values());
+        Assert.Equal([2, 1, 3, 4], Values("*"));
         Assert.Equal([4], Values("trl", "test.v2"));
         Assert.Equal([2], Values(null, "test"));
     }
@@ -298,7 +298,7 @@ public sealed class DistisetWriterTests : IDisposable
             three.Write(new Row { { "a", 200 + i } });
         }
         Parallel.Invoke(() => one.Complete(), () => two.Complete(), () => three.Complete());
-        Assert.Equal(Enumerable.Range(0, 300).Select(i => (long)i), Values().Order());
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => (long)i), Values("*").Order());
         Assert.Equal(Enumerable.Range(100, 100).Select(i => (long)i), Values("trl"));
         Assert.Equal(4, _folder.Entries().Length);
     }
@@ -514,7 +514,7 @@ public sealed class DistisetWriterTests : IDisposable
                 Assert.True(writer.Complete());
             }
         }
-        Assert.Equal(3, new DatasetReader { OnError = error => throw error, OnWarning = _ => { } }.Read(folder["set"]).Count());
+        Assert.Equal(3, new DatasetReader { Config = "*", OnError = error => throw error, OnWarning = _ => { } }.Read(folder["set"]).Count());
     }
 
     [Fact]

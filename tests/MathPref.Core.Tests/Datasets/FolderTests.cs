@@ -118,7 +118,7 @@ public sealed class FolderTests : IDisposable
         Assert.Contains(DistisetChecker.Check(Root), p => p is { Check: "MixedFormats", Severity: ProblemSeverity.Error });
         Export(Target(force: true), Number(3));
         Assert.DoesNotContain(DistisetChecker.Check(Root), p => p.Severity is ProblemSeverity.Error);
-        Assert.Equal([2L, 3L], Read().Order());
+        Assert.Equal([2L, 3L], Read("*").Order());
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed class DistisetCommandTests : IDisposable
         Assert.Equal(distiset.Configs[0].Rows, distiset.Configs[1].Rows);
         Assert.Equal("prompt: list<struct<content: string, role: string>>", distiset.Configs[1].Columns.Where(c => c.Name == "prompt").Select(c => $"{c.Name}: {c.Type}").Single());
         Assert.Equal(["offline/careful", "offline/hasty", "offline/judge"], distiset.Models.Order(StringComparer.Ordinal));
-        Assert.Equal(distiset.Rows, Run("Get-Distiset $set | Import-Dataset").Clean().Count);
+        Assert.Equal(distiset.Rows, Run("Get-Distiset $set | Import-Dataset -Config *").Clean().Count);
         Assert.True((bool)Run("Get-Distiset $set | Test-Distiset -Quiet").Clean().Single().BaseObject);
         Assert.Empty(Run("Get-Distiset $set | Test-Distiset").Clean());
     }

@@ -177,7 +177,8 @@ public sealed class CompletionTests : IDisposable
         // The first look may find a busy machine; what it sees is there at one of the next.
         for (var tries = 0; tries < 100 && !Texts($"Import-Dataset {folder} -Config it").Contains("it_is"); tries++)
             Thread.Sleep(50);
-        Assert.Equal(["default", "it_is"], Texts($"Import-Dataset {folder} -Config "));
+        Assert.Equal(["default", "it_is", "'*'"], Texts($"Import-Dataset {folder} -Config "));
+        Assert.Equal(["default", "it_is"], Texts($"1 | Export-Distiset {folder} -Config "));
         Assert.Equal("In the folder already, with the splits train, test.", Complete($"Import-Dataset {folder} -Config d").Single().ToolTip);
         Assert.Equal(["it_is"], Texts($"Import-Dataset -LiteralPath {folder} -Config it"));
         Assert.Equal(["train", "test"], Texts($"Import-Dataset {folder} -Split "));
@@ -186,7 +187,28 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(["test"], Texts($"1 | Export-Distiset {folder} -Split te"));
         // Relative to the session's location, which is not the process's.
         _engine.Run("$ExecutionContext.SessionState.Path.SetLocation($folder)", ("folder", scratch.Path)).Clean();
-        Assert.Equal(["default", "it_is"], Texts("Import-Dataset './a set' -Config "));
+        Assert.Equal(["default", "it_is", "'*'"], Texts("Import-Dataset './a set' -Config "));
+    }
+
+    [Fact]
+    public void Configs_of_a_run_s_folder_and_of_one_with_brackets_as_Tab_escapes_them_are_offered()
+    {
+        using var scratch = new Scratch();
+        _engine.Run("@{ n = 1 } | Export-Distiset $one -Config a; @{ n = 1 } | Export-Distiset $one -Config b", ("one", scratch["run/distiset"])).Clean();
+        File.WriteAllText(scratch["run/run.json"], "{}");
+        _engine.Run("@{ n = 1 } | Export-Distiset $one -Config c", ("one", scratch["set[v1]"])).Clean();
+        for (var tries = 0; tries < 100 && (!Texts($"Import-Dataset '{scratch["run"]}' -Config a").Any() || !Texts($"Import-Dataset '{scratch["set`[v1`]"]}' -Config c").Any()); tries++)
+            Thread.Sleep(50);
+        Assert.Equal(["a", "b", "'*'"], Texts($"Import-Dataset '{scratch["run"]}' -Config "));
+        Assert.Equal(["c"], Texts($"Import-Dataset '{scratch["set`[v1`]"]}' -Config "));
+        Assert.Equal(["c"], Texts($"Import-Dataset '{scratch["set[v1]"]}' -Config "));
+    }
+
+    [Fact]
+    public void Encodings_are_offered_by_PowerShell_s_names_and_by_code_pages()
+    {
+        Assert.Equal(["utf8", "utf8BOM", "utf8NoBOM", "utf32"], Texts("Import-Dataset x.csv -Encoding utf"));
+        Assert.Equal(["1252", "1250", "1251"], Texts("Import-Dataset x.csv -Encoding 125"));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests
         })
         $pairs = $judged | ConvertTo-DpoFormat
         [System.IO.File]::WriteAllText([System.IO.Path]::Combine($PWD.Path, 'topics.csv'), "input`nMatrices`nDeterminants`n")
-        $null = $pairs | Export-Distiset ./math-preference -Config first
+        $null = $pairs | Export-Distiset ./pairs -Config first
         """;
 
     private static readonly List<string> s_blocks = PowerShellBlock().Matches(s_readme).Select(m => m.Groups["code"].Value).ToList();

@@ -134,9 +134,16 @@ internal static partial class CardText
             dataset = load_dataset("{place}", {Quoted(all[0].Config)}, split={Quoted(all[0].Split)})
             ```
 
-            In PowerShell, from a copy on disk: `Import-Dataset {Folder}`.
+            In PowerShell, from a copy on disk: `Import-Dataset {Folder}{Choice(all)}`.
 
             """);
+    }
+
+    /// <summary>What Import-Dataset is to be told where there are several configs.</summary>
+    private static string Choice(IReadOnlyList<SplitRows> all)
+    {
+        var name = all[0].Config;
+        return all.All(split => split.Config == name) ? "" : " -Config " + (name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : "*");
     }
 
     private static string Write(Section section)

@@ -162,8 +162,18 @@ internal sealed partial class DatasetCard
     /// <summary>The YAML in front, as it is.</summary>
     public YamlMappingNode Front => _front;
 
-    /// <summary>What <c>configs</c> says, in its order.</summary>
+    /// <summary>The split of a config that names a folder (<c>data_dir</c>) and no files: which splits it has, that folder tells.</summary>
+    public const string ByFolder = "";
+
+    /// <summary>What <c>configs</c> says of files, in its order.</summary>
     public IReadOnlyList<Files> Configs() => Entries().SelectMany(FilesOf).ToList();
+
+    /// <summary>The same, and the configs that are a folder (<see cref="ByFolder"/>), whose pattern is that folder.</summary>
+    public IReadOnlyList<Files> Sources() => Entries()
+        .SelectMany(entry => !entry.Children.ContainsKey("data_files") && FolderOf(entry) is { Length: > 0 } folder
+            ? [new Files(NameOf(entry), ByFolder, [folder])]
+            : FilesOf(entry))
+        .ToList();
 
     /// <summary>How many configs are called the default: <c>default: true</c>, or the name.</summary>
     public int Defaults => Entries().Count(entry => NameOf(entry) == DistisetLayout.DefaultConfig || Scalar(entry, "default") == "true");
@@ -205,13 +215,20 @@ internal sealed partial class DatasetCard
         }
     }
 
+    /// <summary>A config's <c>data_dir</c>, relative to the card; empty where it has none.</summary>
+    private static string FolderOf(YamlMappingNode entry)
+    {
+        var folder = (Scalar(entry, "data_dir") ?? "").Trim('/');
+        while (folder.StartsWith("./", StringComparison.Ordinal))
+            folder = folder[2..].TrimStart('/');
+        return folder is "." ? "" : folder;
+    }
+
     /// <summary>Loaders look for a config's files in its <c>data_dir</c>, where it has one.</summary>
     private static string FromRoot(YamlMappingNode entry, string pattern)
     {
-        var folder = (Scalar(entry, "data_dir") ?? "").Trim('/');
-        if (folder.StartsWith("./", StringComparison.Ordinal))
-            folder = folder[2..];
-        return folder is "" or "." || pattern.Contains("://", StringComparison.Ordinal)
+        var folder = FolderOf(entry);
+        return folder.Length == 0 || pattern.Contains("://", StringComparison.Ordinal)
             ? pattern
             : $"{folder}/{(pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern)}";
     }

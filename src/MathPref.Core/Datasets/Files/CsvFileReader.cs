@@ -6,7 +6,7 @@ using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
 
-/// <summary>CSV with a header line. Every value stays the text that it is: leading zeros, dates and commas survive.</summary>
+/// <summary>CSV. Every value stays the text that it is: leading zeros, dates and commas survive.</summary>
 public static class CsvFileReader
 {
     /// <summary>
@@ -15,16 +15,34 @@ public static class CsvFileReader
     /// </summary>
     private const int MostCopied = 1 << 26;
 
+    /// <summary>By so many bytes the delimiter is told.</summary>
+    private const int HeadSize = 1 << 16;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Streams the rows of a file whose columns are separated by <paramref name="delimiter"/>.</summary>
+    public static IEnumerable<Row> Read(string path, char delimiter, Action<DatasetFormatException> onError) =>
+        Read(path, delimiter, onError, new ReadOptions { Delimiter = delimiter });
 
     /// <summary>
     /// Streams the rows. A line that has not as many fields as the header goes to <paramref name="onError"/> and the next is read; a file
-    /// that is no UTF-8 (or UTF-16 with its mark), and a quote that is never closed, end the reading with an error.
+    /// that is not in its encoding, one that is cut off, a header that names a column twice and a quote that is never closed end the reading with
+    /// an error. Empty fields at the end of a line, and columns without a name at the end of the header, are none.
     /// </summary>
-    public static IEnumerable<Row> Read(string path, char delimiter, Action<DatasetFormatException> onError)
+    /// <param name="path">The file; what <see cref="TextSource"/> opens.</param>
+    /// <param name="preferred">What separates the columns of files of that name, if the file itself does not say.</param>
+    /// <param name="onError">Told of what cannot be read.</param>
+    /// <param name="options">What is known of the file.</param>
+    public static IEnumerable<Row> Read(string path, char preferred, Action<DatasetFormatException> onError, ReadOptions options)
     {
-        using var text = new StreamReader(path, s_strict);
+        using var source = TextSource.Open(path, options.Encoding);
+        if (Dialect(path, source, preferred, onError, options) is not { } dialect)
+            yield break;
+        var delimiter = dialect.Delimiter;
+        using var text = new StreamReader(source.Utf8, s_strict, detectEncodingFromByteOrderMarks: false, 1 << 16);
         var line = 1;
+        // A line before the data (sep=;) is not seen by the parser.
+        var before = dialect.Start > 0 ? 1 : 0;
         var misplaced = 0;
         using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -36,15 +54,26 @@ public static class CsvFileReader
 
         bool Read()
         {
-            line = csv.RawRow + 1;
+            line = csv.RawRow + 1 + before;
             try
             {
                 if (!csv.Read())
+                {
+                    if (source.Failure is { } failure)
+                        onError(failure);
                     return false;
+                }
             }
             catch (DecoderFallbackException broken)
             {
-                onError(new DatasetFormatException(path, null, null, "this file is not UTF-8: save it as \"CSV UTF-8\"", broken));
+                onError(new DatasetFormatException(
+                    path, null, null, $"this file is not UTF-8: save it as \"CSV UTF-8\", or {TextSource.EncodingHint}", broken));
+                return false;
+            }
+            // What follows the place where the file is cut off belongs to this record.
+            if (csv.RawRecord is not [.., '\r' or '\n'] && source.Failure is { } cut)
+            {
+                onError(cut);
                 return false;
             }
             // Blank lines that were passed over belong to the record as the parser sees it.
@@ -64,28 +93,90 @@ public static class CsvFileReader
             return null;
         }
 
-        if (!Read() || Fields() is not { } header)
-            yield break;
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (header.FirstOrDefault(name => !names.Add(name)) is { } twice)
+        var names = options.Header;
+        if (names is null)
         {
-            onError(new DatasetFormatException(path, line, null, $"the column '{twice}' stands twice in the header (names are compared without case)"));
-            yield break;
+            if (!Read() || Fields() is not { } header || Names(path, line, header, onError, options.OnWarning) is not { } named)
+                yield break;
+            names = named;
         }
         while (Read())
         {
-            if (csv.Count != header.Length)
+            var count = csv.Count;
+            if (count < names.Count || (count > names.Count && HasMore(csv, names.Count)))
             {
-                onError(new DatasetFormatException(path, line, null, $"{csv.Count} fields where the header has {header.Length}"));
+                onError(new DatasetFormatException(path, line, null, Misfit(count, names.Count, options, dialect)));
                 continue;
             }
             if (Fields() is not { } fields)
                 continue;
-            var row = new Row();
-            for (var i = 0; i < header.Length; i++)
-                row.Add(header[i], fields[i]);
+            var row = new Row(names.Count);
+            for (var i = 0; i < names.Count; i++)
+                row.Add(names[i], fields[i]);
             yield return row;
         }
+    }
+
+    private static CsvDialect? Dialect(string path, TextSource source, char preferred, Action<DatasetFormatException> onError, ReadOptions options)
+    {
+        var head = source.Utf8.Peek(HeadSize);
+        try
+        {
+            var dialect = CsvDialect.Find(Encoding.UTF8.GetString(head), head.Length < HeadSize, options.Delimiter, options.Header?.Count, preferred);
+            source.Utf8.Skip(dialect.Start);
+            return dialect;
+        }
+        catch (FormatException unclear)
+        {
+            onError(new DatasetFormatException(path, null, null, unclear.Message));
+            return null;
+        }
+    }
+
+    /// <summary>The columns' names. Excel leaves cells without one behind the last; any other is called by its place, as Import-Csv does.</summary>
+    private static string[]? Names(string path, long line, string[] header, Action<DatasetFormatException> onError, Action<string>? onWarning)
+    {
+        var count = header.Length;
+        while (count > 1 && string.IsNullOrWhiteSpace(header[count - 1]))
+            count--;
+        var names = new string[count];
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var unnamed = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            names[i] = header[i].Trim();
+            if (names[i].Length == 0)
+                unnamed.Add(names[i] = FormattableString.Invariant($"H{i + 1}"));
+            if (taken.Add(names[i]))
+                continue;
+            onError(new DatasetFormatException(
+                path, line, null, $"the column '{names[i]}' stands twice in the header (names are compared without case): rename one of them"));
+            return null;
+        }
+        if (unnamed.Count > 0)
+            onWarning?.Invoke($"{path}: the header names no column at {string.Join(", ", unnamed.Select(name => name[1..]))}; it is called " +
+                $"{string.Join(", ", unnamed)} here.");
+        return names;
+    }
+
+    /// <summary>Whether a record has values where no column is.</summary>
+    private static bool HasMore(CsvParser csv, int columns)
+    {
+        for (var i = columns; i < csv.Count; i++)
+        {
+            if (csv[i].Length > 0)
+                return true;
+        }
+        return false;
+    }
+
+    private static string Misfit(int count, int columns, ReadOptions options, CsvDialect dialect)
+    {
+        var expected = options.Header is null ? $"the header has {columns}" : $"-Header has {columns}";
+        var hint = dialect.IsGuess && dialect.Delimiter is not CsvDialect.None
+            ? $" (separated by {CsvDialect.Name(dialect.Delimiter)}; -Delimiter gives another)"
+            : "";
+        return $"{count} fields where {expected}{hint}";
     }
 
     /// <summary>

@@ -127,7 +127,7 @@ internal static partial class DistisetLayout
             ? null
             : "a split's name is made of at most 96 letters, digits and underscores (dots between them), and is not 'all'";
 
-    [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-(?<number>[0-9]{5})-of-(?<count>[0-9]{5})(?:-[0-9a-f]{8,64})?\.\w+\z")]
+    [GeneratedRegex(@"^(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)-(?<number>[0-9]{5})-of-(?<count>[0-9]{5})(?:-[0-9a-f]{8,64})?\.\w+(?:\.(?:gz|zst))?\z")]
     private static partial Regex ShardFile();
 
     [GeneratedRegex(@"^\.incomplete-(?<split>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\.jsonl\z")]

@@ -9,6 +9,11 @@ internal sealed record FileMark(string Real, long Length, DateTime Written, Date
     public static FileMark? Of(string path)
     {
         var file = new FileInfo(RealPath.Of(path));
-        return file.Exists ? new FileMark(file.FullName, file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc) : null;
+        if (file.Exists)
+            return new FileMark(file.FullName, file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc);
+        // A file that git-annex has not fetched is there by its name; whoever reads it is told.
+        return new FileInfo(path) is { LinkTarget: { } target } link && PointerFile.IsBrokenAnnexLink(link)
+            ? new FileMark(file.FullName, target.Length, link.LastWriteTimeUtc, link.CreationTimeUtc)
+            : null;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class FolderTree
     private readonly string _root;
     private readonly string _real;
     private readonly string? _blobs;
+    private readonly IReadOnlyList<string> _annexes;
     private readonly HashSet<string> _entered = new(StringComparer.Ordinal);
     private readonly List<FolderFile> _files = [];
     private int _linked;
@@ -25,6 +26,7 @@ internal sealed class FolderTree
         _root = root;
         _real = RealPath.Of(root);
         _blobs = BlobsOf(_real);
+        _annexes = AnnexesOf(_real);
     }
 
     /// <summary>
@@ -65,7 +67,7 @@ internal sealed class FolderTree
                 if (!IsInside(real))
                     throw LeadsOut(name, real);
                 // A path that is still a link is part of a circle of them.
-                if (!isFolder && (!File.Exists(real) || new FileInfo(real).LinkTarget is not null))
+                if (!isFolder && (!File.Exists(real) || new FileInfo(real).LinkTarget is not null) && !PointerFile.IsBrokenAnnexLink(entry))
                     throw new DatasetFormatException(
                         _root, null, null, $"{name} is a link that leads to nothing ({target}). Remove it, or restore what it led to");
             }
@@ -97,11 +99,25 @@ internal sealed class FolderTree
     }
 
     private bool IsInside(string real) =>
-        RealPath.IsWithin(real, _real) || (_blobs is not null && Path.GetDirectoryName(real) is { } folder && RealPath.AreSame(folder, _blobs));
+        RealPath.IsWithin(real, _real) || (_blobs is not null && Path.GetDirectoryName(real) is { } folder && RealPath.AreSame(folder, _blobs))
+        || _annexes.Any(annex => RealPath.IsWithin(real, annex));
 
     private DatasetFormatException LeadsOut(string name, string real) =>
         new(_root, null, null, $"{name} is a link that leads out of the folder, to {real}, and what lies elsewhere is no part of a dataset. " +
             "Remove the link, or put what it leads to in its place");
+
+    /// <summary>What git-annex keeps for the repositories that the folder is part of: their files are links into it.</summary>
+    private static List<string> AnnexesOf(string real)
+    {
+        var annexes = new List<string>();
+        for (var folder = real; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            // Without anything fetched it is not there yet, and the links lead there all the same.
+            if (Directory.Exists(Path.Combine(folder, ".git")))
+                annexes.Add(Path.Combine(folder, ".git", "annex", "objects"));
+        }
+        return annexes;
+    }
 
     /// <summary>
     /// In the cache of the Hub's own library a download is a folder of links, <c>datasets--owner--name/snapshots/commit</c>, and its files

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using MathPref.Core.Rows;
 
@@ -6,32 +7,49 @@ namespace MathPref.Core.Datasets;
 /// <summary>A .json file: a list of objects, one object, or JSON lines under the wrong name (the <c>datasets</c> library writes those).</summary>
 public static class JsonFileReader
 {
-    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError)
+    /// <summary>
+    /// The rows: of lines as they come, of a list when it has been read to its end. What cannot be read goes to <paramref name="onError"/>.
+    /// </summary>
+    /// <param name="path">The file; what <see cref="TextSource"/> opens.</param>
+    /// <param name="onError">Told of what cannot be read.</param>
+    /// <param name="encoding">The file's where it is not UTF-8 and has no mark.</param>
+    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError, Encoding? encoding = null)
     {
-        using (var stream = File.OpenRead(path))
+        using (var source = TextSource.Open(path, encoding))
         {
-            var first = JsonLinesReader.Lines(stream)
+            var first = JsonLinesReader.Lines(source)
                 .Take(2)
                 .Select(l => (IsObject: JsonLinesReader.IsObject(l.Line), IsList: l.Line.Span[0] == (byte)'['))
                 .ToList();
             // A second object on a line of its own tells lines apart even if the first is broken; within a list it is a list's item.
             if (first.Count == 2 && (first[0].IsObject || (first[1].IsObject && !first[0].IsList)))
-                return JsonLinesReader.Read(path, onError);
+                return JsonLinesReader.Read(path, onError, encoding);
         }
-        return ReadWhole(path, onError);
+        return ReadWhole(path, onError, encoding);
     }
 
-    private static List<Row> ReadWhole(string path, Action<DatasetFormatException> onError)
+    private static List<Row> ReadWhole(string path, Action<DatasetFormatException> onError, Encoding? encoding)
     {
+        var bytes = new MemoryStream();
+        using (var source = TextSource.Open(path, encoding))
+        {
+            source.Utf8.CopyTo(bytes);
+            if (source.Failure is { } failure)
+            {
+                onError(failure);
+                return [];
+            }
+        }
+        var text = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        var hint = System.Text.Unicode.Utf8.IsValid(text.Span) ? "" : "; if the file is no UTF-8, " + TextSource.EncodingHint;
         JsonDocument document;
         try
         {
-            ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
-            document = JsonDocument.Parse(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes, JsonRows.ReaderOptions);
+            document = JsonDocument.Parse(text, JsonRows.ReaderOptions);
         }
         catch (JsonException broken)
         {
-            onError(new DatasetFormatException(path, broken.LineNumber + 1, broken.BytePositionInLine + 1, "this is not whole JSON", broken));
+            onError(new DatasetFormatException(path, broken.LineNumber + 1, broken.BytePositionInLine + 1, "this is not whole JSON" + hint, broken));
             return [];
         }
         using (document)
@@ -49,7 +67,7 @@ public static class JsonFileReader
                 }
                 catch (InvalidDataException broken)
                 {
-                    onError(new DatasetFormatException(path, null, null, $"item {number}: {broken.Message}", broken));
+                    onError(new DatasetFormatException(path, null, null, $"item {number}: {broken.Message}{hint}", broken));
                 }
             }
             return rows;

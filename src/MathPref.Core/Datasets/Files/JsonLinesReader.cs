@@ -1,16 +1,26 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
 
-/// <summary>JSON lines: UTF-8, one object a line, lines end at LF (a U+2028 within a string ends nothing).</summary>
+/// <summary>JSON lines: one object a line, lines end at LF (a U+2028 within a string ends nothing).</summary>
 public static class JsonLinesReader
 {
-    /// <summary>Streams the rows. A line that is no object goes to <paramref name="onError"/> and the next is read.</summary>
-    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError)
+    private const int LongestLine = 1 << 30;
+
+    /// <summary>
+    /// Streams the rows. A line that is no object goes to <paramref name="onError"/> and the next is read. A file that is cut off, or of
+    /// another encoding, is an error after the lines that are whole.
+    /// </summary>
+    /// <param name="path">The file; what <see cref="TextSource"/> opens.</param>
+    /// <param name="onError">Told of what cannot be read.</param>
+    /// <param name="encoding">The file's where it is not UTF-8 and has no mark.</param>
+    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError, Encoding? encoding = null)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        foreach (var (line, number, offset) in Lines(stream))
+        using var source = TextSource.Open(path, encoding);
+        foreach (var (line, number, offset) in Lines(source))
         {
             Row? row = null;
             try
@@ -19,16 +29,21 @@ public static class JsonLinesReader
             }
             catch (JsonException broken)
             {
-                onError(new DatasetFormatException(path, number, broken.BytePositionInLine + 1 + offset, "this line is not a whole JSON value", broken));
+                onError(new DatasetFormatException(
+                    path, number, broken.BytePositionInLine + 1 + offset, "this line is not a whole JSON value" + HintFor(line), broken));
             }
             catch (InvalidDataException broken)
             {
-                onError(new DatasetFormatException(path, number, null, broken.Message, broken));
+                onError(new DatasetFormatException(path, number, null, broken.Message + HintFor(line), broken));
             }
             if (row is not null)
                 yield return row;
         }
+        if (source.Failure is { } failure)
+            onError(failure);
     }
+
+    private static string HintFor(ReadOnlyMemory<byte> line) => Utf8.IsValid(line.Span) ? "" : "; if the file is no UTF-8, " + TextSource.EncodingHint;
 
     /// <summary>Whether the line holds nothing but one JSON object.</summary>
     internal static bool IsObject(ReadOnlyMemory<byte> line)
@@ -46,10 +61,11 @@ public static class JsonLinesReader
 
     /// <summary>
     /// The lines that are not blank, without the blanks around them; Offset is how many bytes stand before. A line is only good
-    /// until the next is asked for.
+    /// until the next is asked for. One that the text's failure cut off is none.
     /// </summary>
-    internal static IEnumerable<(ReadOnlyMemory<byte> Line, long Number, int Offset)> Lines(Stream stream)
+    internal static IEnumerable<(ReadOnlyMemory<byte> Line, long Number, int Offset)> Lines(TextSource source)
     {
+        var stream = source.Utf8;
         var buffer = new byte[1 << 16];
         var (start, end, number) = (0, 0, 0L);
         var scanned = 0;
@@ -60,7 +76,7 @@ public static class JsonLinesReader
             {
                 var line = buffer.AsMemory(start, scanned + newline - start);
                 number++;
-                if (Content(line, number) is { Line.IsEmpty: false } content)
+                if (Content(line, number == 1 ? source.Mark : 0) is { Line.IsEmpty: false } content)
                     yield return (content.Line, number, content.Offset);
                 start = scanned += newline + 1;
                 continue;
@@ -71,6 +87,8 @@ public static class JsonLinesReader
                 buffer.AsSpan(start, end - start).CopyTo(buffer);
                 (end, scanned, start) = (end - start, end - start, 0);
             }
+            if (end == LongestLine)
+                throw new IOException("A line of this file is longer than 1 GiB.");
             if (end == buffer.Length)
                 Array.Resize(ref buffer, buffer.Length * 2);
             var read = stream.Read(buffer, end, buffer.Length - end);
@@ -78,15 +96,15 @@ public static class JsonLinesReader
                 break;
             end += read;
         }
-        if (end > start && Content(buffer.AsMemory(start, end - start), ++number) is { Line.IsEmpty: false } last)
-            yield return (last.Line, number, last.Offset);
+        if (end > start && source.Failure is null
+            && Content(buffer.AsMemory(start, end - start), number == 0 ? source.Mark : 0) is { Line.IsEmpty: false } last)
+            yield return (last.Line, number + 1, last.Offset);
     }
 
-    private static (ReadOnlyMemory<byte> Line, int Offset) Content(ReadOnlyMemory<byte> line, long number)
+    private static (ReadOnlyMemory<byte> Line, int Offset) Content(ReadOnlyMemory<byte> line, int before)
     {
-        var start = number == 1 && line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
-        start = start.TrimStart(" \t\r"u8);
-        return (start.TrimEnd(" \t\r"u8), line.Length - start.Length);
+        var start = line.TrimStart(" \t\r"u8);
+        return (start.TrimEnd(" \t\r"u8), before + line.Length - start.Length);
     }
 
     private static Row Parse(ReadOnlyMemory<byte> line)
