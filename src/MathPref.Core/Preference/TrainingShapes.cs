@@ -113,6 +113,8 @@ public static class TrainingShapes
                 shaped.Add(name, value);
         }
         shaped[idColumn] = PromptId(row.Instruction);
+        // What keeps its answers can be shaped once more, by the question that was asked.
+        shaped.Asked = row.Source.Asked;
         return shaped;
     }
 
