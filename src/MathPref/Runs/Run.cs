@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using MathPref.Core.Datasets;
@@ -46,8 +47,8 @@ internal sealed class Run
     /// <summary>Why the work ended before all rows were done; null where it did not.</summary>
     public string? EndedBy { get; set; }
 
-    /// <summary>What the cmdlets of the block wrote as errors.</summary>
-    public List<object> Errors { get; } = [];
+    /// <summary>The errors of the block in their order; one may be there twice.</summary>
+    public ArrayList Errors { get; } = [];
 
     public bool WritesNothing => Mode is not RunMode.Whole;
 
