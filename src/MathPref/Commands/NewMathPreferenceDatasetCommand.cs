@@ -137,7 +137,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
     private protected override void Summarize(Ending ending)
     {
         _isWhole = ending.Run.EndedBy is null;
-        foreach (var line in RunSummary.Of(ending.Run, ending.Configs, ending.Cost))
+        foreach (var line in RunSummary.Of(ending.Run, ending.Configs))
             Say(line);
     }
 

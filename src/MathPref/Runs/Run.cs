@@ -34,7 +34,18 @@ internal sealed class Run
 
     public RunLeaves? Leaves => Execution?.Leaves;
 
-    public Budget? Budget => Execution?.Budget;
+    public Budget? Budget => Execution?.Budget ?? PlannedBudget;
+
+    /// <summary>In a plan: the limit, which asks for prices; null without one.</summary>
+    public Budget? PlannedBudget { get; init; }
+
+    /// <summary>In a plan: what it would cost.</summary>
+    public CostForecast? Forecast { get; init; }
+
+    /// <summary>The journal's full path, in a plan too, which only looks into it.</summary>
+    public string? Journal => Execution?.Folder.Journal ?? PlannedJournal;
+
+    public string? PlannedJournal { get; init; }
 
     /// <summary>Calls in flight over all models.</summary>
     public CallGate? Gate => Execution?.Gate;
