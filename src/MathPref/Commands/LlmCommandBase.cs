@@ -259,7 +259,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
             // No call is made, so this waits for nothing.
             return work.RunAsync(RowContext.OfPlan()).GetAwaiter().GetResult();
         }
-        catch (RowException)
+        catch (Exception error) when (error is RowException or ArgumentException)
         {
             return null;
         }
@@ -345,7 +345,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     {
         var row = Caller.Estimate(work.Messages, work.Generations);
         Step?.Planned(row);
-        Run?.Forecast?.Add(Step!.Name, planned.Rows, row.Cost);
+        Run?.Forecast?.Add(Step!.Name, Step.RowsIn - 1, row.Cost);
         planned.Forecast.Add(MyInvocation.MyCommand.Name, planned.Rows, row.Cost);
         planned.Rows++;
         planned.Calls += row.Calls;

@@ -49,12 +49,12 @@ internal static class RunSummary
     /// <summary>What another block uses of what is in the folder, and what it makes anew.</summary>
     public static IEnumerable<string> OfAnother(string name, RunRecord before, string kept, long answers, bool force)
     {
-        yield return $"{name}: another block than the one that was run in this folder, which is kept as {kept}.";
-        yield return $"{"reused",-10} of {Text.Count(answers, "answer")} in the journal, those to what both blocks ask";
+        yield return $"{name}: another block than before, which is kept as {kept}.";
+        yield return $"{"reused",-10} answers to what both ask ({answers} in the journal)";
         if (before.Configs.Count == 0)
             yield break;
-        yield return $"{"made anew",-10} the dataset, which has {string.Join(", ", before.Configs.Select(c => $"{Text.Count(c.Value, "row")} ({c.Key})"))}; " +
-            $"of these, what this block does not make {(force ? "is removed (-Force)" : "stays")}";
+        yield return $"{"made anew",-10} {string.Join(", ", before.Configs.Select(c => $"{c.Key} ({Text.Count(c.Value, "row")})"))}";
+        yield return $"{"",-10} What this block does not make {(force ? "is removed (-Force)." : "stays in the dataset.")}";
     }
 
     /// <summary>What a run would ask and cost.</summary>

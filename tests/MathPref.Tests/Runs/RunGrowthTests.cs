@@ -36,7 +36,9 @@ public sealed class RunGrowthTests : IDisposable
         var said = Text(await RunAsync(server, Call(5)));
         Assert.Equal(5, server.Started);
         Assert.Equal(5, Distiset.Read(Folder).Rows);
-        Assert.Matches("(?s)^grow: another block .* kept as earlier/pipeline-1.ps1.*reused +of 3 answers.*made anew +the dataset, which has 3 rows \\(default\\).*grow: 5 rows \\(default\\)", said);
+        Assert.Matches(
+            @"(?s)^grow: another block .* kept as earlier/pipeline-1\.ps1.*reused +answers to what both ask \(3 in the journal\).*made anew +default \(3 rows\).*grow: 5 rows \(default\)",
+            said);
         Assert.DoesNotContain("replaced", said, StringComparison.Ordinal);
         Assert.Contains("1..3", File.ReadAllText(Path.Combine(Folder, "earlier", "pipeline-1.ps1")), StringComparison.Ordinal);
         // The first again is kept once, and the third block is another.

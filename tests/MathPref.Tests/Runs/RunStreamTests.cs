@@ -36,6 +36,15 @@ public sealed class RunStreamTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
+    public void The_tutorial_s_command_gives_merged_errors_as_records()
+    {
+        using var engine = new Engine();
+        var said = engine.Run("New-MathPreferenceDataset $path -Topic Knitting, Matrices -NumInstructions 1 2>&1 6>$null", ("path", _scratch["run"])).Clean();
+        Assert.StartsWith("OfflineModelCannot", Assert.IsType<System.Management.Automation.ErrorRecord>(said[0].BaseObject).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(2, said.Count);
+    }
+
+    [Fact]
     public void Each_way_of_redirecting_a_run_gives_what_it_gives_of_a_function()
     {
         string[] ways =
