@@ -25,7 +25,8 @@ internal static class Errors
             run,
             run.Id,
             run.Id is "RunIsRunning" ? ErrorCategory.ResourceBusy
-                : run.Id is "AnotherScript" ? ErrorCategory.ResourceExists
+                : run.Id is "DatasetWasChanged" ? ErrorCategory.ResourceExists
+                : run.Id is "NotYourRun" ? ErrorCategory.PermissionDenied
                 : ErrorCategory.InvalidArgument,
             row),
         RowException problem => new ErrorRecord(problem, problem.Id, problem.Category, row),
@@ -42,6 +43,12 @@ internal static class Errors
             error.CategoryInfo.TargetName = target;
         return error;
     }
+
+    /// <summary>A run would write over what it cannot make again.</summary>
+    public static RunException DatasetWasChanged(string folder, IReadOnlyList<string> files) => new(
+        "DatasetWasChanged",
+        System.IO.Path.Combine(folder, "distiset", files[0]) + (files.Count == 1 ? " was" : $" and {files.Count - 1} more were") +
+            " changed since the run wrote it, and what was changed cannot be made again. Copy it away, give another -Path, or -Force to have it replaced.");
 
     /// <summary>A call to a service that came to nothing: what is the same for every service has the same id.</summary>
     private static ErrorRecord ToServiceError(this ServiceException error, object? target)

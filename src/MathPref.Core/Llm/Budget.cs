@@ -15,6 +15,7 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
     private readonly LinkedList<(decimal Amount, TaskCompletionSource Turn)> _queue = [];
     private readonly HashSet<string> _priced = new(StringComparer.Ordinal);
     private decimal _spent = ledger?.NotedCost() ?? 0;
+    private decimal _paid;
     private decimal _reserved;
 
     /// <summary>USD; null for no limit.</summary>
@@ -39,6 +40,16 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
         {
             lock (_lock)
                 return _spent + _reserved;
+        }
+    }
+
+    /// <summary>USD of the calls that were made since it was opened, whose most counts while they are in flight.</summary>
+    public decimal SpentNow
+    {
+        get
+        {
+            lock (_lock)
+                return _paid + _reserved;
         }
     }
 
@@ -91,6 +102,7 @@ internal sealed class Budget(decimal? limit, Journal? ledger = null)
         {
             _reserved -= reserved;
             _spent += cost;
+            _paid += cost;
             Admit();
         }
     }

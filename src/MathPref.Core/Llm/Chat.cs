@@ -41,9 +41,14 @@ internal static class Chat
             client = new LimitedChatClient(WithBudgets(client, settings.Budgets, price, spec), settings.Gate, limits, settings.RunGate);
             client = new RetryChatClient(client, settings.Retry, settings.Time, () => limits.HasAnswered, connection.AddressSource);
         }
-        if (settings.Journal is { } journal)
+        var endpoint = connection?.Endpoint.ToString() ?? OfflineEndpoint;
+        if (settings is { IsPlan: true, Journal: { } looked })
         {
-            var endpoint = connection?.Endpoint.ToString() ?? OfflineEndpoint;
+            if (JournalPeek.Open(looked) is { } peek)
+                client = new JournalPeekClient(client, peek, spec, endpoint);
+        }
+        else if (settings.Journal is { } journal)
+        {
             var kept = Journal.Open(journal);
             var isUnpriced = price is null && settings.Budgets.Any(budget => budget.Ledger == kept);
             client = new JournalChatClient(client, kept, spec, endpoint, settings.Requests, settings.RefreshJournal, isUnpriced, settings.Time);

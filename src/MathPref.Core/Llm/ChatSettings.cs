@@ -27,6 +27,9 @@ internal sealed record ChatSettings
     /// <summary>The full path of the journal; null for none.</summary>
     public string? Journal { get; init; }
 
+    /// <summary>Whether nothing is asked, and the journal is only looked into.</summary>
+    public bool IsPlan { get; init; }
+
     /// <summary>Asks again and replaces what the journal holds.</summary>
     public bool RefreshJournal { get; init; }
 

@@ -1,4 +1,3 @@
-using MathPref.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Llm;
@@ -66,15 +65,7 @@ internal sealed class JournalChatClient(
     }
 
     /// <summary>What can stand for an answer. Where everything is to be asked anew, only what this run has already asked.</summary>
-    private JournalEntry? Find(byte[] key, CallOptions call)
-    {
-        if (refresh && !requests.IsRefreshed(key))
-            return null;
-        if (journal.Read(key)?.Separated() is not { } entry || entry.IsCutByBudget && !call.LengthIsBudgets)
-            return null;
-        // What was kept may come from a time when less was known of what is no answer.
-        return string.IsNullOrWhiteSpace(entry.Text) || FinishReasons.EndOf(entry.FinishReason) is AnswerEnd.BrokenOff or AnswerEnd.Refused ? null : entry;
-    }
+    private JournalEntry? Find(byte[] key, CallOptions call) => refresh && !requests.IsRefreshed(key) ? null : journal.Read(key)?.For(call);
 
     /// <summary>What was kept may come from a time when a server's counts were believed.</summary>
     private ChatResponse ToResponse(JournalEntry kept, IReadOnlyList<ChatMessage> messages, CallOptions call)

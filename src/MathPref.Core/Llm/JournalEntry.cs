@@ -46,6 +46,16 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
         return this with { Text = text, Thinking = thinking.Length == 0 ? null : thinking, IsSeparated = true };
     }
 
+    /// <summary>
+    /// What can stand for the answer to a call; null where it has to be asked again. What was kept may come from a time when less was known of what is
+    /// no answer.
+    /// </summary>
+    public JournalEntry? For(CallOptions call) =>
+        Separated() is var entry && (!entry.IsCutByBudget || call.LengthIsBudgets) && !string.IsNullOrWhiteSpace(entry.Text)
+            && FinishReasons.EndOf(entry.FinishReason) is not (AnswerEnd.BrokenOff or AnswerEnd.Refused)
+            ? entry
+            : null;
+
     public ChatResponse ToResponse(string modelName)
     {
         var contents = new List<AIContent>(2);

@@ -45,8 +45,7 @@ internal static partial class JournalFile
     {
         // A checkpoint of another process may end between the looks: what is torn stays torn.
         if (LooksTorn(file, path) && LooksTorn(file, path))
-            throw new JournalException(path, "its end is missing. Put a whole copy (with its -wal file, if it has one) in its place, or move it away " +
-                "to begin a new one.");
+            throw Torn(path);
         var connection = Connect(file);
         try
         {
@@ -60,12 +59,43 @@ internal static partial class JournalFile
         }
     }
 
-    public static SqliteConnection Connect(string file)
+    /// <summary>
+    /// Opens it for a look: nothing is made, and nothing in it is changed. Gives null where there is none, or one without tables. Throws
+    /// <see cref="JournalException"/> as <see cref="Open"/> does, and what SQLite throws.
+    /// </summary>
+    /// <param name="file">Its real path.</param>
+    /// <param name="path">As it was given, for messages.</param>
+    public static SqliteConnection? OpenToRead(string file, string path)
+    {
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+            return null;
+        if (LooksTorn(file, path) && LooksTorn(file, path))
+            throw Torn(path);
+        // Where nobody has it open it is read as it lies there: SQLite would make files beside it otherwise.
+        var connection = Connect(
+            File.Exists(file + "-wal") ? file : "file:" + Uri.EscapeDataString(file).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1",
+            SqliteOpenMode.ReadOnly);
+        try
+        {
+            Identify(connection, path);
+            if (Number(connection, "SELECT count(*) FROM sqlite_master WHERE name IN ('replies', 'costs')") == 2)
+                return connection;
+            connection.Dispose();
+            return null;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public static SqliteConnection Connect(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file,
-            Mode = SqliteOpenMode.ReadWriteCreate,
+            Mode = mode,
             Pooling = false,
         }.ToString());
         connection.Open();
@@ -157,7 +187,12 @@ internal static partial class JournalFile
         return content.Length < pages * (pageSize == 1 ? 65536 : pageSize) && new FileInfo(file + "-wal") is not { Exists: true, Length: > 0 };
     }
 
-    private static void Prepare(SqliteConnection connection, string path)
+    private static JournalException Torn(string path) => new(
+        path,
+        "its end is missing. Put a whole copy (with its -wal file, if it has one) in its place, or move it away to begin a new one.");
+
+    /// <summary>Throws <see cref="JournalException"/> for a database that is not a journal, or one of a newer form.</summary>
+    private static (long Id, long Form) Identify(SqliteConnection connection, string path)
     {
         // In this order: another process may be making it, and commits tables and id together.
         var tables = Number(connection, "SELECT count(*) FROM sqlite_master");
@@ -168,6 +203,12 @@ internal static partial class JournalFile
         if (form > Form)
             throw new JournalException(path, $"a newer MathPref wrote it (form {form}; this one knows form {Form}). " +
                 "Update the module, or give another -Journal.");
+        return (id, form);
+    }
+
+    private static void Prepare(SqliteConnection connection, string path)
+    {
+        var (id, form) = Identify(connection, path);
         Execute(connection, "PRAGMA journal_mode = WAL");
         // Safe against the end of the process; a loss of power may cost the last commits, never the file.
         Execute(connection, "PRAGMA synchronous = NORMAL");

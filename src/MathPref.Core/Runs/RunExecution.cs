@@ -28,7 +28,7 @@ internal sealed record RunRequest
     /// <summary>Calls in flight over all models.</summary>
     public int? ThrottleLimit { get; init; }
 
-    /// <summary>Whether another script may take the folder.</summary>
+    /// <summary>Whether what cannot be made again may be lost.</summary>
     public bool Force { get; init; }
 }
 
@@ -45,6 +45,7 @@ internal sealed class RunExecution : IDisposable
     private readonly string? _script;
     private readonly bool _isAnother;
     private RunRecord _record = null!;
+    private bool _hasWritten;
     private bool _isDisposed;
 
     private RunExecution(RunRequest request, RunFolder folder, Secrets secrets, string? script, RunRecord? before, bool isAnother)
@@ -77,8 +78,8 @@ internal sealed class RunExecution : IDisposable
     public CallGate? Gate { get; }
 
     /// <summary>
-    /// Takes the folder for a whole run. Throws <see cref="RunException"/> where another process has it, where it is not a run's, and where
-    /// another script was run there, unless that is wanted.
+    /// Takes the folder for a whole run. Throws <see cref="RunException"/> where another process has it, and where it is not a run's. A script that was
+    /// run there before is kept beside the new one.
     /// </summary>
     /// <param name="request">What is to be run.</param>
     /// <param name="script">What is kept of it, without its secrets.</param>
@@ -89,12 +90,16 @@ internal sealed class RunExecution : IDisposable
         var before = folder.ReadRecord();
         folder.CheckOwner(request.Force);
         var isAnother = folder.ReadScript() is { } kept && !areSame(kept, script);
-        if (isAnother && !request.Force)
-            throw new RunException("AnotherScript", $"{request.Folder} holds the run '{before?.Name ?? "?"}' of another script " +
-                $"({folder[DatasetFiles.RunScript]}). Give another -Path, or -Force to run this script there: the journal is kept, " +
-                "so what both ask is not asked again, and the dataset is replaced.");
-        if (isAnother)
-            before = before is null ? null : before with { Started = Now, Executions = [] };
+        if (isAnother && before is not null)
+        {
+            before = before with
+            {
+                Started = Now,
+                Executions = [],
+                Configs = new Dictionary<string, long>(),
+                EarlierConfigs = Union(before.EarlierConfigs, before.Configs),
+            };
+        }
         return new RunExecution(request, folder, secrets, script, before, isAnother);
     });
 
@@ -119,8 +124,13 @@ internal sealed class RunExecution : IDisposable
             Seed = _request.Seed,
             Parameters = _request.Parameters.Count == 0 ? null : ToJson(_request.Parameters),
             Configs = _before?.Configs ?? new Dictionary<string, long>(),
+            EarlierConfigs = _before?.EarlierConfigs ?? new Dictionary<string, long>(),
+            MaxCost = _request.MaxCost,
+            ThrottleLimit = _request.ThrottleLimit,
             Executions = [.. Earlier(), new RunExecutionRecord { Started = now, Status = Running }],
         };
+        if (_isAnother)
+            Folder.KeepScript();
         Folder.Write(_record, Secrets);
         Log!.Write("info", null, $"Run '{_request.Name}' begins (MathPref {_record.Mathpref}{(_before is null ? "" : ", again")}).");
         Folder.WriteScript(_script!);
@@ -134,16 +144,28 @@ internal sealed class RunExecution : IDisposable
             Folder.WriteScript(clean);
     }
 
-    /// <summary>Writes the dataset, and drops the configs and splits that were made here before and are not any more.</summary>
+    /// <summary>
+    /// Writes the dataset, and drops the configs and splits that this script made before and does not make any more. Those of an earlier script stay
+    /// unless that may be lost.
+    /// </summary>
     /// <returns>The configs with their rows.</returns>
     public IReadOnlyDictionary<string, long> Complete(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
     {
         // Named before they are there: what a kill leaves of them the next run knows.
         Write(_record with { Configs = Union(_record.Configs, Leaves.Configs) });
+        _hasWritten = Leaves.Rows > 0;
         var made = Leaves.Complete(onWarning, onRow, cancellationToken);
-        // A run that made nothing leaves what it made before, but not what another script made.
-        foreach (var old in made.Count > 0 || _isAnother ? _record.Configs.Keys.Where(old => !made.ContainsKey(old)) : [])
+        // A run that made nothing leaves what it made before.
+        var gone = (made.Count > 0 ? _record.Configs.Keys : []).Concat(_request.Force ? _record.EarlierConfigs.Keys : []).Where(old => !made.ContainsKey(old));
+        foreach (var old in gone.ToList())
             DistisetFolder.RemoveConfig(Folder.Distiset, old, cancellationToken);
+        var earlier = _request.Force ? [] : _record.EarlierConfigs.Where(old => !made.ContainsKey(old.Key)).ToDictionary();
+        _record = _record with { EarlierConfigs = earlier };
+        if (_isAnother && earlier.Count > 0)
+        {
+            var configs = string.Join(", ", earlier.Select(old => $"{old.Key} ({old.Value} {(old.Value == 1 ? "row" : "rows")})"));
+            onWarning($"An earlier block made {configs}, and this one does not: it stays in the dataset. -Force removes it.");
+        }
         return new SortedDictionary<string, long>(made.ToDictionary(), StringComparer.Ordinal);
     }
 
@@ -152,7 +174,8 @@ internal sealed class RunExecution : IDisposable
     /// <param name="configs">What was made.</param>
     /// <param name="steps">What was done, each with what the log says of it.</param>
     /// <param name="endedBy">Why it ended before all rows were done; null where it did not.</param>
-    public void End(string status, IReadOnlyDictionary<string, long> configs, IReadOnlyList<(RunStep Step, string Said)> steps, string? endedBy)
+    /// <param name="set">The dataset; null where none was made.</param>
+    public void End(string status, IReadOnlyDictionary<string, long> configs, IReadOnlyList<(RunStep Step, string Said)> steps, string? endedBy, Distiset? set)
     {
         var now = Now;
         var all = steps.Select(step => step.Step).ToList();
@@ -163,13 +186,16 @@ internal sealed class RunExecution : IDisposable
             Calls = all.Sum(step => step.Calls),
             Reused = all.Sum(step => step.Reused),
             Failed = Failures!.Count,
+            Cost = CostNow(all),
         };
         Write(_record with
         {
             Status = status,
             Ended = now,
             Steps = all.ConvertAll(step => step.ToRecord()),
-            Configs = configs.Count > 0 || _isAnother && status is Completed or Incomplete ? configs : _record.Configs,
+            Configs = configs.Count > 0 ? configs : _record.Configs,
+            // Of one that was broken off while it was written nothing is known.
+            Files = set is not null ? HashesOf(set, configs) : _hasWritten || _before is null ? _record.Files : _before.Files,
             Cost = CostOf(all),
             Executions = [.. _record.Executions.Take(_record.Executions.Count - 1), execution],
         });
@@ -179,7 +205,10 @@ internal sealed class RunExecution : IDisposable
     }
 
     /// <summary>USD over all times that the folder was run; null where a price is not known.</summary>
-    public decimal? CostOf(IReadOnlyList<RunStep> steps) => steps.Any(step => step is { CallsModels: true, IsPriced: false }) ? null : Budget.Spent;
+    public decimal? CostOf(IReadOnlyList<RunStep> steps) => ArePriced(steps) ? Budget.Spent : null;
+
+    /// <summary>USD that was spent this time; null where a price is not known.</summary>
+    public decimal? CostNow(IReadOnlyList<RunStep> steps) => ArePriced(steps) ? Budget.SpentNow : null;
 
     public void Dispose()
     {
@@ -198,6 +227,8 @@ internal sealed class RunExecution : IDisposable
             }
         }
     }
+
+    private static bool ArePriced(IReadOnlyList<RunStep> steps) => !steps.Any(step => step is { CallsModels: true, IsPriced: false });
 
     private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 
@@ -230,6 +261,12 @@ internal sealed class RunExecution : IDisposable
         {
         }
     }
+
+    private static Dictionary<string, string> HashesOf(Distiset set, IReadOnlyDictionary<string, long> configs) => set.Configs
+        .Where(config => configs.ContainsKey(config.Name))
+        .SelectMany(config => config.Splits.SelectMany(split => split.Files))
+        .Distinct(StringComparer.Ordinal)
+        .ToDictionary(file => file, file => RunFolder.HashOf(Path.Combine(set.Path, file)));
 
     private static Dictionary<string, long> Union(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now)
     {

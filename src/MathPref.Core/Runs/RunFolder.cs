@@ -11,6 +11,9 @@ internal sealed class RunFolder : IDisposable
     public const string FailedName = "failed.jsonl";
     public const string PreviewName = "preview.jsonl";
 
+    /// <summary>Where scripts go that another took the place of.</summary>
+    private const string EarlierName = "earlier";
+
     private const string LockName = ".lock";
 
     private readonly FileStream _lock;
@@ -50,9 +53,12 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>The record of the run that was made here; null where there is none. Throws <see cref="RunException"/> for one that cannot be read.</summary>
-    public RunRecord? ReadRecord()
+    public RunRecord? ReadRecord() => ReadRecord(Path);
+
+    /// <summary>The same of a folder that is not taken.</summary>
+    public static RunRecord? ReadRecord(string folder)
     {
-        var file = this[DatasetFiles.RunRecord];
+        var file = System.IO.Path.Combine(folder, DatasetFiles.RunRecord);
         try
         {
             return File.Exists(file) ? RunRecord.FromJson(File.ReadAllBytes(file)) : null;
@@ -96,7 +102,57 @@ internal sealed class RunFolder : IDisposable
             "would find that and no longer what is there. Give another -Path for the run, or move the dataset elsewhere.");
     }
 
-    public string? ReadScript() => File.Exists(this[DatasetFiles.RunScript]) ? File.ReadAllText(this[DatasetFiles.RunScript]) : null;
+    public string? ReadScript() => ReadScript(Path);
+
+    /// <summary>The same of a folder that is not taken.</summary>
+    public static string? ReadScript(string folder) =>
+        System.IO.Path.Combine(folder, DatasetFiles.RunScript) is var file && File.Exists(file) ? File.ReadAllText(file) : null;
+
+    /// <summary>Where the script that is there is kept when another takes its place: each one once.</summary>
+    public static string KeptScript(string folder, string script)
+    {
+        for (var number = 1; ; number++)
+        {
+            var name = $"{EarlierName}/pipeline-{number}.ps1";
+            var file = System.IO.Path.Combine(folder, name);
+            if (!File.Exists(file) || File.ReadAllText(file) == script)
+                return name;
+        }
+    }
+
+    /// <summary>Keeps the script that is there before another takes its place.</summary>
+    public void KeepScript()
+    {
+        if (ReadScript() is not { } script)
+            return;
+        Directory.CreateDirectory(this[EarlierName]);
+        Replace(KeptScript(Path, script), Encoding.UTF8.GetBytes(script));
+    }
+
+    /// <summary>
+    /// The files of the dataset that were changed since the run wrote them, by their paths in it: what is in them cannot be made again. Nothing is known of
+    /// an execution that was killed. One that is gone is no loss.
+    /// </summary>
+    public static IReadOnlyList<string> ChangedFiles(string folder, RunRecord record)
+    {
+        var root = System.IO.Path.Combine(folder, DatasetFiles.DistisetInRun);
+        bool IsChanged(string name, string hash)
+        {
+            // A record may come from anybody, and leads nowhere else.
+            if (System.IO.Path.IsPathRooted(name) || name.Split('/', '\\').Contains(".."))
+                return false;
+            var path = System.IO.Path.Combine(root, name);
+            return File.Exists(path) && HashOf(path) != hash;
+        }
+        return record.Ended is null ? [] : record.Files.Where(file => IsChanged(file.Key, file.Value)).Select(file => file.Key).ToList();
+    }
+
+    /// <summary>SHA-256 of a file of the dataset, lower-case hex.</summary>
+    public static string HashOf(string path)
+    {
+        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+    }
 
     public void WriteScript(string text) => Replace(DatasetFiles.RunScript, Encoding.UTF8.GetBytes(text));
 

@@ -40,6 +40,17 @@ internal sealed record RunRecord
     /// <summary>Rows of each config that was made.</summary>
     public IReadOnlyDictionary<string, long> Configs { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Rows of each config that an earlier block made here, and this one does not.</summary>
+    public IReadOnlyDictionary<string, long> EarlierConfigs { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>SHA-256, lower-case hex, of each file of the configs as it was written, by its path in the dataset: a change by hand is told by it.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>USD: the limit that was set, for going on.</summary>
+    public decimal? MaxCost { get; init; }
+
+    public int? ThrottleLimit { get; init; }
+
     /// <summary>USD of all executions, calls without an answer among them where they may have been billed; null where a price is not known.</summary>
     public decimal? Cost { get; init; }
 
@@ -49,7 +60,8 @@ internal sealed record RunRecord
     public static RunRecord FromJson(ReadOnlySpan<byte> json)
     {
         var read = JsonSerializer.Deserialize(json, RunJson.Readable.RunRecord) ?? throw new JsonException("it is empty.");
-        return read is { Executions: not null, Configs: not null, Steps: not null } && !read.Executions.Contains(null!) && !read.Steps.Contains(null!)
+        return read is { Executions: not null, Configs: not null, EarlierConfigs: not null, Files: not null, Steps: not null }
+            && !read.Executions.Contains(null!) && !read.Steps.Contains(null!)
             ? read
             : throw new JsonException("parts of it are null.");
     }
@@ -95,6 +107,9 @@ internal sealed record RunExecutionRecord
     public long Reused { get; init; }
 
     public long Failed { get; init; }
+
+    /// <summary>USD that was spent this time, as the whole record's cost counts it; null where a price is not known.</summary>
+    public decimal? Cost { get; init; }
 }
 
 /// <summary>What one step did in the latest execution.</summary>
@@ -133,6 +148,9 @@ internal sealed record RunStepRecord
 
     /// <summary>USD of all these answers, whenever they were paid for; null where a price or a count is not known.</summary>
     public decimal? Cost { get; init; }
+
+    /// <summary>USD of those that were asked for this time.</summary>
+    public decimal? CostThisTime { get; init; }
 }
 
 internal sealed record RunModel(string Model, string Settings);

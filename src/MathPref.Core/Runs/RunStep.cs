@@ -7,6 +7,7 @@ internal sealed class RunStep(string[] names, string cmdlet)
 {
     private readonly SortedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
     private decimal? _cost = 0;
+    private decimal? _costNow = 0;
 
     /// <summary>One name for each model; one for a step without models.</summary>
     public string[] Names { get; } = names;
@@ -54,6 +55,9 @@ internal sealed class RunStep(string[] names, string cmdlet)
     /// <summary>USD of all answers; null where a price or a count is not known.</summary>
     public decimal? Cost => _cost;
 
+    /// <summary>USD of the answers that were asked for this time; null where a price or a count is not known.</summary>
+    public decimal? CostNow => _costNow;
+
     /// <summary>Whether each of its calls had a price: then a budget counts them all, with their most where a count is missing.</summary>
     public bool IsPriced { get; private set; } = true;
 
@@ -70,16 +74,21 @@ internal sealed class RunStep(string[] names, string cmdlet)
         InputTokens += input ?? 0;
         OutputTokens += output ?? 0;
         IsPriced &= price is not null;
-        _cost += input is null || output is null ? null : price?.Of(input.Value, output.Value);
+        var cost = input is null || output is null ? null : price?.Of(input.Value, output.Value);
+        _cost += cost;
+        if (!isReused)
+            _costNow += cost;
     }
 
     /// <summary>Counts calls that would be made.</summary>
-    public void Planned(long calls, long input, long output, decimal? cost)
+    public void Planned(PlannedCalls planned)
     {
-        Calls += calls;
-        InputTokens += input;
-        OutputTokens += output;
-        _cost += cost;
+        Calls += planned.Calls;
+        Reused += planned.Reused;
+        InputTokens += planned.InputTokens;
+        OutputTokens += planned.OutputTokens;
+        _cost += planned.Cost;
+        _costNow += planned.Cost;
     }
 
     public RunStepRecord ToRecord() => new()
@@ -97,5 +106,6 @@ internal sealed class RunStep(string[] names, string cmdlet)
         InputTokens = InputTokens,
         OutputTokens = OutputTokens,
         Cost = CallsModels ? Cost : null,
+        CostThisTime = CallsModels ? CostNow : null,
     };
 }

@@ -13,9 +13,11 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
 {
     private const string NameSet = "Name";
     private const string PathSet = "Path";
+    private const string ResumeSet = "Resume";
 
     /// <summary>The run's name, in messages and in its record. Without it the folder's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = ResumeSet)]
     [ValidatePattern(NamePattern)]
     public string? Name { get; set; }
 
@@ -28,9 +30,14 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
     /// <summary>The run's folder; it is made where it is missing. Without it a folder of the run's name in the current one.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
+
+    /// <summary>Runs the block that the folder holds, after it was shown, where the folder was made by this user.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
+    public SwitchParameter Resume { get; set; }
 
     /// <summary>What the run is for; it is kept in its record.</summary>
     [Parameter]
@@ -40,7 +47,36 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
     protected override void EndProcessing()
     {
         var folder = this.FileSystemPath(Path ?? FolderOf(Name!));
+        if (Resume)
+        {
+            GoOn(folder);
+            return;
+        }
         Execute(new Request(Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)), Description, folder, ScriptBlock!));
+    }
+
+    /// <summary>What is not given anew is as it was the last time.</summary>
+    private void GoOn(string folder)
+    {
+        KeptRun kept;
+        try
+        {
+            kept = KeptRun.Read(this, folder);
+            if (Parameters is null && ParametersPath is null)
+                Parameters = kept.Parameters;
+        }
+        catch (RunException error)
+        {
+            ThrowTerminatingError(error.ToErrorRecord(folder));
+            return;
+        }
+        Seed ??= kept.Record.Seed;
+        MaxCost ??= kept.Record.MaxCost;
+        ThrottleLimit ??= kept.Record.ThrottleLimit;
+        Say($"The block of {folder}:");
+        foreach (var line in kept.Script.TrimEnd().Split('\n'))
+            Say("    " + line);
+        Execute(new Request(Name ?? kept.Record.Name, Description ?? kept.Record.Description, folder, kept.Block) { Script = kept.Script });
     }
 
     private protected override void Summarize(Ending ending)
@@ -53,7 +89,7 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
             Say($"{run.Name}: {configs} in {run.Folder!.Distiset}");
         }
         if (calls + reused > 0)
-            Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. Cost: {RunSummary.Cost(run, ending.Cost)}.");
+            Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. Cost: {RunSummary.Cost(run)}.");
         if (run.Execution!.Failures is { Count: > 0 } failures)
             Say($"{Text.Count(failures.Count, "row")} failed: {run.Folder![RunFolder.FailedName]}");
         if (run.EndedBy is { } reason)

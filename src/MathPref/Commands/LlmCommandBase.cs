@@ -51,7 +51,9 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
 
         public long Tokens { get; set; }
 
-        public decimal? Cost { get; set; } = 0;
+        public long Reused { get; set; }
+
+        public required CostForecast Forecast { get; init; }
 
         public bool IsRefused { get; init; }
     }
@@ -164,14 +166,14 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         var options = GivenOptions;
         SayWhatIsNotSent(models, options);
         var whatIf = IsWhatIf;
-        // What is only planned leaves no journal behind.
-        var journals = models.Select(model => whatIf ? null : JournalPath(model)).ToList();
+        // What is only planned leaves no journal behind, and looks into one that is there.
+        var journals = models.Select(model => whatIf && RefreshJournal ? null : JournalPath(model)).ToList();
         if (RefreshJournal && !whatIf && models.Any(m => m.Script is null) && journals.All(j => j is null))
             ThrowTerminatingError(Errors.NothingToRefresh());
         _gate = new CallGate(ThrottleLimit) { Freed = () => _pump?.OfferPermit() };
         try
         {
-            _caller = new LlmCaller(models, options, Settings(_gate), journals);
+            _caller = new LlmCaller(models, options, Settings(_gate, whatIf), journals);
         }
         catch (Exception error) when (error is LlmConfigurationException or JournalException)
         {
@@ -318,10 +320,31 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
                 _pump!.Start(target, work);
             return;
         }
-        if (work is not null)
-            Count(_planned, work);
-        if (Run is { Mode: RunMode.Plan })
-            _pump!.Pass(PSRow.Write(work?.Plan() ?? row, _provenance));
+        if (work is null)
+        {
+            if (Run is { Mode: RunMode.Plan })
+                _pump!.Pass(PSRow.Write(row, _provenance));
+            return;
+        }
+        var isKnown = Count(_planned, work);
+        if (Run is { Mode: RunMode.Plan } && Anticipate(work, isKnown) is { } anticipated)
+            _pump!.Pass(PSRow.Write(anticipated, _provenance));
+    }
+
+    /// <summary>The row that a plan goes on with: made of the journal's answers where all are there, else made up; null where it will fail.</summary>
+    private static Row? Anticipate(IRowWork work, bool isKnown)
+    {
+        if (!isKnown)
+            return work.Plan();
+        try
+        {
+            // No call is made, so this waits for nothing.
+            return work.RunAsync(RowContext.OfPlan()).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is RowException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A dry run works on the first rows of a source; the others are counted.</summary>
@@ -354,9 +377,10 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         return models;
     }
 
-    private ChatSettings Settings(CallGate gate) => new()
+    private ChatSettings Settings(CallGate gate, bool isPlan) => new()
     {
         Gate = gate,
+        IsPlan = isPlan,
         Embedded = model => new OfflineChatClient(model),
         Timeout = TimeSpan.FromSeconds(TimeoutSec ?? DefaultTimeoutSec),
         Retry = new RetrySettings
@@ -383,8 +407,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
             return this.FileSystemPath(Journal);
         if (model.Journal is not null)
             return model.Journal;
-        if (Run?.Folder is { } folder)
-            return folder.Journal;
+        if (Run?.Journal is { } journal)
+            return journal;
         var named = Environment.GetEnvironmentVariable("MATHPREF_JOURNAL");
         return string.IsNullOrWhiteSpace(named) ? null : this.FileSystemPath(named);
     }
@@ -393,19 +417,23 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     private void Consent(bool whatIf)
     {
         if (whatIf)
-            _planned = new Plan();
+            _planned = new Plan { Forecast = new CostForecast(MaxCost, spent: 0) };
         else if (Run?.Mode is not RunMode.Dry && !ShouldProcess(string.Join(", ", Caller.Models), "Call models"))
-            _planned = new Plan { IsRefused = true };
+            _planned = new Plan { Forecast = new CostForecast(null, spent: 0), IsRefused = true };
     }
 
-    private void Count(Plan planned, IRowWork work)
+    /// <summary>Counts what a row would take; true where the journal holds all its answers.</summary>
+    private bool Count(Plan planned, IRowWork work)
     {
-        var (calls, input, output, cost) = Caller.Estimate(work.Messages, work.Generations);
-        Step?.Planned(calls, input, output, cost);
+        var row = Caller.Estimate(work);
+        Step?.Planned(row);
+        Run?.Forecast?.Add(Step!.Name, Step.RowsIn - 1, row.Cost);
+        planned.Forecast.Add(MyInvocation.MyCommand.Name, planned.Rows, row.Cost);
         planned.Rows++;
-        planned.Calls += calls;
-        planned.Tokens += input + output;
-        planned.Cost += cost;
+        planned.Calls += row.Calls;
+        planned.Reused += row.Reused;
+        planned.Tokens += row.InputTokens + row.OutputTokens;
+        return row is { Calls: 0, Reused: > 0 };
     }
 
     /// <summary>Says what is to be said at the end, such as counts.</summary>
@@ -413,6 +441,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     {
         if (_planned is { IsRefused: false } planned && Run is not { Mode: RunMode.Plan })
             ShouldProcess(Describe(planned), $"Call {string.Join(", ", Caller.Models)}");
+        else if (_planned is { Forecast.Stop: { } stop })
+            WriteWarning($"{Step?.Name}: -MaxCost {Text.Dollars(MaxCost!.Value)} would end it after about {Text.Count(stop.Rows, "row")} of {_planned.Rows}.");
         if (Caller.CutShort > 0)
             WriteWarning($"{Text.Count(Caller.CutShort, "answer")} ended at the limit of tokens (finish_reason length). Give more with -MaxNewTokens.");
         if (Caller.Shared > 0)
@@ -424,11 +454,12 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     {
         if (planned.Rows == 0)
             return "no rows came (an earlier stage with -WhatIf passes none on), so the calls of this stage are not known";
-        var cost = planned.Cost is { } dollars
-            ? $"about {Text.Dollars(dollars)}{(dollars > MaxCost ? $", which is more than -MaxCost {Text.Dollars(MaxCost.Value)}" : "")}"
-            : "at an unknown price";
-        return $"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}, " +
-            "less what a journal holds";
+        var stop = planned.Forecast.Stop is { } end
+            ? $", which is more than -MaxCost {Text.Dollars(MaxCost!.Value)}: it would end after about {Text.Count(end.Rows, "row")}"
+            : "";
+        var cost = planned.Forecast.Expected is { } dollars ? $"about {Text.Dollars(dollars)}{stop}" : "at an unknown price";
+        return $"{Text.Count(planned.Calls, "call")} for {Text.Count(planned.Rows, "row")}, about {Text.Tokens(planned.Tokens)}, {cost}" +
+            (planned.Reused == 0 ? "" : $"; {Text.Count(planned.Reused, "answer")} more {(planned.Reused == 1 ? "is" : "are")} in the journal");
     }
 
     /// <summary>The text of the input column. Throws a <see cref="RowException"/> that says what is missing and what makes it.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using System.Security;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
@@ -160,7 +159,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
     private protected override void Summarize(Ending ending)
     {
         _isWhole = ending.Run.EndedBy is null;
-        foreach (var line in RunSummary.Of(ending.Run, ending.Configs, ending.Cost))
+        foreach (var line in RunSummary.Of(ending.Run, ending.Configs))
             Say(line);
     }
 
@@ -180,13 +179,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
             given["Private"] = Private;
         if (Token is not null)
             given["Token"] = Token;
-        InvokeCommand.InvokeScript(
-            "$publish, $given = $args; & $publish @given",
-            useNewScope: true,
-            PipelineResultTypes.Output | PipelineResultTypes.Error,
-            null,
-            new CmdletInfo("Publish-Distiset", typeof(PublishDistisetCommand)),
-            given);
+        NestedScript.Run(this, "$publish, $given = $args; & $publish @given", new CmdletInfo("Publish-Distiset", typeof(PublishDistisetCommand)), given);
     }
 
     /// <summary>What is wrong with the repository's name or the token is known before anything is paid for.</summary>

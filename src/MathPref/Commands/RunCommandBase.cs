@@ -53,7 +53,7 @@ public abstract class RunCommandBase : CancellableCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Runs another script in a folder that a run was made in. The journal is kept.</summary>
+    /// <summary>Lets go of what the run cannot make again: a dataset that was changed by hand, and configs of an earlier block.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -72,7 +72,7 @@ public abstract class RunCommandBase : CancellableCommandBase
     }
 
     /// <summary>How a run ended.</summary>
-    private protected sealed record Ending(Run Run, string Folder, IReadOnlyDictionary<string, long> Configs, decimal? Cost);
+    private protected sealed record Ending(Run Run, string Folder, IReadOnlyDictionary<string, long> Configs);
 
     /// <summary>Says at the end what was made.</summary>
     private protected abstract void Summarize(Ending ending);
@@ -86,11 +86,13 @@ public abstract class RunCommandBase : CancellableCommandBase
         if (RunStack.Current is { } outer)
             ThrowTerminatingError(Errors.RunInRun(outer.Name, request.Name));
         var mode = IsWhatIf ? RunMode.Plan : DryRun ? RunMode.Dry : RunMode.Whole;
-        if (mode is RunMode.Whole && !ShouldProcess(request.Folder, $"Run pipeline '{request.Name}'"))
-            return;
         try
         {
             RunFolder.CheckNoDataset(request.Folder);
+            if (mode is not RunMode.Dry)
+                SayWhatChanges(request);
+            if (mode is RunMode.Whole && !ShouldProcess(request.Folder, $"Run pipeline '{request.Name}'"))
+                return;
             var block = PipelineBlock.Of(request.Block, name => InvokeCommand.GetCommand(name, CommandTypes.All));
             var parameters = ReadParameters();
             parameters.Check(block);
@@ -117,11 +119,38 @@ public abstract class RunCommandBase : CancellableCommandBase
         }
     }
 
+    /// <summary>What another block in the folder uses of what is there, and what it makes anew, before it does; what would be lost is an error.</summary>
+    private void SayWhatChanges(Request request)
+    {
+        if (RunFolder.ReadRecord(request.Folder) is not { } before)
+            return;
+        var changed = RunFolder.ChangedFiles(request.Folder, before);
+        if (changed.Count > 0 && !Force)
+            throw Errors.DatasetWasChanged(request.Folder, changed);
+        if (RunFolder.ReadScript(request.Folder) is { } kept && !ScriptText.AreSame(kept, TextOf(request, new Secrets(Environment.GetEnvironmentVariable))))
+        {
+            using var peek = JournalPeek.Open(System.IO.Path.Combine(request.Folder, RunFolder.JournalName));
+            foreach (var line in RunSummary.OfAnother(request.Name, before, RunFolder.KeptScript(request.Folder, kept), peek?.Answers ?? 0, Force))
+                Say(line);
+        }
+        foreach (var file in changed)
+            Say($"{"replaced",-10} {file}, which was changed since the run wrote it");
+    }
+
+    private static string TextOf(Request request, Secrets secrets) =>
+        request.Script is null ? ScriptText.Of(request.Block, secrets) : ScriptText.Redact(request.Script, secrets);
+
     private void Plan(Request request, PipelineBlock block, RunParameters parameters)
     {
-        var run = NewRun(request, RunMode.Plan, block, parameters, new Secrets(Environment.GetEnvironmentVariable), null);
+        using var peek = JournalPeek.Open(System.IO.Path.Combine(request.Folder, RunFolder.JournalName));
+        var forecast = new CostForecast(MaxCost, peek?.NotedCost ?? 0);
+        var run = NewRun(request, RunMode.Plan, block, parameters, new Secrets(Environment.GetEnvironmentVariable), null, forecast);
         Invoke(request, run);
-        WriteObject(PlannedStep.Of(run.Steps), enumerateCollection: true);
+        WriteObject(PlannedStep.Of(run.Steps, isPlan: true), enumerateCollection: true);
+        foreach (var line in RunSummary.OfPlan(run))
+            Say(line);
+        if (RunSummary.Stop(forecast) is { } stop)
+            WriteWarning(stop);
     }
 
     private void Try(Request request, PipelineBlock block, RunParameters parameters)
@@ -130,7 +159,7 @@ public abstract class RunCommandBase : CancellableCommandBase
         using var execution = RunExecution.OpenPreview(ToCore(request, parameters), secrets);
         var run = NewRun(request, RunMode.Dry, block, parameters, secrets, execution);
         Invoke(request, run);
-        var plan = PlannedStep.Of(run.Steps);
+        var plan = PlannedStep.Of(run.Steps, isPlan: false);
         var all = plan[^1];
         var price = all.Properties["Cost"].Value is decimal cost ? $"about {Text.Dollars(cost)}" : "at an unknown price";
         Say(string.Create(
@@ -147,8 +176,7 @@ public abstract class RunCommandBase : CancellableCommandBase
     private void RunWhole(Request request, PipelineBlock block, RunParameters parameters)
     {
         var secrets = new Secrets(Environment.GetEnvironmentVariable);
-        var script = request.Script is null ? ScriptText.Of(request.Block, secrets) : ScriptText.Redact(request.Script, secrets);
-        using var execution = RunExecution.Open(ToCore(request, parameters), script, ScriptText.AreSame, secrets);
+        using var execution = RunExecution.Open(ToCore(request, parameters), TextOf(request, secrets), ScriptText.AreSame, secrets);
         var run = NewRun(request, RunMode.Whole, block, parameters, secrets, execution);
         execution.Begin();
         var status = RunExecution.Stopped;
@@ -174,9 +202,12 @@ public abstract class RunCommandBase : CancellableCommandBase
             made = configs.Count > 0 ? Distiset.Read(execution.Folder.Distiset) : null;
             status = run.EndedBy is null && (made is not null || execution.Leaves.WentElsewhere) ? RunExecution.Completed : RunExecution.Incomplete;
         }
-        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        catch (Exception stop) when (stop is PipelineStoppedException or OperationCanceledException && Cancellation.IsCancellationRequested)
         {
             status = RunExecution.Stopped;
+            // Of all streams this one alone still takes something after Ctrl+C.
+            Say($"{request.Name}: stopped. What was answered is kept in {execution.Folder.Journal} and is not asked again.");
+            Say($"To go on, run it again, or: Invoke-DatasetPipeline -Path {Typed.Value(request.Folder)} -Resume");
             throw new PipelineStoppedException();
         }
         catch (Exception error) when (error is not PipelineStoppedException)
@@ -191,11 +222,11 @@ public abstract class RunCommandBase : CancellableCommandBase
         }
         finally
         {
-            execution.End(status, configs, run.Steps.Select(step => (step, Describe(step))).ToList(), run.EndedBy);
+            execution.End(status, configs, run.Steps.Select(step => (step, Describe(step))).ToList(), run.EndedBy, made);
         }
         if (made is null && !execution.Leaves.WentElsewhere && execution.Leaves.Rows == 0)
             WriteError(Errors.NoRowsLeft(request.Name));
-        Summarize(new Ending(run, request.Folder, configs, execution.CostOf(run.Steps)));
+        Summarize(new Ending(run, request.Folder, configs));
         execution.Dispose();
         if (made is not null && !PassThru)
             Deliver(made);
@@ -203,8 +234,18 @@ public abstract class RunCommandBase : CancellableCommandBase
 
     private void Invoke(Request request, Run run) => new BlockInvoker(this).Invoke(request.Block, request.Variables, run, PassThru);
 
-    private Run NewRun(Request request, RunMode mode, PipelineBlock block, RunParameters parameters, Secrets secrets, RunExecution? execution) => new()
+    private Run NewRun(
+        Request request,
+        RunMode mode,
+        PipelineBlock block,
+        RunParameters parameters,
+        Secrets secrets,
+        RunExecution? execution,
+        CostForecast? forecast = null) => new()
     {
+        Forecast = forecast,
+        PlannedBudget = forecast?.Limit is { } limit ? new Budget(limit) : null,
+        PlannedJournal = forecast is null ? null : System.IO.Path.Combine(request.Folder, RunFolder.JournalName),
         Name = request.Name,
         Mode = mode,
         Block = block,

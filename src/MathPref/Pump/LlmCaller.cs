@@ -16,6 +16,7 @@ internal sealed class LlmCaller : IDisposable
     private readonly ModelUsage[] _usage;
     private readonly int[] _firstGeneration;
     private readonly bool _hasBudget;
+    private readonly bool _isPlan;
     private readonly RequestLog _requests;
     private readonly List<ReplyScript> _scripts = [];
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
@@ -32,6 +33,7 @@ internal sealed class LlmCaller : IDisposable
         Models = models;
         WaitsForServers = models.All(model => model.Profile.HasServer);
         _hasBudget = settings.Budgets.Any(budget => budget.Limit is not null);
+        _isPlan = settings.IsPlan;
         _requests = settings.Requests;
         _options = models.Select(m => m.Options.OverriddenBy(overrides)).ToArray();
         var chats = new List<OpenChat>();
@@ -80,30 +82,7 @@ internal sealed class LlmCaller : IDisposable
     public async Task<ChatResponse> AskAsync(
         RowContext row, int model, IReadOnlyList<ChatMessage> messages, int generation = 0, int generations = 1, int earlier = 0)
     {
-        var options = _options[model];
-        var number = earlier + _firstGeneration[model] * generations + generation;
-        var call = new CallOptions
-        {
-            Temperature = (float?)options.Temperature,
-            TopP = (float?)options.TopP,
-            MaxOutputTokens = options.MaxNewTokens ?? (_hasBudget ? BudgetChatClient.LengthWithoutLimit : null),
-            LengthIsBudgets = options.MaxNewTokens is null && _hasBudget,
-            // The embedded models draw from nothing but their seed.
-            Seed = options.Seed + number ?? (Models[model].Profile.IsOffline ? number : null),
-            StopSequences = options.Stop?.ToList(),
-            ReasoningEffort = options.ReasoningEffort,
-            Generation = number,
-            Reply = row.Replies?[model].ElementAtOrDefault(generation),
-            Slot = row.Slot,
-            NoNewAttempts = row.NoNewAttempts,
-            NoNewAttemptsEndsWithCall = true,
-            OnRetry = notice => Tell(row, model, notice),
-            OnEnd = row.EndWork,
-            OnShut = wait => TellShut(row, model, wait),
-            OnDoubt = () => TellDoubt(row, model),
-            OnLearnt = text => TellLearnt(row, text),
-            OnWait = text => TellWait(row, text),
-        };
+        var call = CallOf(row, model, generation, generations, earlier);
         ChatResponse response;
         try
         {
@@ -127,9 +106,39 @@ internal sealed class LlmCaller : IDisposable
             _usage[model].Failed();
             throw;
         }
+        if (_isPlan)
+            return response;
         Count(model, response);
         row.Answered(model, response.Usage, response.RawRepresentation is JournalHit, FinishReasons.IsCut(response.FinishReason?.Value));
         return response;
+    }
+
+    private CallOptions CallOf(RowContext row, int model, int generation, int generations, int earlier)
+    {
+        var options = _options[model];
+        var number = earlier + _firstGeneration[model] * generations + generation;
+        return new CallOptions
+        {
+            Temperature = (float?)options.Temperature,
+            TopP = (float?)options.TopP,
+            MaxOutputTokens = options.MaxNewTokens ?? (_hasBudget ? BudgetChatClient.LengthWithoutLimit : null),
+            LengthIsBudgets = options.MaxNewTokens is null && _hasBudget,
+            // The embedded models draw from nothing but their seed.
+            Seed = options.Seed + number ?? (Models[model].Profile.IsOffline ? number : null),
+            StopSequences = options.Stop?.ToList(),
+            ReasoningEffort = options.ReasoningEffort,
+            Generation = number,
+            Reply = row.Replies?[model].ElementAtOrDefault(generation),
+            Slot = row.Slot,
+            NoNewAttempts = row.NoNewAttempts,
+            NoNewAttemptsEndsWithCall = true,
+            OnRetry = notice => Tell(row, model, notice),
+            OnEnd = row.EndWork,
+            OnShut = wait => TellShut(row, model, wait),
+            OnDoubt = () => TellDoubt(row, model),
+            OnLearnt = text => TellLearnt(row, text),
+            OnWait = text => TellWait(row, text),
+        };
     }
 
     /// <summary>
@@ -150,19 +159,27 @@ internal sealed class LlmCaller : IDisposable
         _scripts.Clear();
     }
 
-    /// <summary>The most likely cost of so many calls; null where a price is not known.</summary>
-    public (long Calls, long InputTokens, long OutputTokens, decimal? Cost) Estimate(IReadOnlyList<ChatMessage> messages, int generations)
+    /// <summary>What a question would most likely take: what a journal holds of its answers is not asked for again.</summary>
+    public PlannedCalls Estimate(IRowWork work)
     {
+        var (messages, generations) = (work.Messages, work.Generations);
         var input = TokenEstimate.Input(messages);
-        var (calls, outputs, cost) = (0L, 0L, (decimal?)0);
+        var (reused, calls, outputs, cost) = (0L, 0L, 0L, (decimal?)0);
+        var row = RowContext.OfPlan();
         for (var model = 0; model < Models.Count; model++)
         {
             var output = _options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer;
-            calls += generations;
-            outputs += (long)output * generations;
-            cost += _chats[model].Price?.Of((long)input * generations, (long)output * generations);
+            var asked = generations;
+            if (_chats[model].Client is JournalPeekClient journal)
+                asked -= Enumerable.Range(0, generations)
+                    .Count(number => journal.Find(messages, CallOf(row, model, number, generations, work.Earlier?[model] ?? 0)) is not null);
+            reused += generations - asked;
+            calls += asked;
+            outputs += (long)output * asked;
+            if (asked > 0)
+                cost += _chats[model].Price?.Of((long)input * asked, (long)output * asked);
         }
-        return (calls, input * calls, outputs, cost);
+        return new PlannedCalls(calls, reused, input * calls, outputs, cost);
     }
 
     /// <summary>A text as long as an answer of that model is taken to be.</summary>

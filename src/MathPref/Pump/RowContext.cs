@@ -6,12 +6,18 @@ namespace MathPref.Pump;
 
 /// <summary>What the work on one row may use. It runs on a worker thread and never touches the cmdlet.</summary>
 internal sealed class RowContext(
-    CallSlot slot, PumpMessages messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
+    CallSlot? slot, PumpMessages messages, CancellationToken cancellation, CancellationTokenSource noNewAttempts, ScriptedReply[][]? replies = null)
 {
+    private static readonly CancellationTokenSource s_neverEnds = new();
+
     private readonly List<string> _warnings = [];
     private readonly List<RowAnswer> _answers = [];
 
-    public CallSlot Slot { get; } = slot;
+    /// <summary>For the row of a plan, for which nothing is asked.</summary>
+    public static RowContext OfPlan() => new(null, new PumpMessages(), CancellationToken.None, s_neverEnds);
+
+    /// <summary>Null where nothing is asked.</summary>
+    public CallSlot? Slot { get; } = slot;
 
     /// <summary>What scripted models say, by model and generation.</summary>
     public ScriptedReply[][]? Replies { get; } = replies;

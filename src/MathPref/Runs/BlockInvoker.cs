@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using System.Text;
 using MathPref.Core.Runs;
 using MathPref.Rows;
@@ -51,7 +50,8 @@ internal sealed class BlockInvoker(PSCmdlet cmdlet)
             common[name] = cmdlet.MyInvocation.BoundParameters[name];
         foreach (var name in s_variables.Where(cmdlet.MyInvocation.BoundParameters.ContainsKey))
         {
-            var records = new ArrayList();
+            // Of the commands before the last of a pipeline a function's variable gets nothing: ours tell the run, into the same list, in their turn.
+            var records = name == "ErrorVariable" ? run.Errors : [];
             kept.Add((name, records));
             script.Insert(0, $"${{{Hidden}.{name}}} = $args[0].{name}\n");
             common[name] = $"+{Hidden}.{name}";
@@ -68,19 +68,15 @@ internal sealed class BlockInvoker(PSCmdlet cmdlet)
         try
         {
             using (RunStack.Enter(run))
-                cmdlet.InvokeCommand.InvokeScript(script.ToString(), useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, null, handed);
+                NestedScript.Run(cmdlet, script.ToString(), handed);
         }
         finally
         {
             foreach (var (name, records) in kept)
             {
                 var variable = ((string)cmdlet.MyInvocation.BoundParameters[name]).TrimStart('+');
-                // Of the commands before the last of a pipeline a function's variable gets nothing: ours tell the run.
-                var said = name == "ErrorVariable"
-                    ? run.Errors.Concat(records.Cast<object>().Where(record => !run.Errors.Contains(record)))
-                    : records.Cast<object>();
                 if (PSRow.Unwrap(cmdlet.SessionState.PSVariable.GetValue(variable)) is ArrayList list)
-                    list.AddRange(said.ToList());
+                    list.AddRange(records.Cast<object>().Distinct(ReferenceEqualityComparer.Instance).ToList());
             }
         }
     }

@@ -9,14 +9,17 @@ internal static class PlannedStep
     public const string TypeName = "MathPref.PlannedStep";
 
     /// <summary>The calling steps of a plan, or of a dry run projected to the whole source, and a last object for all of them.</summary>
-    public static IReadOnlyList<PSObject> Of(IReadOnlyList<RunStep> steps)
+    /// <param name="steps">All steps of the run.</param>
+    /// <param name="isPlan">Whether what the journal holds is known of every row, and so no call.</param>
+    public static IReadOnlyList<PSObject> Of(IReadOnlyList<RunStep> steps, bool isPlan)
     {
         var asked = steps.Where(step => step.CallsModels).Select(step => (Step: step, Factor: FactorOf(step, steps))).ToList();
         var rows = asked.ConvertAll(a => ToObject(
             a.Step.Names,
             a.Step.Models.Select(model => model.Model).ToArray(),
             Project(a.Step.RowsIn - a.Step.LeftOut, a.Factor),
-            Project(a.Step.Calls + a.Step.Reused, a.Factor),
+            Calls(a.Step, a.Factor, isPlan),
+            isPlan ? a.Step.Reused : null,
             Project(a.Step.InputTokens, a.Factor),
             Project(a.Step.OutputTokens, a.Factor),
             a.Step.Cost * (decimal)a.Factor));
@@ -24,7 +27,8 @@ internal static class PlannedStep
             ["in all"],
             [],
             null,
-            asked.Sum(a => Project(a.Step.Calls + a.Step.Reused, a.Factor)),
+            asked.Sum(a => Calls(a.Step, a.Factor, isPlan)),
+            isPlan ? asked.Sum(a => a.Step.Reused) : null,
             asked.Sum(a => Project(a.Step.InputTokens, a.Factor)),
             asked.Sum(a => Project(a.Step.OutputTokens, a.Factor)),
             asked.Aggregate((decimal?)0, (sum, a) => sum + a.Step.Cost * (decimal)a.Factor)));
@@ -42,9 +46,11 @@ internal static class PlannedStep
         return step.CallsModels ? all.Where(other => other.LeftOut > 0).Select(other => FactorOf(other, all)).DefaultIfEmpty(1).Max() : 1;
     }
 
+    private static long Calls(RunStep step, double factor, bool isPlan) => isPlan ? step.Calls : Project(step.Calls + step.Reused, factor);
+
     private static long Project(long count, double factor) => (long)Math.Round(count * factor);
 
-    private static PSObject ToObject(string[] steps, string[] models, long? rows, long calls, long input, long output, decimal? cost)
+    private static PSObject ToObject(string[] steps, string[] models, long? rows, long calls, long? reused, long input, long output, decimal? cost)
     {
         var planned = new PSObject();
         planned.TypeNames.Insert(0, TypeName);
@@ -53,6 +59,7 @@ internal static class PlannedStep
         Add("Models", models);
         Add("Rows", rows);
         Add("Calls", calls);
+        Add("Reused", reused);
         Add("InputTokens", input);
         Add("OutputTokens", output);
         Add("Cost", cost is null ? null : Math.Round(cost.Value, 6));

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using MathPref.Core.Datasets;
@@ -33,7 +34,18 @@ internal sealed class Run
 
     public RunLeaves? Leaves => Execution?.Leaves;
 
-    public Budget? Budget => Execution?.Budget;
+    public Budget? Budget => Execution?.Budget ?? PlannedBudget;
+
+    /// <summary>In a plan: the limit, which asks for prices; null without one.</summary>
+    public Budget? PlannedBudget { get; init; }
+
+    /// <summary>In a plan: what it would cost.</summary>
+    public CostForecast? Forecast { get; init; }
+
+    /// <summary>The journal's full path, in a plan too, which only looks into it.</summary>
+    public string? Journal => Execution?.Folder.Journal ?? PlannedJournal;
+
+    public string? PlannedJournal { get; init; }
 
     /// <summary>Calls in flight over all models.</summary>
     public CallGate? Gate => Execution?.Gate;
@@ -46,8 +58,8 @@ internal sealed class Run
     /// <summary>Why the work ended before all rows were done; null where it did not.</summary>
     public string? EndedBy { get; set; }
 
-    /// <summary>What the cmdlets of the block wrote as errors.</summary>
-    public List<object> Errors { get; } = [];
+    /// <summary>The errors of the block in their order; one may be there twice.</summary>
+    public ArrayList Errors { get; } = [];
 
     public bool WritesNothing => Mode is not RunMode.Whole;
 

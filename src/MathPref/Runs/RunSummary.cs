@@ -6,10 +6,10 @@ namespace MathPref.Runs;
 /// <summary>What a run made, what it left out and why, what it cost and where it is: plain lines that fit a terminal of 80 columns.</summary>
 internal static class RunSummary
 {
-    public static IEnumerable<string> Of(Run run, IReadOnlyDictionary<string, long> configs, decimal? cost)
+    public static IEnumerable<string> Of(Run run, IReadOnlyDictionary<string, long> configs)
     {
         yield return "";
-        yield return Line("step", "rows in", "rows out", "answers", "reused", "tokens", "cost");
+        yield return Line("step", "in", "out", "answers", "reused", "tokens", "this time", "in all");
         foreach (var step in run.Steps)
         {
             var isAsking = step.CallsModels;
@@ -20,7 +20,8 @@ internal static class RunSummary
                 isAsking ? Count(step.Calls + step.Reused) : "",
                 isAsking ? Count(step.Reused) : "",
                 isAsking ? Count(step.InputTokens + step.OutputTokens) : "",
-                isAsking ? step.Cost is { } dollars ? Text.Dollars(dollars) : "unknown" : "");
+                isAsking ? Dollars(step.CostNow) : "",
+                isAsking ? Dollars(step.Cost) : "");
         }
         yield return "";
         var heading = "made";
@@ -39,28 +40,65 @@ internal static class RunSummary
             yield return $"{"failed",-9} {Text.Count(failures.Count, "row")}, kept in {run.Folder![RunFolder.FailedName]}";
         if (run.EndedBy is { } early)
             yield return $"{"ended",-9} early: {early} Run it again to go on.";
-        yield return $"{"cost",-9} {Cost(run, cost)}";
+        yield return $"{"cost",-9} {Cost(run)}";
         if (configs.Count > 0)
             yield return $"{"where",-9} {run.Folder!.Distiset}";
         yield return "";
     }
 
-    /// <summary>
-    /// What these answers cost, and beside it what all calls from this folder may have cost where that is more: those that were cut
-    /// off count in full.
-    /// </summary>
-    public static string Cost(Run run, decimal? all)
+    /// <summary>What another block uses of what is in the folder, and what it makes anew.</summary>
+    public static IEnumerable<string> OfAnother(string name, RunRecord before, string kept, long answers, bool force)
     {
-        var answers = run.Steps.Where(step => step.CallsModels).Aggregate((decimal?)0, (sum, step) => sum + step.Cost);
-        return all is not { } noted ? "not known, as the price of a model is missing"
-            : answers is not { } known ? $"at most {Text.Dollars(noted)}: a server did not say what some answers took"
-            : Text.Dollars(known) + (noted > known ? $"; with calls that were cut off or repeated at most {Text.Dollars(noted)}" : "");
+        yield return $"{name}: another block than before, which is kept as {kept}.";
+        yield return $"{"reused",-10} answers to what both ask ({answers} in the journal)";
+        if (before.Configs.Count == 0)
+            yield break;
+        yield return $"{"made anew",-10} {string.Join(", ", before.Configs.Select(c => $"{c.Key} ({Text.Count(c.Value, "row")})"))}";
+        yield return $"{"",-10} What this block does not make {(force ? "is removed (-Force)." : "stays in the dataset.")}";
     }
 
     private static bool IsOfPairs(string config) => config.StartsWith("format_dpo", StringComparison.Ordinal) || config == "trl";
 
-    private static string Line(string step, string rowsIn, string rowsOut, string answers, string reused, string tokens, string cost) =>
-        $"{(step.Length <= 27 ? step : step[..26] + "…"),-27} {rowsIn,7} {rowsOut,8} {answers,7} {reused,7} {tokens,9} {cost,8}".TrimEnd();
+    /// <summary>What a run would ask and cost.</summary>
+    public static IEnumerable<string> OfPlan(Run run)
+    {
+        var (calls, reused) = (run.Steps.Sum(step => step.Calls), run.Steps.Sum(step => step.Reused));
+        if (calls + reused == 0)
+            yield break;
+        yield return $"{run.Name}: {Text.Count(calls, "call")} to make, {Text.Count(reused, "answer")} in the journal. Cost: " +
+            (run.Forecast!.Expected is { } cost
+                ? $"about {Text.Dollars(cost)} this time, about {Text.Dollars(run.Forecast.Spent + cost)} in all."
+                : "not known, as the price of a model is missing.");
+    }
+
+    /// <summary>Where a plan meets -MaxCost; null where it does not.</summary>
+    public static string? Stop(CostForecast forecast) => forecast is { Stop: { } stop, Limit: { } limit }
+        ? $"-MaxCost {Text.Dollars(limit)} would end the run in {stop.Step}, after about {Text.Count(stop.Rows, "row")} of it" +
+            (forecast.Spent > 0 ? $": {Text.Dollars(forecast.Spent)} {(forecast.Spent >= limit ? "is" : "of it is")} spent already." : ".")
+        : null;
+
+    /// <summary>
+    /// What was spent this time, and over all times that the folder was run: with calls that were cut off, and those whose tokens nobody counted,
+    /// which count with the most that they can have cost.
+    /// </summary>
+    public static string Cost(Run run)
+    {
+        if (run.Execution!.CostOf(run.Steps) is not { } all || run.Execution.CostNow(run.Steps) is not { } now)
+            return "not known, as the price of a model is missing";
+        var isMostNow = IsMore(now, run, step => step.CostNow);
+        var isMost = IsMore(all, run, step => step.Cost);
+        return $"{(isMostNow ? "at most " : "")}{Text.Dollars(now)} this time, {(isMost ? "at most " : "")}{Text.Dollars(all)} in all" +
+            (isMostNow ? "; calls that were cut off, or whose tokens the server did not tell, count in full" : "");
+    }
+
+    /// <summary>Whether more was noted than the answers of the run took, as far as dollars are shown.</summary>
+    private static bool IsMore(decimal noted, Run run, Func<RunStep, decimal?> cost) =>
+        run.Steps.Where(step => step.CallsModels).Aggregate((decimal?)0, (sum, step) => sum + cost(step)) is not { } known || noted - known >= 0.000001m;
+
+    private static string Dollars(decimal? cost) => cost is { } dollars ? Text.Dollars(dollars) : "unknown";
+
+    private static string Line(string step, string rowsIn, string rowsOut, string answers, string reused, string tokens, string now, string all) =>
+        $"{(step.Length <= 22 ? step : step[..21] + "…"),-22} {rowsIn,6} {rowsOut,6} {answers,7} {reused,6} {tokens,9} {now,9} {all,8}".TrimEnd();
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

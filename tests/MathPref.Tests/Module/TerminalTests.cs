@@ -40,6 +40,34 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public async Task Ctrl_c_says_how_to_go_on_and_that_does()
+    {
+        using var scratch = new Scratch();
+        await using var server = await ChatServer.StartAsync(async request =>
+        {
+            await Task.Delay(30, request.Gone);
+            return new ChatServer.Reply("It is.");
+        });
+        using var terminal = new Terminal(scratch);
+        await terminal.SeeAsync(screen => screen.EndsWith('>'));
+        terminal.Type($"cd '{scratch.Path}'; $llm = New-Llm openai/x -Endpoint {server.Address}", "Enter");
+        terminal.Type("Invoke-DatasetPipeline go { 1..60 | % { \"q$_\" } | Invoke-TextGeneration -Llm $llm -ThrottleLimit 1 }", "Enter");
+        await terminal.SeeAsync(screen => screen.Contains("text_generation_0 [", StringComparison.Ordinal));
+        Assert.True(await server.WaitAsync(s => s.Answered > 2));
+        terminal.Type("C-c");
+        var stopped = await terminal.SeeAsync(screen => screen.EndsWith('>') && screen.Contains("-Resume", StringComparison.Ordinal));
+        // The lines are broken where the terminal ends.
+        Assert.Contains("go: stopped. What was answered is kept in", stopped, StringComparison.Ordinal);
+        Assert.Contains("To go on, run it again, or: Invoke-DatasetPipeline -Path", stopped, StringComparison.Ordinal);
+        Assert.InRange(server.Started, 1, 59);
+        terminal.Type("clear; Invoke-DatasetPipeline -Path ./go -Resume", "Enter");
+        var ended = await terminal.SeeAsync(screen => screen.Contains("reused from the journal", StringComparison.Ordinal) && screen.EndsWith('>'));
+        Assert.Contains("    1..60 | % {", ended, StringComparison.Ordinal);
+        Assert.Contains("go: 60 rows (default) in ", ended, StringComparison.Ordinal);
+        Assert.InRange(server.Started, 60, 61);
+    }
+
+    [Fact]
     public async Task Tab_completes_cmdlets_parameters_and_models()
     {
         using var scratch = new Scratch();

@@ -50,6 +50,71 @@ public sealed class PlanTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_scratch.Path));
     }
 
+    private static string Sized(int topics) =>
+        $"{{ Get-MathTopic -First {topics} | New-SelfInstruct -Llm $m -NumInstructions 4 | Expand-Column instructions -As instruction | " +
+        "Invoke-TextGeneration -Llm $m, $n -MaxNewTokens 100 | Invoke-UltraFeedback -Llm $n | ConvertTo-DpoFormat }";
+
+    private string[] Files() => [.. Directory.EnumerateFileSystemEntries(_scratch.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public async Task WhatIf_takes_off_what_the_journal_holds_and_goes_on_with_the_answers_that_are_there()
+    {
+        await using var server = await ServerAsync();
+        (await RunAsync(server, $"$null = Invoke-DatasetPipeline plan -Path $path {Sized(2)}")).Clean();
+        var (asked, files) = (server.Started, Files());
+        var same = (await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -WhatIf {Sized(2)}")).Clean();
+        Assert.Equal([0L, 0L, 0L, 0L], same.Select(p => Value(p, "Calls")));
+        Assert.Equal([2L, 16L, 8L, 26L], same.Select(p => Value(p, "Reused")));
+        Assert.Equal((0L, 0m), (Value(same[^1], "OutputTokens"), Value(same[^1], "Cost")));
+        var more = (await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -WhatIf {Sized(3)}")).Clean();
+        Assert.Equal([1L, 8L, 4L, 13L], more.Select(p => Value(p, "Calls")));
+        Assert.Equal([2L, 16L, 8L, 26L], more.Select(p => Value(p, "Reused")));
+        // Another judge asks anew, about answers that are there.
+        var judged = (await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -WhatIf {Sized(2).Replace("Feedback -Llm $n", "Feedback -Llm $m", StringComparison.Ordinal)}")).Clean();
+        Assert.Equal([(0L, 2L), (0L, 16L), (8L, 0L), (8L, 18L)], judged.Select(p => ((long)Value(p, "Calls")!, (long)Value(p, "Reused")!)));
+        var said = string.Join('\n', (await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -WhatIf {Sized(3)} 6>&1")).Output);
+        // 15 tokens a call, of which 10 are read.
+        Assert.Matches(@"plan: 13 calls to make, 26 answers in the journal\. Cost: about \$0\.\d+ this time, about \$0\.\d+ in all\.", said);
+        Assert.Equal(asked, server.Started);
+        Assert.Equal(files, Files());
+    }
+
+    [Fact]
+    public async Task WhatIf_says_where_MaxCost_would_end_the_run_and_counts_what_was_spent_before()
+    {
+        await using var server = await ServerAsync();
+        var plan = await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -MaxCost 0.05 -WhatIf {Sized(10)}");
+        Assert.Matches(@"^-MaxCost \$0\.05 would end the run in \w+(, text_generation_1)?, after about \d+ rows of it\.$", Assert.Single(plan.Warnings));
+        Assert.Empty((await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -MaxCost 0.5 -WhatIf {Sized(10)}")).Warnings);
+        (await RunAsync(server, $"$null = Invoke-DatasetPipeline plan -Path $path {Sized(2)}")).Clean();
+        // 26 calls of 20 millionths have been paid for.
+        var next = Assert.Single((await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -MaxCost 0.0006 -WhatIf {Sized(3)}")).Warnings);
+        Assert.Contains("would end the run in self_instruct_0, after about 2 rows of it: $0.00052 of it is spent already.", next, StringComparison.Ordinal);
+        // As the run itself would.
+        var error = (await RunAsync(server, "Invoke-DatasetPipeline plan -Path $other -MaxCost 1 -WhatIf { 'a' | Invoke-TextGeneration -Llm (New-Llm openai/none -Endpoint $url) }")).TerminatingError();
+        Assert.StartsWith("LlmConfiguration", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIf_of_one_cmdlet_looks_into_its_journal_and_makes_none()
+    {
+        await using var server = await ServerAsync();
+        (await RunAsync(server, "$null = 'a', 'b' | Invoke-TextGeneration -Llm $m -Journal \"$other.db\" -MaxNewTokens 100")).Clean();
+        var files = Files();
+        // The words of -WhatIf are the host's, and nobody else hears them.
+        string Said(string name, string more = "") => Programs.ShellCommand(
+            $"$m = New-Llm openai/m -Endpoint $env:TEST_URL -InputPrice 1 -OutputPrice 2; 'a', 'b', 'c', 'd' | Invoke-TextGeneration -Llm $m -Journal $env:TEST_DB -MaxNewTokens 100 -WhatIf {more}",
+            ("TEST_URL", server.Address), ("TEST_DB", _scratch[name])).Succeeded();
+        Assert.Contains("2 calls for 4 rows", await Task.Run(() => Said("other.db")), StringComparison.Ordinal);
+        Assert.Contains("2 answers more are in the journal", await Task.Run(() => Said("other.db")), StringComparison.Ordinal);
+        Assert.Contains("4 calls for 4 rows", await Task.Run(() => Said("none.db")), StringComparison.Ordinal);
+        Assert.Matches(
+            @"2 calls for 4 rows, about \d+ tokens, about \$0\.0004\d*, which is more than -MaxCost \$0\.0003: it would end after about 3 rows; 2 answers more are in the journal",
+            await Task.Run(() => Said("other.db", "-MaxCost 0.0003")));
+        Assert.Equal(2, server.Started);
+        Assert.Equal(files, Files());
+    }
+
     [Fact]
     public async Task WhatIf_reaches_other_people_s_commands_in_the_block()
     {

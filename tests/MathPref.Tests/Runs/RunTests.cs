@@ -99,17 +99,14 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void Another_script_in_the_folder_is_an_error_unless_forced_and_the_journal_stays()
+    public void Another_script_in_the_folder_reuses_the_journal_and_the_first_is_kept()
     {
         Run($"Invoke-DatasetPipeline first -Path $path {Block}").Clean();
-        var error = Run("Invoke-DatasetPipeline second -Path $path { Get-MathTopic -First 1 }").TerminatingError();
-        Assert.StartsWith("AnotherScript", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("-Force", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal(6, Rows().Count);
-
-        Run("Invoke-DatasetPipeline second -Path $path -Force { Get-MathTopic -First 1 | New-SelfInstruct -Llm offline/careful -NumInstructions 3 }").Clean();
+        var first = File.ReadAllText(Path.Combine(Folder, "pipeline.ps1"));
+        Run("Invoke-DatasetPipeline second -Path $path { Get-MathTopic -First 1 | New-SelfInstruct -Llm offline/careful -NumInstructions 3 }").Clean();
         Assert.Single(Rows());
         Assert.Equal(1, Record().GetProperty("executions").EnumerateArray().Single().GetProperty("reused").GetInt32());
+        Assert.Equal(first, File.ReadAllText(Path.Combine(Folder, "earlier", "pipeline-1.ps1")));
     }
 
     [Fact]
@@ -330,7 +327,7 @@ public sealed class RunTests : IDisposable
             Assert.DoesNotContain(Kept, content, StringComparison.Ordinal);
         }
         // Another key is no other script.
-        var again = Run($$"""
+        Run($$"""
             Invoke-DatasetPipeline secret -Path $path {
                 $kept = 'sk-another-key-that-is-new'
                 $m = New-Llm openai/test -Endpoint http://127.0.0.1:1 -ApiKey 'sk-another-key-that-is-new' -TimeoutSec 1
@@ -339,7 +336,7 @@ public sealed class RunTests : IDisposable
                 'x' | Invoke-TextGeneration -Llm $m, $n -MaximumRetryCount 0 -StepName a, b
             }
             """);
-        Assert.DoesNotContain(again.Errors, error => error.FullyQualifiedErrorId.StartsWith("AnotherScript", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.Combine(Folder, "earlier")));
     }
 
     [Fact]
