@@ -50,6 +50,12 @@ public static partial class StepMetadata
         }
     }
 
+    /// <summary>What each step was asked: the text of its last message, the first step first.</summary>
+    public static IEnumerable<string> Questions(Row metadata) => metadata
+        .Where(said => said.Key.StartsWith(s_prefixes[0], StringComparison.OrdinalIgnoreCase))
+        .Select(said => (said.Value as IEnumerable<object?>)?.OfType<Row>().LastOrDefault()?["content"] as string)
+        .OfType<string>();
+
     /// <summary>Whether the metadata speaks of that step.</summary>
     public static bool Holds(Row metadata, string step)
     {

@@ -294,7 +294,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         _stagesBehind ??= StagesBehind.Of(this, Pipeline);
         if (_stagesBehind.Count == 0)
             return null;
-        var columns = new ColumnForecast(row.Names, row.Asked?.Column);
+        var columns = new ColumnForecast(row.Names, AskedColumn.Told(row));
         _ = Foresee(columns);
         foreach (var stage in _stagesBehind)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Runtime.CompilerServices;
 
 namespace MathPref.Foresight;
 
@@ -24,6 +25,9 @@ internal static class StagesBehind
     /// <summary>The class that passes on what fits, whatever its parameters but this one are.</summary>
     private const string Where = Cmdlets + "WhereObjectCommand";
     private const string Input = "InputObject";
+
+    /// <summary>What was found of a command, for the class that its name stood for: to bind its parameters takes as long as many rows.</summary>
+    private static readonly ConditionalWeakTable<CommandAst, Tuple<string, bool>> s_found = [];
 
     /// <summary>
     /// The stages of this module behind <paramref name="cmdlet"/>, in order, up to the first command about which nothing is sure: a function, a
@@ -72,14 +76,22 @@ internal static class StagesBehind
 
     private static bool PassesOn(CommandAst command, Func<string, CommandInfo?> find)
     {
-        if (command.GetCommandName() is not { } name || command.CommandElements.Any(element => element is VariableExpressionAst { Splatted: true }))
+        if (command.GetCommandName() is not { } name)
             return false;
         var found = find(name);
         for (var i = 0; found is AliasInfo alias && i < 10; i++)
             found = alias.ResolvedCommand;
         if (found is not CmdletInfo { ImplementingType.FullName: { } type } || type != Where && !s_passing.ContainsKey(type))
             return false;
-        if (command.Find(MayAddColumns, searchNestedScriptBlocks: true) is not null)
+        if (!s_found.TryGetValue(command, out var known) || known.Item1 != type)
+            s_found.AddOrUpdate(command, known = Tuple.Create(type, PassesOn(command, type)));
+        return known.Item2;
+    }
+
+    private static bool PassesOn(CommandAst command, string type)
+    {
+        if (command.CommandElements.Any(element => element is VariableExpressionAst { Splatted: true })
+            || command.Find(MayAddColumns, searchNestedScriptBlocks: true) is not null)
             return false;
         var binding = StaticParameterBinder.BindCommand(command, true);
         return binding.BindingExceptions.Count == 0 && binding.BoundParameters.Keys.All(given =>

@@ -6,8 +6,6 @@ namespace MathPref.Rows;
 /// <summary>The ratings that a row has already.</summary>
 internal static class EarlierRatings
 {
-    private const string Asked = "raw_input_";
-
     /// <summary>
     /// One for each answer, null where one has none; null where the row has no rating that holds for its answers and this aspect. Which aspect
     /// ratings are of is told by what the row's metadata says that the last judge was asked; where it says nothing they are taken to be of this one.
@@ -20,9 +18,8 @@ internal static class EarlierRatings
     /// <summary>Whether a value is a rating; a CSV has an empty text for none.</summary>
     public static bool IsRating(object? value) => value is not (null or "");
 
-    private static UltraFeedbackAspect? AspectOf(Row row) => PSRow.ToPlain(row[Columns.Metadata]) is not Row metadata ? null : metadata
-        .Reverse()
-        .Where(said => said.Key.StartsWith(Asked, StringComparison.OrdinalIgnoreCase))
-        .Select(said => (said.Value as object?[])?.OfType<Row>().LastOrDefault()?["content"] is string prompt ? UltraFeedbackAspects.OfPrompt(prompt) : null)
-        .FirstOrDefault(found => found is not null);
+    private static UltraFeedbackAspect? AspectOf(Row row) => PSRow.ToPlain(row[Columns.Metadata]) is not Row metadata ? null : StepMetadata
+        .Questions(metadata)
+        .Select(UltraFeedbackAspects.OfPrompt)
+        .LastOrDefault(found => found is not null);
 }

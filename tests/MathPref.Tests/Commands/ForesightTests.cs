@@ -122,10 +122,10 @@ public sealed class ForesightTests : IDisposable
     }
 
     [Fact]
-    public async Task An_endless_source_is_not_waited_for()
+    public async Task A_long_source_is_not_waited_for()
     {
         await using var server = await ServerAsync();
-        var error = (await RunAsync(server, "& { while ($true) { [pscustomobject]@{ question = 'Why?' } } } | Invoke-TextGeneration -InputColumn question -Llm $a, $b | ConvertTo-DpoFormat")).TerminatingError();
+        var error = (await RunAsync(server, "1..3000 | ForEach-Object { [pscustomobject]@{ question = 'Why?' } } | Invoke-TextGeneration -InputColumn question -Llm $a, $b | ConvertTo-DpoFormat")).TerminatingError();
         Assert.Equal(1000, ((object[])error.TargetObject).Length);
         Assert.Equal(0, server.Started);
     }

@@ -98,6 +98,26 @@ public sealed class InputColumnTests : IDisposable
         Assert.NotEmpty(_engine.Run($"{Rows}{stage} -InputColumn question").Clean());
     }
 
+    [Theory]
+    [InlineData("", "Why?")]
+    [InlineData(" | Where-Object { $_.PSObject.Properties.Remove('distilabel_metadata'); $true }", null)]
+    public async Task Rows_from_a_file_tell_by_their_metadata_what_was_asked(string between, string? prompt)
+    {
+        await using var server = await ServerAsync();
+        var folder = Directory.CreateTempSubdirectory("mathpref").FullName;
+        try
+        {
+            var result = await RunAsync(server, $"[pscustomobject]@{{ question = 'Why?' }} | Invoke-TextGeneration -InputColumn question -Llm $a, $b | Export-Distiset -Path '{folder}/set' | Out-Null; " +
+                $"Import-Dataset '{folder}/set'{between} | Invoke-UltraFeedback -Llm $j | ConvertTo-DpoFormat");
+            Assert.Equal(prompt, result.Output.Count == 0 ? null : Value(Assert.Single(result.Output), "prompt"));
+            Assert.Equal(prompt is null ? 1 : 0, result.Errors.Count);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task A_run_of_rows_with_their_own_column_needs_no_further_word()
     {
