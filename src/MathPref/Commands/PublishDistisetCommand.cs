@@ -34,7 +34,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
     }
 
     /// <summary>The folder of the dataset, or of the run that made it; wildcards are allowed where they match one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
