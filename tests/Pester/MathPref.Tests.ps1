@@ -41,6 +41,17 @@ Describe 'The pipeline of the tutorial' {
         $rows = Import-Csv $csv | New-SelfInstruct -Llm offline/careful -NumInstructions 1
         $rows.level | Should -Be @('easy', 'hard')
     }
+
+    It 'reads a spreadsheet''s CSV with semicolons in a folder whose name has brackets' {
+        $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'set[v1]')
+        $csv = Join-Path $folder 'topics.csv'
+        @('sep=;', 'input;level', 'Determinants, 2x2;hard', 'Matrices;easy') | Set-Content -LiteralPath $csv -Encoding unicode
+        (Import-Dataset $csv).input | Should -Be @('Determinants, 2x2', 'Matrices')
+        @(Get-Item -LiteralPath $csv | Import-Dataset -First 1).level | Should -Be 'hard'
+        @(Get-ChildItem -LiteralPath $folder | Import-Dataset).Count | Should -Be 2
+        Import-Dataset $csv | Export-Distiset (Join-Path $folder 'out[1]')
+        (Get-Item -LiteralPath (Join-Path $folder 'out[1]') | Get-Distiset).Rows | Should -Be 2
+    }
 }
 
 Describe 'A run' {

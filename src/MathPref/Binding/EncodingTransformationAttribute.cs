@@ -20,7 +20,7 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
 #pragma warning restore RS0030
         var name = Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim();
         return EncodingNames.Find(name, language.ANSICodePage, language.OEMCodePage) ?? throw new ArgumentTransformationMetadataException(
-            $"'{MathPref.Text.Shorten(name)}' is no encoding: give utf8, unicode, latin1, ansi or another of PowerShell's names, or the number of a code page " +
-            "such as 1252.");
+            $"'{MathPref.Text.Shorten(name)}' is no encoding: give utf8, unicode, latin1, ansi or another of PowerShell's names, or the number of a " +
+            "code page such as 1252.");
     }
 }

@@ -11,7 +11,7 @@ public abstract class DistisetCommandBase : CancellableCommandBase
     private const string LiteralSet = "LiteralPath";
 
     /// <summary>The folders of datasets; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];

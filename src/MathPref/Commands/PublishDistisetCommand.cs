@@ -34,7 +34,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
     }
 
     /// <summary>The folder of the dataset, or of the run that made it; wildcards are allowed where they match one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -46,9 +46,10 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
     public string LiteralPath { get; set; } = "";
 
     /// <summary>The repository: namespace/name, or a name alone for one of your own. It is made where it is missing.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Path")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralSet)]
     [ValidateNotNullOrEmpty]
-    public string RepoId { get; set; } = "";
+    public string RepoId { get; set; } = null!;
 
     /// <summary>Makes the repository private. One that is there already must be private then.</summary>
     [Parameter]

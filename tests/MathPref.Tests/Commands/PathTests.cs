@@ -139,5 +139,7 @@ public sealed class PathTests : IDisposable
         Assert.Equal(Name, Assert.Single(Run("[System.IO.DirectoryInfo]::new(\"$here/set[v1]\") | Get-Distiset | Import-Dataset").Clean()).Properties["from"].Value);
         Assert.Single(Run($"{item} | Test-Distiset -Quiet").Clean());
         Assert.Single(Run("Get-Distiset './set[v1]' | Test-Distiset -Quiet").Clean());
+        foreach (var property in new[] { "Path", "LiteralPath", "FullName", "PSPath" })
+            Assert.Equal(_scratch[Name], Assert.IsType<Distiset>(Assert.Single(Run($"[pscustomobject]@{{ {property} = \"$here/set[v1]\" }} | Get-Distiset").Clean()).BaseObject).Path);
     }
 }
