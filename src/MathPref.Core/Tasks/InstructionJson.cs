@@ -64,7 +64,8 @@ internal static partial class InstructionJson
     {
         if (Opening().Match(lines[line]) is { Success: true } opening)
             return opening.Groups["json"].Index;
-        if (AfterPreamble().Match(lines[line]) is { Success: true } after && isPreamble(after.Groups["words"].Value) && lines.Take(line).All(string.IsNullOrWhiteSpace))
+        if (AfterPreamble().Match(lines[line]) is { Success: true } after && isPreamble(after.Groups["words"].Value)
+            && lines.Take(line).All(string.IsNullOrWhiteSpace))
             return after.Groups["json"].Index;
         return -1;
     }
@@ -99,7 +100,8 @@ internal static partial class InstructionJson
     private static partial Regex AfterValue();
 
     [GeneratedRegex(
-        @"^(?:\[\s*)?\{\s*(?:$|[""'“][^""'”\n]{1,80}[""'”]\s*:)|^\W{0,8}?\w?[""“'][\w -]{1,40}[""”']\s*:\s*(?:[""'“\[{]|[0-9.]*,?$|(?:true|false|null),?$)",
+        @"^(?:\[\s*)?\{\s*(?:$|[""'“][^""'”\n]{1,80}[""'”]\W{0,3}:)"
+        + @"|^\W{0,8}?\w?[""“'][\w -]{1,40}[""”']\W{0,3}:\s*(?:[""'“\[{]|[0-9.]*,?$|(?:true|false|null),?$)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Raw();
 }

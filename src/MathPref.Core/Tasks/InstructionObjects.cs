@@ -105,7 +105,8 @@ internal static partial class InstructionObjects
     }
 
     private static bool IsOfAnotherRole(ModelJsonValue.Map map) => map.Members.Any(member =>
-        member.Key.ToLowerInvariant() is "role" or "from" && member.Value is ModelJsonValue.Text role && s_rolesOfOthers.Contains(role.Value.ToLowerInvariant()));
+        member.Key.ToLowerInvariant() is "role" or "from" && member.Value is ModelJsonValue.Text role
+        && s_rolesOfOthers.Contains(role.Value.ToLowerInvariant()));
 
     /// <summary>A model that says back what form it was to write.</summary>
     private static bool IsSchema(ModelJsonValue.Map map) => map.Members.Any(member =>
@@ -115,6 +116,6 @@ internal static partial class InstructionObjects
         text.Trim() is var words && (words.Any(char.IsWhiteSpace) || words.EndsWith('?') || words.Any(c => c > '\u2E80'));
 
     /// <summary>The name of the next member: the text lost its closing quote, or what is behind it.</summary>
-    [GeneratedRegex(@"[""”'][^\w""“']{1,8}[""“'][\w -]{1,40}[""”']\s*:", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[""”'][^""“'\n]{1,8}[""“'][\w -]{1,40}[""”']\W{0,3}:", RegexOptions.CultureInvariant)]
     private static partial Regex Swallowed();
 }

@@ -12,6 +12,7 @@ internal sealed class ModelJson
     private readonly string _text;
     private int _at;
     private bool _hasQuotes;
+    private bool _isTooDeep;
 
     private ModelJson(string text, int start) => (_text, _at) = (text, start);
 
@@ -27,7 +28,7 @@ internal sealed class ModelJson
         var reader = new ModelJson(text, start);
         var value = start < text.Length && ClosingQuote(text[start]) is not null ? reader.ReadMembers(isBraced: false, depth: 0) : reader.ReadValue(0);
         end = reader._at;
-        return reader._hasQuotes && value is ModelJsonValue.List or ModelJsonValue.Map ? value : null;
+        return reader._hasQuotes && !reader._isTooDeep && value is ModelJsonValue.List or ModelJsonValue.Map ? value : null;
     }
 
     private bool IsAtEnd => _at >= _text.Length;
@@ -36,8 +37,13 @@ internal sealed class ModelJson
     private ModelJsonValue? ReadValue(int depth)
     {
         SkipBlanks();
-        if (IsAtEnd || depth > MaximumDepth)
+        if (IsAtEnd)
             return null;
+        if (depth > MaximumDepth)
+        {
+            (_at, _isTooDeep) = (_text.Length, true);
+            return null;
+        }
         switch (_text[_at])
         {
             case '[':
@@ -102,16 +108,17 @@ internal sealed class ModelJson
             {
                 if (members.Count == 0)
                     return IsAtEnd ? new ModelJsonValue.Map(members) : null;
-                _at = before;
                 if (!isBraced)
+                {
+                    _at = before;
                     break;
-                _at++;
+                }
+                // Never back: what was read once is not read again.
+                _at = Math.Max(_at, before + 1);
                 continue;
             }
             SkipBlanks();
             members.Add(new(name, IsAtEnd || ReadValue(depth + 1) is not { } value ? new ModelJsonValue.Other() : value));
-            if (depth + 1 > MaximumDepth)
-                return null;
         }
         return new ModelJsonValue.Map(members);
     }

@@ -42,7 +42,8 @@ internal static class ModelJsonText
                 case '\\':
                     text.Append(isDoubled || i + 1 < raw.Length && char.IsAsciiLetter(raw[i + 1]) ? "\\" : "\\\\");
                     break;
-                case 'u' when i + 4 < raw.Length && ushort.TryParse(raw.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+                case 'u' when i + 4 < raw.Length
+                    && ushort.TryParse(raw.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
                     text.Append((char)code);
                     hasUnicode = true;
                     i += 4;

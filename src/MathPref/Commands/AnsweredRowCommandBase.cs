@@ -32,6 +32,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
 
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_skipped.Count > 0)
         {
             var reasons = string.Join(", ", _skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}"));
@@ -42,7 +43,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     private AnsweredRow Read(Row row)
     {
         var instruction = row[Columns.Instruction] as string
-            ?? throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction));
+            ?? throw Errors.MissingColumn(Columns.Instruction, MyInvocation.MyCommand.Name, isNull: row.Has(Columns.Instruction), row);
         var generations = Generations(row);
         var isRated = row.Has(Columns.Ratings);
         var ratings = isRated || NeedsRatings ? AnswerColumns.OneForEach(generations, List(row, Columns.Ratings), Columns.Ratings) : null;
@@ -63,5 +64,6 @@ public abstract class AnsweredRowCommandBase : RowCommandBase
     }
 
     private IReadOnlyList<object?> List(Row row, string column) =>
-        PSRow.AsList(row[column]) ?? throw (row.Has(column) ? Errors.WrongColumn(column, "a list") : Errors.MissingColumn(column, MyInvocation.MyCommand.Name));
+        AnswerColumns.List(row, column) ?? throw (row[column] is { } other ? Errors.NotTheList(column, other)
+            : row.Has(column) ? Errors.WrongColumn(column, "a list") : Errors.MissingColumn(column, MyInvocation.MyCommand.Name, row: row));
 }

@@ -185,6 +185,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     protected override void EndProcessing()
     {
         _pump!.Complete();
+        base.EndProcessing();
         Conclude();
         _pump.SayWhatEnded();
     }
@@ -358,9 +359,10 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams
     private protected string InputText(Row row)
     {
         if (!row.Has(SourceColumn))
-            throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name);
+            throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name, row: row);
         return row[SourceColumn] switch
         {
+            string text when ListTexts.IsLost(text) => throw Errors.NotTheList(SourceColumn, text),
             string text when !string.IsNullOrWhiteSpace(text) => text,
             null or string => throw Errors.MissingColumn(SourceColumn, MyInvocation.MyCommand.Name, isNull: true),
             var other => throw Errors.WrongColumn(SourceColumn, $"a text (it is {other.GetType().Name})"),

@@ -68,7 +68,7 @@ public sealed class MergeColumnCommand : RowCommandBase
         {
             // An answer without thinking has no column of it.
             if (!row.Has(column) && column != Columns.Thinking)
-                throw Errors.MissingColumn(column, "Merge-Column");
+                throw Errors.MissingColumn(column, "Merge-Column", row: row);
         }
         var model = row[Columns.ModelName] as string;
         // The second row of a model with a key it had before belongs to the second group of that key.
@@ -92,6 +92,7 @@ public sealed class MergeColumnCommand : RowCommandBase
 
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var groups = _groups.Values.OrderBy(g => g.Arrival).ToList();
         if (_models.Count == 1 && groups.All(g => g.Members.Count == 1))
             groups = ByKeyAlone(groups);
@@ -147,7 +148,7 @@ public sealed class MergeColumnCommand : RowCommandBase
     private string Key(Row row) => string.Join('\u0000', By.Select(column =>
         row.Has(column)
             ? row[column] is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", isNull: true)
-            : throw Errors.MissingColumn(column, "Merge-Column")));
+            : throw Errors.MissingColumn(column, "Merge-Column", row: row)));
 
     private List<string> Missing(Group group, int full)
     {

