@@ -5,6 +5,7 @@ using MathPref.Core.Hub;
 using MathPref.Core.Llm;
 using MathPref.Core.Net;
 using MathPref.Core.Offline;
+using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Core.Text;
 
@@ -150,17 +151,23 @@ internal static class Errors
         return record;
     }
 
-    public static RowException MissingColumn(string column, string cmdlet, bool isNull = false) => new(
+    /// <summary>A column is missing in a row, or empty.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="cmdlet">The cmdlet that needs it.</param>
+    /// <param name="row">The row, whose columns are named.</param>
+    /// <param name="remedy">What helps besides making the column, beginning with a blank.</param>
+    public static RowException MissingColumn(string column, string cmdlet, Row row, string remedy = "") => new(
         "MissingColumn",
         ErrorCategory.InvalidData,
-        (isNull ? $"The column '{column}' of this row is empty." : $"This row has no column '{column}'.") + MakerOf(column, cmdlet));
+        (row.Has(column) ? $"The column '{column}' of this row is empty." : $"This row has no column '{column}'; it has {Text.Names(row.Names)}.")
+            + MakerOf(column, cmdlet) + remedy)
+    {
+        Column = row.Has(column) ? column + " (empty)" : column,
+    };
 
     /// <summary>A row that was answered lacks the question: often it was asked by another column, which the row does not tell any more.</summary>
-    public static RowException NoQuestion(string column, string cmdlet, IEnumerable<string> columns, bool isNull) => new(
-        "MissingColumn",
-        ErrorCategory.InvalidData,
-        (isNull ? $"The column '{column}' of this row is empty." : $"This row has no column '{column}'; it has {Text.Names(columns)}.")
-            + MakerOf(column, cmdlet) + " Name the column that was asked with -InputColumn.");
+    public static RowException NoQuestion(string column, string cmdlet, Row row) =>
+        MissingColumn(column, cmdlet, row, " Name the column that was asked with -InputColumn.");
 
     /// <summary>Said before the first call: its answer would be paid for and lost.</summary>
     /// <param name="stage">The cmdlet that will miss it.</param>
@@ -185,7 +192,62 @@ internal static class Errors
     public static RowException WrongColumn(string column, string expected) => new(
         "WrongColumn",
         ErrorCategory.InvalidData,
-        $"The column '{column}' of this row is not {expected}.");
+        $"The column '{column}' of this row is not {expected}.")
+    {
+        Column = column,
+    };
+
+    /// <summary>A column that must be a list and is not.</summary>
+    public static RowException NotTheList(string column, object value, string expected = "a list") => value is string text && ListTexts.IsLost(text)
+        ? new("WrongColumn", ErrorCategory.InvalidData, $"The column '{column}' of this row is the text '{Text.Shorten(text)}': Export-Csv writes that for a " +
+            "list, and the list itself is lost. Keep lists with Export-Distiset (Parquet or JSON lines); a CSV can hold one as JSON text.")
+        {
+            Column = column,
+        }
+        : WrongColumn(column, $"{expected} (it is {Described(value)})");
+
+    /// <summary>A rating that is no number.</summary>
+    /// <param name="value">What stands in its place.</param>
+    /// <param name="index">Its place in the list, from 0.</param>
+    /// <param name="count">How many ratings there are.</param>
+    public static RowException BadRating(object value, int index, int count) => new(
+        "BadRating",
+        ErrorCategory.InvalidData,
+        $"Rating {index + 1} of {count} in 'ratings' of this row is {Described(value)}, which is no number. " +
+            "Write it as 4 or 4.5, or leave it empty (null) where the answer was not rated.");
+
+    public static RowException DeletedRow() => new(
+        "DeletedRow",
+        ErrorCategory.InvalidData,
+        "This DataRow was deleted from its table, so it has no values any more. Take it out, or AcceptChanges() on the table first.");
+
+    private static string Described(object value) => value switch
+    {
+        string text => $"the text '{Text.Shorten(text)}'",
+        double or float or bool => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"),
+        _ => value.GetType().Name,
+    };
+
+    /// <summary>
+    /// Whether an error is one that the rows or the parameters bring and no call was made for: the same for row after row, it is said once. What
+    /// a server, a model or -OnTie Error says is said for each.
+    /// </summary>
+    public static bool IsOfTheInput(this ErrorRecord error) =>
+        error.Exception is RowException { Id: not ("NoInstructions" or "Tie") } || error.FullyQualifiedErrorId is "RowNotWritten" or "NoRecord";
+
+    /// <summary>The rows that had an error which was said before. The id is the same, so that scripts that ask for it see all rows.</summary>
+    /// <param name="first">The error as it was said.</param>
+    /// <param name="count">How many rows had it after that.</param>
+    /// <param name="rows">The first of them.</param>
+    public static ErrorRecord Repeated(ErrorRecord first, long count, object[] rows)
+    {
+        var id = first.FullyQualifiedErrorId.Split(',')[0];
+        return new ErrorRecord(first.Exception, id, first.CategoryInfo.Category, rows)
+        {
+            ErrorDetails = new ErrorDetails($"{Text.Count(count, "more row")} had the same error ({id}): {first} " +
+                (count > rows.Length ? $"The first {rows.Length} of them are the target of this error." : "They are the target of this error.")),
+        };
+    }
 
     public static RowException BadColumnName(string? name) => new(
         "BadColumnName",
@@ -446,4 +508,7 @@ internal sealed class RowException(string id, ErrorCategory category, string mes
     public string Id { get; } = id;
 
     public ErrorCategory Category { get; } = category;
+
+    /// <summary>The column that it is about; rows whose errors have the same id and column have the same error.</summary>
+    public string? Column { get; init; }
 }

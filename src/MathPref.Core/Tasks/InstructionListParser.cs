@@ -20,16 +20,19 @@ internal static partial class InstructionListParser
 
     public static IReadOnlyList<string> Parse(string reply, int limit, bool isCutShort = false)
     {
-        var lines = reply.ReplaceLineEndings("\n").Split('\n').Where(line => !Fence().IsMatch(line)).ToList();
+        // Behind the mark of a fence may stand the language, or the list itself.
+        var lines = reply.ReplaceLineEndings("\n").Split('\n')
+            .Select(line => FenceBeforeJson().Replace(line, ""))
+            .Where(line => !Fence().IsMatch(line)).ToList();
         foreach (var (part, isLast) in Parts(lines))
         {
             // What the token limit cut off is no query that anyone wrote, and the number of the next one is no part of the last.
             if (isCutShort && isLast && part.Count > 0 && !SaysSomething(part[^1]))
                 part.RemoveAt(part.Count - 1);
-            var items = Items(part, limit);
-            if (isCutShort && isLast && items.Count > 0 && !EndsAsAWhole(items[^1]))
+            var (items, isQuoted) = Items(part, limit);
+            if (isCutShort && isLast && !isQuoted && items.Count > 0 && !EndsAsAWhole(items[^1]))
                 items.RemoveAt(items.Count - 1);
-            var kept = items.Where(SaysSomething).DistinctBy(Fold, StringComparer.Ordinal).Take(limit).ToList();
+            var kept = items.Where(item => SaysSomething(item) && !InstructionJson.IsRaw(item)).DistinctBy(Fold, StringComparer.Ordinal).Take(limit).ToList();
             if (kept.Count > 0)
                 return kept;
         }
@@ -56,24 +59,24 @@ internal static partial class InstructionListParser
         }
     }
 
-    private static List<string> Items(List<string> part, int limit)
+    /// <summary>The items, and whether each stood whole within quotes.</summary>
+    private static (List<string> Items, bool AreQuoted) Items(List<string> part, int limit)
     {
-        if (JsonItems(part) is { } strings)
-            return strings.Select(text => Unmark(text, mayHaveNumber: true)).ToList();
-        var lines = WithOneKindOfNumber(WithNumbersBeforeTheirTexts(WithCommonBullets(WithoutTables(part))));
-        return (IsNumbered(lines, limit) ? NumberedItems(lines) : LineItems(lines)).ToList();
+        var (texts, others) = InstructionJson.In(part, IsBulletOrNumber, OpensAList);
+        // {"queries": "1. What is x?\n2. Find y."}
+        if (texts is [var only] && only.Split('\n') is var within && within.Count(IsBulletOrNumber) > 1)
+            return (ItemsOfLines([.. within], limit), AreQuoted: true);
+        return texts.Count > 0
+            ? (texts.ConvertAll(text => Unmark(text, mayHaveNumber: true)), AreQuoted: true)
+            : (ItemsOfLines(others, limit), AreQuoted: false);
     }
 
-    /// <summary>
-    /// A JSON list of strings. Models write formulas into it without doubling the backslashes, so "\n" and "\f" stay as they are
-    /// ("\neq", "\frac"), and only quotes, slashes and backslashes are unescaped.
-    /// </summary>
-    private static List<string>? JsonItems(List<string> part)
+    private static bool IsBulletOrNumber(string line) => Bullet().IsMatch(line) || Number(line) is not null;
+
+    private static List<string> ItemsOfLines(List<string> part, int limit)
     {
-        var text = string.Join('\n', part).Trim();
-        if (!text.StartsWith('[') || !JsonList().IsMatch(text))
-            return null;
-        return JsonString().Matches(text).Select(m => JsonEscape().Replace(m.Groups["text"].Value, "$1")).ToList();
+        var lines = WithOneKindOfNumber(WithNumbersBeforeTheirTexts(WithCommonBullets(WithoutTables(part))));
+        return (IsNumbered(lines, limit) ? NumberedItems(lines) : LineItems(lines)).ToList();
     }
 
     /// <summary>The rows of a Markdown table become the texts of their one column of queries; without such a column they are left out.</summary>
@@ -421,6 +424,10 @@ internal static partial class InstructionListParser
     [GeneratedRegex(@"^\s*(?:```|~~~)")]
     private static partial Regex Fence();
 
+    /// <summary>The list may begin on the line of the mark.</summary>
+    [GeneratedRegex(@"^\s*(?:```|~~~)\s*\w{0,20}\s*(?=[\[{])")]
+    private static partial Regex FenceBeforeJson();
+
     /// <summary>
     /// "1.", "1)", "(1)", "**1.**", "- 1.", "Query 1:", "Q1.", "#1:" with something behind it or alone on the line, and "Query 1"
     /// alone on the line. Not "-1.", which may be a number.
@@ -503,17 +510,6 @@ internal static partial class InstructionListParser
         + @"|#{1,6}[ \t]*[*_]{0,3}(?:expected )?input)[ \t]*:?[*_]{0,3}:?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PromptHeading();
-
-    [GeneratedRegex(
-        @"^\[\s*""(?:[^""\\\n]|\\[^\n])*""(?:\s*,\s*""(?:[^""\\\n]|\\[^\n])*"")*\s*,?\s*\]$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex JsonList();
-
-    [GeneratedRegex(@"""(?<text>(?:[^""\\\n]|\\[^\n])*)""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex JsonString();
-
-    [GeneratedRegex(@"\\([""\\/])")]
-    private static partial Regex JsonEscape();
 
     [GeneratedRegex(@"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|\s*(?::?-{2,}:?\s*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TableRule();

@@ -54,6 +54,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
 
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_skipped.Count > 0)
         {
             var reasons = string.Join(", ", _skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}"));
@@ -84,5 +85,6 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
     }
 
     private IReadOnlyList<object?> List(Row row, string column) =>
-        PSRow.AsList(row[column]) ?? throw (row.Has(column) ? Errors.WrongColumn(column, "a list") : Errors.MissingColumn(column, MyInvocation.MyCommand.Name));
+        AnswerColumns.List(row, column) ?? throw (row[column] is { } other ? Errors.NotTheList(column, other)
+            : row.Has(column) ? Errors.WrongColumn(column, "a list") : Errors.MissingColumn(column, MyInvocation.MyCommand.Name, row));
 }

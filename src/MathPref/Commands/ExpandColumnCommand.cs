@@ -58,6 +58,7 @@ public sealed class ExpandColumnCommand : RowCommandBase, IColumnStage
 
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_empty > 0)
             WriteWarning($"{Text.Count(_empty, "row")} had nothing in {string.Join(", ", Column)} and made no rows.");
     }
@@ -71,12 +72,17 @@ public sealed class ExpandColumnCommand : RowCommandBase, IColumnStage
         return missing is null ? null : new ColumnGap(missing, "-Column");
     }
 
-    /// <summary>A single value counts as a list of one.</summary>
+    /// <summary>A single value counts as a list of one; the JSON text of a list, as a CSV has it, as that list.</summary>
     private static IReadOnlyList<object?> ListOf(Row row, string column)
     {
         if (!row.Has(column))
-            throw Errors.MissingColumn(column, "Expand-Column");
+            throw Errors.MissingColumn(column, "Expand-Column", row);
         var value = row[column] ?? throw Errors.NotAList(column);
+        if (value is string text && ListTexts.IsLost(text))
+            throw Errors.NotTheList(column, text);
+        // [1, 2] may be a text about an interval; a list of texts is a list.
+        if (value is string json && ListTexts.Read(json) is { Length: > 0 } read && Array.TrueForAll(read, item => item is string))
+            return read;
         return PSRow.AsList(value) ?? [value];
     }
 }

@@ -132,10 +132,15 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
     protected override void EndProcessing()
     {
         if (_session is null)
+        {
+            base.EndProcessing();
             return;
+        }
+        if (_sends)
+            Flush();
+        base.EndProcessing();
         if (_sends)
         {
-            Flush();
             if (_target is null && SettingsOnly)
                 ThrowTerminatingError(Errors.NumGenerationsNeeded(DatasetName));
         }
@@ -369,15 +374,15 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
     private IReadOnlyList<string?> Generations(Row row, out bool isSingle)
     {
         var column = row.Has(Columns.Generations) ? Columns.Generations : Columns.Generation;
-        isSingle = row[column] is string;
-        if (row[column] is string one)
+        isSingle = AnswerColumns.TextOfOne(row, column) is not null;
+        if (AnswerColumns.TextOfOne(row, column) is { } one)
             return [one];
         if (row[column] is null)
-            throw Errors.MissingColumn(Columns.Generations, MyInvocation.MyCommand.Name, isNull: row.Has(column));
-        return AnswerColumns.Texts(row, column) is { Count: > 0 } list ? list : throw Errors.WrongColumn(column, "a list of texts");
+            throw Errors.MissingColumn(Columns.Generations, MyInvocation.MyCommand.Name, row);
+        return AnswerColumns.Texts(row, column) is { Count: > 0 } list ? list : throw Errors.NotTheList(column, row[column]!, "a list of texts");
     }
 
     private static IReadOnlyList<object?>? OneForEach(Row row, string column, IReadOnlyList<string?> generations) => row[column] is null
         ? null
-        : AnswerColumns.OneForEach(generations, PSRow.AsList(row[column]) ?? throw Errors.WrongColumn(column, "a list"), column);
+        : AnswerColumns.OneForEach(generations, AnswerColumns.List(row, column) ?? throw Errors.NotTheList(column, row[column]!), column);
 }

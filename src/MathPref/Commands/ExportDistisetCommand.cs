@@ -177,6 +177,7 @@ public sealed class ExportDistisetCommand : RowCommandBase
 
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_writer is null)
             return;
         var total = _writer.Count;

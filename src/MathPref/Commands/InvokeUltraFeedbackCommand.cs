@@ -94,15 +94,17 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         if (row.Has(Columns.Generations))
         {
             return AnswerColumns.Texts(row, Columns.Generations)
-                ?? (row[Columns.Generations] is string one
+                ?? (AnswerColumns.TextOfOne(row, Columns.Generations) is { } one
                     ? Single(row, one, Columns.Generations)
-                    : throw Errors.WrongColumn(Columns.Generations, "a list of texts"));
+                    : throw (row[Columns.Generations] is { } other
+                        ? Errors.NotTheList(Columns.Generations, other, "a list of texts")
+                        : Errors.WrongColumn(Columns.Generations, "a list of texts")));
         }
         if (!row.Has(Columns.Generation))
-            throw Errors.MissingColumn(Columns.Generations, "Invoke-UltraFeedback");
+            throw Errors.MissingColumn(Columns.Generations, "Invoke-UltraFeedback", row);
         return Single(
             row,
-            row[Columns.Generation] as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", isNull: true),
+            row[Columns.Generation] as string ?? throw Errors.MissingColumn(Columns.Generation, "Invoke-UltraFeedback", row),
             Columns.Generation);
     }
 

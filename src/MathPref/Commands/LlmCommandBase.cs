@@ -206,6 +206,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         if (_held is { Count: > 0 })
             Refuse(Foresee(_held[0].Row)!.Value);
         _pump!.Complete();
+        base.EndProcessing();
         Conclude();
         _pump.SayWhatEnded();
     }
@@ -467,11 +468,12 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     {
         var column = ColumnOf(row);
         if (!row.Has(column))
-            throw Errors.MissingColumn(column, MyInvocation.MyCommand.Name);
+            throw Errors.MissingColumn(column, MyInvocation.MyCommand.Name, row);
         return row[column] switch
         {
+            string text when ListTexts.IsLost(text) => throw Errors.NotTheList(column, text),
             string text when !string.IsNullOrWhiteSpace(text) => text,
-            null or string => throw Errors.MissingColumn(column, MyInvocation.MyCommand.Name, isNull: true),
+            null or string => throw Errors.MissingColumn(column, MyInvocation.MyCommand.Name, row),
             var other => throw Errors.WrongColumn(column, $"a text (it is {other.GetType().Name})"),
         };
     }

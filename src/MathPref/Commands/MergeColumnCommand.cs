@@ -69,7 +69,7 @@ public sealed class MergeColumnCommand : RowCommandBase, IColumnStage
         {
             // An answer without thinking has no column of it.
             if (!row.Has(column) && column != Columns.Thinking)
-                throw Errors.MissingColumn(column, "Merge-Column");
+                throw Errors.MissingColumn(column, "Merge-Column", row);
         }
         var model = row[Columns.ModelName] as string;
         // The second row of a model with a key it had before belongs to the second group of that key.
@@ -93,6 +93,7 @@ public sealed class MergeColumnCommand : RowCommandBase, IColumnStage
 
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var groups = _groups.Values.OrderBy(g => g.Arrival).ToList();
         if (_models.Count == 1 && groups.All(g => g.Members.Count == 1))
             groups = ByKeyAlone(groups);
@@ -160,8 +161,8 @@ public sealed class MergeColumnCommand : RowCommandBase, IColumnStage
 
     private string Key(Row row) => string.Join('\u0000', By.Select(column =>
         row.Has(column)
-            ? row[column] is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", isNull: true)
-            : throw Errors.MissingColumn(column, "Merge-Column")));
+            ? row[column] is { } value ? LanguagePrimitives.ConvertTo<string>(value) : throw Errors.MissingColumn(column, "Merge-Column", row)
+            : throw Errors.MissingColumn(column, "Merge-Column", row)));
 
     private List<string> Missing(Group group, int full)
     {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Foresight;
+using MathPref.Rows;
 using MathPref.Runs;
 
 namespace MathPref.Commands;
@@ -55,13 +56,27 @@ public abstract class StepCommandBase : CancellableCommandBase
     private protected Provenance Trace(string? files = null, bool isSource = false, ModelTally? models = null) =>
         new(MyInvocation.MyCommand.Name, Typed.Command(this, files), Step, isSource, models);
 
-    /// <summary>An error of one row, which is not passed on.</summary>
+    private readonly RepeatedErrors _repeated = new();
+
+    /// <summary>An error of one row, which is not passed on. A mistake that was said before is counted, and said once more at the end.</summary>
     private protected void Fail(ErrorRecord error, object row)
     {
         if (Step is not null)
             Run!.Fail(Step, error, row, ColumnOfStrings);
+        if (_repeated.Counts(error, row))
+            return;
         Run?.Errors.Add(error);
         base.WriteError(error);
+    }
+
+    /// <summary>Says how often mistakes were made again; what overrides it calls it when the last row has been written.</summary>
+    protected override void EndProcessing()
+    {
+        foreach (var error in _repeated.Take())
+        {
+            Run?.Errors.Add(error);
+            base.WriteError(error);
+        }
     }
 
     private protected new void WriteWarning(string text)

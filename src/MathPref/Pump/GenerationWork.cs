@@ -85,7 +85,8 @@ internal sealed class GenerationWork(
         if (!allowsPartial || failed.Count == answers.Length || worst.Error is OperationCanceledException or LlmException { EndsTheWork: true })
             ExceptionDispatchInfo.Throw(worst.Error!);
         foreach (var answer in failed)
-            context.Warn($"{caller.Models[answer.Model]} gave no answer, which leaves null in its place (-AllowPartial): {answer.Error!.Message}");
+            context.Warn("with null in place of an answer (-AllowPartial)",
+                $"{caller.Models[answer.Model]} gave no answer, which leaves null in its place (-AllowPartial): {answer.Error!.Message}");
     }
 
     /// <summary>

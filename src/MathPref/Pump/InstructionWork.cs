@@ -37,7 +37,8 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
         if (instructions.Length == 0)
             throw Errors.NoInstructions(replies[0].Text);
         if (instructions.Length < Asked)
-            context.Warn($"{Text.Count(instructions.Length, "instruction")} instead of {Asked} for '{Text.Shorten(topic)}'. " +
+            context.Warn("with fewer instructions than were asked for",
+                $"{Text.Count(instructions.Length, "instruction")} instead of {Asked} for '{Text.Shorten(topic)}'. " +
                 $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, replies);
         row[Columns.Instructions] = instructions;

@@ -48,7 +48,7 @@ internal sealed class JudgementWork(
                 problems.Add($"text {place + 1} of {generations.Count}: {problem}");
         }
         if (problems.Count > 0)
-            context.Warn($"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). " +
+            context.Warn("with answers that have no rating", $"No rating for {string.Join("; ", problems)} ('{Text.Shorten(instruction)}'). " +
                 (FinishReasons.IsCut(reply.FinishReason?.Value) ? "The judge's reply ended at the limit of tokens: give it more with -MaxNewTokens. " : "") +
                 $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, [reply]);

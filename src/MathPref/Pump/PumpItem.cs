@@ -20,7 +20,7 @@ internal sealed class PumpItem(long index, object input)
     public bool IsAbandoned { get; set; }
 
     /// <summary>Warnings that belong to the row and are said when it is written.</summary>
-    public IReadOnlyList<string> Warnings { get; set; } = [];
+    public IReadOnlyList<RowWarning> Warnings { get; set; } = [];
 
     /// <summary>What each answer took, by the number of its model.</summary>
     public IReadOnlyCollection<RowAnswer> Answers { get; set; } = [];

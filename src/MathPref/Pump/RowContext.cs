@@ -10,7 +10,7 @@ internal sealed class RowContext(
 {
     private static readonly CancellationTokenSource s_neverEnds = new();
 
-    private readonly List<string> _warnings = [];
+    private readonly List<RowWarning> _warnings = [];
     private readonly List<RowAnswer> _answers = [];
 
     /// <summary>For the row of a plan, for which nothing is asked.</summary>
@@ -27,7 +27,7 @@ internal sealed class RowContext(
     /// <summary>Cancelled with <see cref="Cancellation"/> too.</summary>
     public CancellationToken NoNewAttempts { get; } = noNewAttempts.Token;
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<RowWarning> Warnings => _warnings;
 
     /// <summary>What each answer took, by the number of its model; null where the server did not say.</summary>
     public IReadOnlyCollection<RowAnswer> Answers => _answers;
@@ -43,7 +43,9 @@ internal sealed class RowContext(
     public void EndWork() => noNewAttempts.Cancel();
 
     /// <summary>A warning about the row, said when the row is written.</summary>
-    public void Warn(string text) => _warnings.Add(text);
+    /// <param name="kind">What the rows have in common that get such a warning: "with an answer without a rating".</param>
+    /// <param name="text">What is to be said of this row.</param>
+    public void Warn(string kind, string text) => _warnings.Add(new RowWarning(kind, text));
 
     /// <summary>Said at once.</summary>
     public void Verbose(string text) => messages.Post(new PumpMessage.Verbose(text));
@@ -58,3 +60,6 @@ internal sealed class RowContext(
 /// <param name="IsReused">Whether it came from the journal.</param>
 /// <param name="IsCut">Whether it ended at the limit of tokens.</param>
 internal readonly record struct RowAnswer(int Model, UsageDetails? Usage, bool IsReused, bool IsCut);
+
+/// <summary>A warning about a row, and what the rows have in common that get one like it.</summary>
+internal readonly record struct RowWarning(string Kind, string Text);

@@ -29,6 +29,7 @@ internal sealed class RowPump
     private readonly SemaphoreSlim _lastWorkerLeft = new(0);
     private readonly List<object> _notDone = [];
     private readonly FailureTally _failures = new();
+    private readonly WarningTally _warnings = new();
     private volatile bool _wantsPermit;
     private PumpItem? _ending;
     private long _started;
@@ -116,6 +117,8 @@ internal sealed class RowPump
     public void SayWhatEnded()
     {
         _progress.Complete();
+        foreach (var repeated in _warnings.Describe())
+            _streams.WriteWarning(repeated);
         if (_failures.Describe(_started) is { } failures)
             _streams.WriteWarning(failures);
         if (_notDone.Count > 0)
@@ -298,8 +301,13 @@ internal sealed class RowPump
 
     private void Write(PumpItem item)
     {
-        foreach (var warning in item.Warnings)
-            _streams.WriteWarning(warning);
+        foreach (var (kind, text) in item.Warnings)
+        {
+            if (_warnings.IsToBeSaid(kind))
+                _streams.WriteWarning(text);
+            else
+                _streams.WriteVerbose(text);
+        }
         if (!item.IsAbandoned)
             _caller.CountAnswers(item.Answers, _provenance.Step);
         _provenance.Done++;
@@ -315,7 +323,9 @@ internal sealed class RowPump
         {
             _progress.Failed++;
             var record = item.Error!.ToErrorRecord(item.Input);
-            _failures.Count(record);
+            // A mistake that repeats has its own count.
+            if (!record.IsOfTheInput())
+                _failures.Count(record);
             _provenance.Skip($"that failed ({record.FullyQualifiedErrorId})");
             _streams.Fail(record, item.Input);
         }

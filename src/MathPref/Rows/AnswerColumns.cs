@@ -18,16 +18,38 @@ internal static class AnswerColumns
         Instruction = instruction,
         SystemPrompt = row[Columns.SystemPrompt] as string,
         Generations = generations,
-        Ratings = ratings ?? new object?[generations.Count],
-        Models = (PSRow.AsList(row[Columns.ModelNames]) ?? PSRow.AsList(row[Columns.GenerationModels]) ?? (author is null ? null : [author]))
+        Ratings = ratings is null ? new object?[generations.Count] : Ratings(ratings),
+        Models = (List(row, Columns.ModelNames) ?? List(row, Columns.GenerationModels) ?? (author is null ? null : [author]))
             ?.Select(model => model as string).ToList(),
-        Thinkings = (PSRow.AsList(row[Columns.Thinkings]) ?? (generations.Count == 1 && row.Has(Columns.Thinking) ? [row[Columns.Thinking]] : null))
+        Thinkings = (List(row, Columns.Thinkings) ?? (generations.Count == 1 && row.Has(Columns.Thinking) ? [row[Columns.Thinking]] : null))
             ?.Select(thinking => thinking as string).ToList(),
     };
 
     /// <summary>A column that is a list of texts; null where it is no list. Throws a <see cref="RowException"/> for an item that is no text.</summary>
     public static IReadOnlyList<string?>? Texts(Row row, string column) =>
-        PSRow.AsList(row[column])?.Select(item => item is null or string ? (string?)item : throw Errors.WrongColumn(column, "a list of texts")).ToList();
+        List(row, column)?.Select(item => item is null or string ? (string?)item : throw Errors.WrongColumn(column, "a list of texts")).ToList();
+
+    /// <summary>A column that is a list, or the JSON text of one; null where it is none.</summary>
+    public static IReadOnlyList<object?>? List(Row row, string column) =>
+        row[column] is string text ? ListTexts.Read(text) : PSRow.AsList(row[column]);
+
+    /// <summary>A column that is the text of one answer, and neither the JSON text of a list nor what is left of one in a CSV.</summary>
+    public static string? TextOfOne(Row row, string column) =>
+        row[column] is string text && !ListTexts.IsLost(text) && (column != Columns.Generations || ListTexts.Read(text) is null) ? text : null;
+
+    /// <summary>Ratings as numbers. Throws a <see cref="RowException"/> for one that is none.</summary>
+    private static IReadOnlyList<object?> Ratings(IReadOnlyList<object?> given)
+    {
+        object?[]? read = null;
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (!RatingValue.TryRead(given[i], out var rating))
+                throw Errors.BadRating(given[i]!, i, given.Count);
+            if (!ReferenceEquals(rating, given[i]))
+                (read ??= [.. given])[i] = rating;
+        }
+        return read ?? given;
+    }
 
     /// <summary>A column with an item for each answer. Throws a <see cref="RowException"/> for another number.</summary>
     public static IReadOnlyList<object?> OneForEach(IReadOnlyList<string?> generations, IReadOnlyList<object?> list, string column) =>

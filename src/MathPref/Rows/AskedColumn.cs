@@ -28,7 +28,7 @@ internal static class AskedColumn
         return row[column] switch
         {
             string { Length: > 0 } text => text,
-            null or "" => throw Errors.NoQuestion(column, cmdlet, row.Names, isNull: row.Has(column)),
+            null or "" => throw Errors.NoQuestion(column, cmdlet, row),
             var other => throw Errors.WrongColumn(column, $"a text (it is {other.GetType().Name})"),
         };
     }

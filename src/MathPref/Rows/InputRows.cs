@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Management.Automation;
 
 namespace MathPref.Rows;
@@ -6,9 +7,15 @@ namespace MathPref.Rows;
 /// <summary>What came by -InputObject: one row from the pipe, or a whole list bound at once.</summary>
 internal static class InputRows
 {
-    public static IEnumerable<PSObject> Of(PSObject input) => input.BaseObject is IList list and not IDictionary
-        ? list.Cast<object?>().Where(item => item is not null).Select(item => PSObject.AsPSObject(item))
-        : [input];
+    public static IEnumerable<PSObject> Of(PSObject input) => input.BaseObject switch
+    {
+        IList list and not IDictionary => Of(list),
+        // From the pipe the engine has taken its rows out.
+        DataTable table => Of(table.Rows),
+        _ => [input],
+    };
+
+    private static IEnumerable<PSObject> Of(IEnumerable list) => list.Cast<object?>().Where(item => item is not null).Select(item => PSObject.AsPSObject(item));
 
     /// <summary>The row as the user has it, for an error that gives it back.</summary>
     public static object Target(PSObject input) => input.BaseObject is PSCustomObject ? input : input.BaseObject;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Management.Automation;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
@@ -21,10 +22,13 @@ internal static class PSRow
         {
             case IDictionary dictionary:
                 return ReadDictionary(dictionary, Unwrap);
+            case DataRow or DataRowView or IDataRecord:
+                return DataRows.Read(input, Unwrap);
             case string or ValueType:
                 return new Row { { column, input.BaseObject } };
             default:
                 var row = ReadProperties(input, Unwrap);
+                Plumbing.Remove(row, input);
                 row.Asked = (input as RowObject)?.Asked;
                 return row;
         }
@@ -48,13 +52,19 @@ internal static class PSRow
     public static IReadOnlyList<object?>? AsList(object? value) => Unwrap(value) switch
     {
         null or string or IDictionary or Row or PSObject => null,
-        object?[] list when !Array.Exists(list, item => item is PSObject) => list,
+        object?[] list when !Array.Exists(list, item => item is PSObject or DBNull) => list,
         IEnumerable list => list.Cast<object?>().Select(Unwrap).ToList(),
         _ => null,
     };
 
-    public static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    /// <summary>A value without the engine's wrapping around it. What a database, and a pipeline that gave nothing, have for null is null.</summary>
+    public static object? Unwrap(object? value) => value switch
+    {
+        PSObject { BaseObject: not PSCustomObject } wrapped => Unwrap(wrapped.BaseObject),
+        DBNull or System.Data.SqlTypes.INullable { IsNull: true } or System.Management.Automation.Language.NullString => null,
+        PSObject when ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value) => null,
+        _ => value,
+    };
 
     private const int MaximumDepth = 300;
     private const int UsualColumns = 20;
@@ -69,6 +79,7 @@ internal static class PSRow
             string text => text,
             Row row => ToPlainRow(row, depth),
             PSObject custom => ReadProperties(custom, v => ToPlain(v, depth + 1)),
+            DataRow or DataRowView => DataRows.Read(PSObject.AsPSObject(value!), v => ToPlain(v, depth + 1)),
             IDictionary dictionary => ReadDictionary(dictionary, v => ToPlain(v, depth + 1)),
             IEnumerable list => list.Cast<object?>().Select(v => ToPlain(v, depth + 1)).ToArray(),
             var other => other,
@@ -88,7 +99,7 @@ internal static class PSRow
     {
         var row = new Row();
         var entries = dictionary.Keys.Cast<object>().Select(key => (Name: LanguagePrimitives.ConvertTo<string>(key), Value: dictionary[key]));
-        foreach (var (name, value) in dictionary is Hashtable ? entries.OrderBy(e => e.Name, StringComparer.Ordinal) : entries)
+        foreach (var (name, value) in dictionary.GetType() == typeof(Hashtable) ? entries.OrderBy(e => e.Name, StringComparer.Ordinal) : entries)
         {
             if (string.IsNullOrEmpty(name) || row.Has(name))
                 throw Errors.BadColumnName(name);

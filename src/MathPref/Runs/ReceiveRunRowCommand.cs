@@ -24,10 +24,13 @@ internal sealed class ReceiveRunRowCommand : PSCmdlet
             Run!.Take(InputObject);
     }
 
+    protected override void EndProcessing() => Run!.SayRepeated();
+
     /// <summary>What becomes of a row.</summary>
     public sealed class Receiver(PSCmdlet outer, Run run, bool passThru)
     {
         private static readonly RunStep s_end = new(["distiset"], "Invoke-DatasetPipeline");
+        private readonly RepeatedErrors _repeated = new();
 
         public void Take(PSObject input)
         {
@@ -40,6 +43,13 @@ internal sealed class ReceiveRunRowCommand : PSCmdlet
         }
 
 #pragma warning disable RS0030 // Writes through the cmdlet of the run, which is another's base here: what it says is made fit to be shown.
+        /// <summary>Says, when the last row has left the block, how often a mistake was made again.</summary>
+        public void SayRepeated()
+        {
+            foreach (var error in _repeated.Take())
+                outer.WriteError(error.Shown());
+        }
+
         private void Keep(PSObject input, Provenance? made)
         {
             try
@@ -50,7 +60,8 @@ internal sealed class ReceiveRunRowCommand : PSCmdlet
             {
                 var record = error is RowException refused ? refused.ToErrorRecord(InputRows.Target(input)) : error.RowNotWritten(InputRows.Target(input));
                 run.Fail(s_end, record, InputRows.Target(input), Columns.Input);
-                outer.WriteError(record.Shown());
+                if (!_repeated.Counts(record, InputRows.Target(input)))
+                    outer.WriteError(record.Shown());
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
             {
