@@ -242,11 +242,10 @@ internal static class Errors
     public static ErrorRecord Repeated(ErrorRecord first, long count, object[] rows)
     {
         var id = first.FullyQualifiedErrorId.Split(',')[0];
-        return new ErrorRecord(first.Exception, id, first.CategoryInfo.Category, rows)
-        {
-            ErrorDetails = new ErrorDetails($"{Text.Count(count, "more row")} had the same error ({id}): {first} " +
-                (count > rows.Length ? $"The first {rows.Length} of them are the target of this error." : "They are the target of this error.")),
-        };
+        var message = $"{Text.Count(count, "more row")} had the same error ({id}): {first} " +
+            (count > rows.Length ? $"The first {rows.Length} of them are the target of this error." : "They are the target of this error.");
+        // With the first one's own exception it would not stand in $Error beside it.
+        return new RowException(id, first.CategoryInfo.Category, message).ToErrorRecord(rows);
     }
 
     public static RowException BadColumnName(string? name) => new(
@@ -426,6 +425,12 @@ internal static class Errors
             "What its steps did with their rows is in log.jsonl and run.json in its folder."),
         "NoRows",
         ErrorCategory.InvalidResult,
+        name);
+
+    public static ErrorRecord NameIsPath(string name) => new(
+        new ArgumentException($"'{name}' is a path, and what comes first is the run's name. Give it to -Path; the name is the folder's then."),
+        "NameIsPath",
+        ErrorCategory.InvalidArgument,
         name);
 
     public static ErrorRecord PathNeeded() => new(

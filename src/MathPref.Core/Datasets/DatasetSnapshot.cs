@@ -75,8 +75,11 @@ internal sealed class DatasetSnapshot
     /// <summary>What one of the files, which is Parquet, says of itself. Throws <see cref="DatasetFormatException"/> where it is broken.</summary>
     public ParquetInfo ReadInfo(string file)
     {
-        PointerFile.Check(file);
-        var info = Guard(file, () => ParquetRowReader.ReadInfo(file));
+        var info = Guard(file, () =>
+        {
+            PointerFile.Check(file);
+            return ParquetRowReader.ReadInfo(file);
+        });
         Check(file);
         return info;
     }

@@ -101,7 +101,8 @@ internal static partial class InstructionJson
 
     [GeneratedRegex(
         @"^(?:\[\s*)?\{\s*(?:$|[""'“][^""'”\n]{1,80}[""'”]\W{0,3}:)"
-        + @"|^\W{0,8}?\w?[""“'][\w -]{1,40}[""”']\W{0,3}:\s*(?:[""'“\[{]|[0-9.]*,?$|(?:true|false|null),?$)",
+        + @"|^\W{0,8}?\w?[\[{(\s]{0,4}[""“'][\w -]{1,40}[""”']\W{0,3}:\s*(?:[""'“\[{]|[0-9.]*,?$|(?:true|false|null),?$)"
+        + @"|^[{\[][\s{}\[\]:,""'“”]*\w{0,40}[\s{}\[\]:,""'“”]*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Raw();
 }

@@ -46,6 +46,8 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
 
     protected override void EndProcessing()
     {
+        if (Path is null && (Name!.StartsWith('.') || Name.StartsWith('/') || Name.StartsWith('~')) && Name.AsSpan().ContainsAny('/', '\\'))
+            ThrowTerminatingError(Errors.NameIsPath(Name));
         var folder = this.FileSystemPath(Path ?? FolderOf(Name!));
         if (Resume)
         {

@@ -20,8 +20,8 @@ public sealed class RepeatedMistakeTests : IDisposable
         var result = _engine.Run($"1..2500 | ForEach-Object {{ [pscustomobject]@{{ question = \"q$_\"; level = 1 }} }} | {cmdlet}");
         Assert.Equal(2, result.Errors.Count);
         Assert.StartsWith(id + ",", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("It has question, level.", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.StartsWith(id + "Repeated,", result.Errors[1].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("it has question, level.", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(id + ",", result.Errors[1].FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("2499 more rows", result.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.Contains("The first 1000 of them", result.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.Equal(1000, Assert.IsType<object[]>(result.Errors[1].TargetObject).Length);

@@ -61,6 +61,18 @@ public sealed class RunEdgeTests : IDisposable
         Assert.Equal(5L, plan[^1].Properties["Calls"].Value);
     }
 
+    [Theory]
+    [InlineData("./math")]
+    [InlineData("../math")]
+    [InlineData("~/math")]
+    public void A_path_in_place_of_the_name_is_told(string name)
+    {
+        using var engine = new Engine();
+        var error = engine.Run($"Invoke-DatasetPipeline {name} {{ throw 'not reached' }}").TerminatingError();
+        Assert.StartsWith("NameIsPath", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-Path", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Several_exports_into_the_run_are_one_config_and_lose_nothing()
     {

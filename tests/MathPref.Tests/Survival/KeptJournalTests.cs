@@ -16,7 +16,7 @@ public sealed class KeptJournalTests
             """
             'What is 1 + 616?', 'What is 2 + 616?', 'What is 1 + 614?', 'What is 2 + 614?' |
                 Invoke-TextGeneration -Llm (New-Llm vllm/first -Endpoint http://127.0.0.1:45871) -NumGenerations 2 -Temperature 0.7 -TopP 0.9 -MaxNewTokens 512 -Stop END -SystemPrompt 'Be short.' -MaximumRetryCount 0 -Journal $journal |
-                Invoke-TextGeneration -Llm (New-Llm ollama/second -Endpoint http://127.0.0.1:45871) -MaximumRetryCount 0 -Journal $journal
+                Invoke-TextGeneration -Llm (New-Llm ollama/second -Endpoint http://127.0.0.1:45871) -Replace -MaximumRetryCount 0 -Journal $journal
             """,
             ("journal", journal)).Clean();
         Assert.Equal(4, rows.Count);
