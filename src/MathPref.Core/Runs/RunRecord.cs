@@ -60,7 +60,9 @@ internal sealed record RunRecord
     public static RunRecord FromJson(ReadOnlySpan<byte> json)
     {
         var read = JsonSerializer.Deserialize(json, RunJson.Readable.RunRecord) ?? throw new JsonException("it is empty.");
-        return read is { Executions: not null, Configs: not null, EarlierConfigs: not null, Files: not null, Steps: not null }
+        // What an older record does not have is null, whatever it begins with here.
+        read = read with { EarlierConfigs = read.EarlierConfigs ?? new Dictionary<string, long>(), Files = read.Files ?? new Dictionary<string, string>() };
+        return read is { Executions: not null, Configs: not null, Steps: not null }
             && !read.Executions.Contains(null!) && !read.Steps.Contains(null!)
             ? read
             : throw new JsonException("parts of it are null.");

@@ -15,7 +15,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
     /// <summary>The column with the question. Without it the one that was asked, where the row tells that, else instruction.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
+    [ArgumentCompleter(typeof(Completion.InputColumnCompleter))]
     public string? InputColumn { get; set; }
 
     /// <summary>What the rows are not made into, for the warning: "no pair".</summary>

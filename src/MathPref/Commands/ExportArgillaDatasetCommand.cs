@@ -58,7 +58,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
     /// <summary>The column with the question. Without it the one that was asked, where the row tells that, else instruction.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completion.ColumnCompleter))]
+    [ArgumentCompleter(typeof(Completion.InputColumnCompleter))]
     public string? InputColumn { get; set; }
 
     /// <summary>

@@ -62,7 +62,7 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
         var question = columns.Question(InputColumn);
         var gap = Template is not null || columns.Has(question) ? null : new ColumnGap(question, "-InputColumn");
         var isSingle = StepCount * NumGenerations == 1;
-        var mayAdd = !Replace && (columns.Has(Columns.Generation) || columns.Has(Columns.Generations));
+        var mayAdd = !Replace && !AskedColumn.IsWrittenByStages(question) && (columns.Has(Columns.Generation) || columns.Has(Columns.Generations));
         if (!mayAdd)
             columns.Remove(Columns.Generation, Columns.Generations);
         if (isSingle)
@@ -72,7 +72,7 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
         columns.Add(Columns.Metadata);
         columns.AddPossible(Columns.Thinking, Columns.Thinkings);
         if (Template is null || InputColumn is not null)
-            columns.Asked = question;
+            columns.Ask(question);
         return gap;
     }
 
@@ -81,17 +81,21 @@ public sealed class InvokeTextGenerationCommand : LlmCommandBase
         var instruction = Template is null ? InputText(row) : FromTemplate(Template, row);
         var messages = _task.BuildPrompt(instruction, row[Columns.SystemPrompt] as string);
         var (metadata, steps) = Metadata(row);
-        var earlier = Replace ? null : EarlierAnswers.Of(row);
-        if (earlier is not null && Template is null && row.Asked is { Text: { } before } && before != instruction)
+        var column = ColumnOf(row);
+        // What stands there is asked, and is no answer to itself.
+        var earlier = Replace || AskedColumn.IsWrittenByStages(column) ? null : EarlierAnswers.Of(row);
+        if (earlier is not null && Template is null && AskedColumn.Told(row) is { Text: { } before } && before != instruction)
         {
             // A list whose answers answer different questions could not be judged.
             earlier = null;
             _replaced++;
         }
         if (Template is null)
-            row.Asked = new AskedText(ColumnOf(row), instruction);
-        else if (InputColumn is not null || earlier is null)
-            row.Asked = InputColumn is null ? null : new AskedText(InputColumn, row[InputColumn] as string);
+            AskedColumn.Note(row, column, instruction);
+        else if (InputColumn is not null)
+            AskedColumn.Note(row, InputColumn, row[InputColumn] as string);
+        else if (earlier is null)
+            row.Asked = null;
         return new GenerationWork(Caller, row, messages, NumGenerations, AllowPartial, metadata, steps, earlier);
     }
 

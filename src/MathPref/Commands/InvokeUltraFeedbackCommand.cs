@@ -47,6 +47,8 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         var gap = !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
             : !columns.Has(Columns.Generations) && !columns.Has(Columns.Generation) ? new ColumnGap(Columns.Generations)
             : null;
+        if (InputColumn is not null)
+            columns.Ask(InputColumn);
         columns.Add(Columns.Generations, Columns.Ratings, Columns.Rationales, Columns.ModelName, Columns.Metadata);
         columns.AddPossible(Columns.ModelNames, Columns.FinishReasons, Columns.Thinkings);
         if (_task.Aspect.HasTypes())
@@ -57,6 +59,8 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     private protected override IRowWork? Prepare(Row row)
     {
         var instruction = InputText(row);
+        if (InputColumn is not null)
+            AskedColumn.Note(row, InputColumn, instruction);
         var generations = TakeGenerations(row);
         // Answers that never came are not shown: the texts are numbered without them, and their ratings stay null.
         var shown = Enumerable.Range(0, generations.Count).Where(i => !string.IsNullOrWhiteSpace(generations[i])).ToArray();

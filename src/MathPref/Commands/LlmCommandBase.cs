@@ -295,12 +295,13 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         _stagesBehind ??= StagesBehind.Of(this, Pipeline);
         if (_stagesBehind.Count == 0)
             return null;
-        var columns = new ColumnForecast(row.Names, AskedColumn.Told(row));
+        var columns = new ColumnForecast(row.Names, AskedColumn.Told(row)?.Column);
         _ = Foresee(columns);
         foreach (var stage in _stagesBehind)
         {
             var before = columns.Names.ToList();
-            if (((IColumnStage)stage).Foresee(columns) is { } gap)
+            // A column may come from the session's type table, for rows of every stage.
+            if (((IColumnStage)stage).Foresee(columns) is { } gap && PSRow.Write(row, _provenance).Properties[gap.Column] is null)
                 return new StageGap(stage.MyInvocation.MyCommand.Name, gap, before);
         }
         return null;

@@ -37,7 +37,7 @@ public sealed class InputColumnCompleter : IArgumentCompleter
     {
         CommandExpressionAst { Expression: VariableExpressionAst variable } => ColumnsOfVariable(variable.VariablePath.UserPath),
         CommandAst reader when s_readers.Contains(reader.GetCommandName(), StringComparer.OrdinalIgnoreCase) && FileOf(reader) is { } file =>
-            ColumnsOfFile(file),
+            ColumnsOfFile(file, ConfigOf(reader)),
         _ => [],
     };
 
@@ -57,9 +57,12 @@ public sealed class InputColumnCompleter : IArgumentCompleter
     private static string? FileOf(CommandAst reader) =>
         reader.CommandElements.Skip(1).OfType<StringConstantExpressionAst>().FirstOrDefault()?.Value is { } path ? DatasetFolder.Resolve(path) : null;
 
-    private static IReadOnlyList<string> ColumnsOfFile(string file)
+    private static string? ConfigOf(CommandAst reader) =>
+        StaticParameterBinder.BindCommand(reader).BoundParameters.TryGetValue("Config", out var config) ? config.ConstantValue as string : null;
+
+    private static IReadOnlyList<string> ColumnsOfFile(string file, string? config)
     {
-        var reader = new DatasetReader { OnError = _ => { }, OnWarning = _ => { } };
+        var reader = new DatasetReader { OnError = _ => { }, OnWarning = _ => { }, Config = config };
         var look = Task.Run(() => reader.Read(file).Take(1).SelectMany(row => row.Select(column => column.Key)).ToList());
         try
         {

@@ -1,4 +1,5 @@
 using MathPref.Core.Rows;
+using MathPref.Rows;
 
 namespace MathPref.Foresight;
 
@@ -18,6 +19,14 @@ internal sealed class ColumnForecast(IEnumerable<string> names, string? asked)
 
     /// <summary>The column that the answers answer; null where that is not known.</summary>
     public string? Asked { get; set; } = asked;
+
+    /// <summary>Notes that a stage asks by that column: <see cref="AskedColumn.Note"/>.</summary>
+    public void Ask(string column)
+    {
+        Asked = AskedColumn.IsWrittenByStages(column) ? null : column;
+        if (Asked is null)
+            Add(Columns.Instruction);
+    }
 
     /// <summary>The column that a stage takes for the question.</summary>
     public string Question(string? given) => given ?? (Asked is not null && Has(Asked) ? Asked : Columns.Instruction);

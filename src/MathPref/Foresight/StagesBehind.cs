@@ -74,6 +74,13 @@ internal static class StagesBehind
         _ => false,
     };
 
+    /// <summary>Whether a filter runs what its text does not show: a block in a variable, a function in a block.</summary>
+    private static bool MayRunMore(CommandAst filter) =>
+        filter.CommandElements.ElementAtOrDefault(1) is not (null or StringConstantExpressionAst or ScriptBlockExpressionAst or CommandParameterAst)
+        || filter.CommandElements.OfType<CommandParameterAst>()
+            .Any(parameter => "FilterScript".StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase))
+        || filter.Find(node => node is CommandAst && node != filter, searchNestedScriptBlocks: true) is not null;
+
     private static bool PassesOn(CommandAst command, Func<string, CommandInfo?> find)
     {
         if (command.GetCommandName() is not { } name)
@@ -91,7 +98,8 @@ internal static class StagesBehind
     private static bool PassesOn(CommandAst command, string type)
     {
         if (command.CommandElements.Any(element => element is VariableExpressionAst { Splatted: true })
-            || command.Find(MayAddColumns, searchNestedScriptBlocks: true) is not null)
+            || command.Find(MayAddColumns, searchNestedScriptBlocks: true) is not null
+            || type == Where && MayRunMore(command))
             return false;
         var binding = StaticParameterBinder.BindCommand(command, true);
         return binding.BindingExceptions.Count == 0 && binding.BoundParameters.Keys.All(given =>

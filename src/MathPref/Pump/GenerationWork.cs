@@ -67,7 +67,13 @@ internal sealed class GenerationWork(
     {
         try
         {
-            return new Answer(model, await caller.AskAsync(context, model, messages, number, generations, Earlier?[model] ?? 0).ConfigureAwait(false), null);
+            for (var before = Earlier?[model] ?? 0; ; before += generations)
+            {
+                var response = await caller.AskAsync(context, model, messages, number, generations, before).ConfigureAwait(false);
+                // The journal has an answer that the row has too, where somebody took others of the model out of it: the next number is another one.
+                if (context.IsPlan || response.RawRepresentation is not JournalHit || earlier?.Holds(caller.Models[model].ModelName, response.Text) is not true)
+                    return new Answer(model, response, null);
+            }
         }
         catch (Exception error)
         {

@@ -16,6 +16,9 @@ internal sealed class RowContext(
     /// <summary>For the row of a plan, for which nothing is asked.</summary>
     public static RowContext OfPlan() => new(null, new PumpMessages(), CancellationToken.None, s_neverEnds);
 
+    /// <summary>Whether nothing is asked: all answers are in the journal.</summary>
+    public bool IsPlan => Slot is null;
+
     /// <summary>Null where nothing is asked.</summary>
     public CallSlot? Slot { get; } = slot;
 

@@ -8,7 +8,7 @@ internal sealed class EarlierAnswers
     /// <summary>Columns of several cmdlets with an item for each answer.</summary>
     private static readonly string[] s_besides =
     [
-        Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings, "answers_correct", "answer_methods",
+        Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings, "answers_correct", "answer_methods", "verdicts",
     ];
 
     /// <summary>Those that a judge names by what it looked at.</summary>
@@ -43,6 +43,10 @@ internal sealed class EarlierAnswers
 
     /// <summary>How many of them are by that model.</summary>
     public int By(string model) => _models.Count(name => model.Equals(name as string, StringComparison.Ordinal));
+
+    /// <summary>Whether one of them is that text, by that model or by nobody knows whom.</summary>
+    public bool Holds(string model, string text) =>
+        Enumerable.Range(0, _texts.Count).Any(i => _texts[i] == text && (_models[i] as string ?? model) == model);
 
     /// <summary>Writes them and the new ones into the row, as lists.</summary>
     public void Add(Row row, IReadOnlyList<Added> added)

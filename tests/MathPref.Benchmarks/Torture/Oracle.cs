@@ -64,8 +64,10 @@ internal sealed class Oracle
         var configs = new Dictionary<string, List<JsonObject>>(StringComparer.Ordinal);
         if (_plan.ToArgilla)
             configs["preference_to_argilla_0"] = rows.ConvertAll(row => (JsonObject)row.DeepClone());
+        if (_plan.Kind is ChainKind.Tutorial)
+            configs["trl"] = rows.SelectMany(row => Shaped(row, isTrl: true)).ToList();
         var name = !_plan.ToArgilla ? "default" : _plan.Shape.Shape switch { Shape.Kto => "format_kto", Shape.Sft => "format_sft", _ => "format_dpo" };
-        configs[name] = rows.SelectMany(Shaped).ToList();
+        configs[name] = rows.SelectMany(row => Shaped(row, _plan.Shape.Shape is Shape.Trl)).ToList();
         if (_plan.Export is { ExcludeMetadata: true })
             configs[name].ForEach(row => row.Remove("distilabel_metadata"));
         return new Expected(configs, _errors, _asked.ToDictionary(a => a.Key, a => a.Value.Count), _refused, _cost);
@@ -235,7 +237,7 @@ internal sealed class Oracle
         return row;
     }
 
-    private IEnumerable<JsonObject> Shaped(JsonObject row)
+    private IEnumerable<JsonObject> Shaped(JsonObject row, bool isTrl)
     {
         var generations = (row["generations"] as JsonArray ?? new JsonArray(row["generation"]?.DeepClone())).Select(g => (string?)g).ToList();
         var ratings = row["ratings"]?.AsArray().Select(r => (int?)r).ToList() ?? generations.ConvertAll(_ => (int?)null);
@@ -244,7 +246,7 @@ internal sealed class Oracle
             Shape.None => [row],
             Shape.Kto => Kto(row, generations, ratings),
             Shape.Sft => Sft(row, generations, ratings),
-            _ => Pairs(generations, ratings).Select(pair => Pair(row, generations, ratings, pair.Chosen, pair.Rejected)),
+            _ => Pairs(generations, ratings).Select(pair => Pair(row, generations, ratings, pair.Chosen, pair.Rejected, isTrl)),
         };
     }
 
@@ -275,7 +277,7 @@ internal sealed class Oracle
         }
     }
 
-    private JsonObject Pair(JsonObject row, List<string?> generations, List<int?> ratings, int chosen, int rejected)
+    private JsonObject Pair(JsonObject row, List<string?> generations, List<int?> ratings, int chosen, int rejected, bool isTrl)
     {
         var question = ("user", Text(row, Instruction));
         if (_plan.Shape.Shape is Shape.OpenAI)
@@ -287,7 +289,6 @@ internal sealed class Oracle
                 ["non_preferred_output"] = Messages(("assistant", generations[rejected]!)),
             };
         }
-        var isTrl = _plan.Shape.Shape is Shape.Trl;
         JsonArray Side(int index) => isTrl ? Messages(("assistant", generations[index]!)) : Messages(question, ("assistant", generations[index]!));
         var pair = (JsonObject)row.DeepClone();
         pair["prompt"] = isTrl ? Messages(question) : Text(row, Instruction);

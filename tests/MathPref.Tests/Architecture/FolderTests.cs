@@ -36,7 +36,7 @@ public sealed partial class FolderTests
         ["MathPref/Progress"] = [],
         ["MathPref/Binding"] = ["Rows"],
         ["MathPref/Scripted"] = ["Rows"],
-        ["MathPref/Foresight"] = [],
+        ["MathPref/Foresight"] = ["Rows"],
         ["MathPref/Formatting"] = ["Rows"],
         ["MathPref/Runs"] = ["Rows"],
         ["MathPref/Completion"] = ["Formatting", "Rows", "Runs"],

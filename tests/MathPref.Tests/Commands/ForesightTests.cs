@@ -130,6 +130,17 @@ public sealed class ForesightTests : IDisposable
         Assert.Equal(0, server.Started);
     }
 
+    [Theory]
+    [InlineData("function Add-It($row) { $row | Add-Member clean $row.question; $true }", "Where-Object { Add-It $_ }")]
+    [InlineData("$filter = { $_ | Add-Member clean $_.question; $true }", "Where-Object $filter")]
+    [InlineData("Update-TypeData -TypeName MathPref.Row -MemberType ScriptProperty -MemberName clean -Value { $this.question } -Force", "Where-Object { $true }")]
+    public async Task Columns_that_come_out_of_sight_raise_no_alarm(string before, string between)
+    {
+        await using var server = await ServerAsync();
+        var rows = (await RunAsync(server, $"{before}; [pscustomobject]@{{ question = 'Why?' }} | Invoke-TextGeneration -InputColumn question -Llm $a, $b | {between} | Invoke-UltraFeedback -Llm $j -InputColumn clean")).Clean();
+        Assert.Single(rows);
+    }
+
     /// <summary>The same text in itself, in a loop and on other threads: each pipeline is judged by its own stages.</summary>
     [Fact]
     public async Task The_same_pipeline_in_itself_and_again_is_another()
@@ -143,8 +154,11 @@ public sealed class ForesightTests : IDisposable
                     $true
                 } | Invoke-UltraFeedback -Llm $j -InputColumn $column
             }
+            function Plain([string] $column) {
+                [pscustomobject]@{ id = 0; question = 'Why?' } | Invoke-TextGeneration -InputColumn question -Llm $a, $b | Where-Object { $true } | Invoke-UltraFeedback -Llm $j -InputColumn $column
+            }
             """;
-        var rows = (await RunAsync(server, Script + "\nAsk 3 'question'; foreach ($i in 1..3) { Ask 0 'question' }; try { Ask 0 'nope'; 'not reached' } catch { $_.FullyQualifiedErrorId }; Ask 0 'question'")).Clean();
+        var rows = (await RunAsync(server, Script + "\nAsk 3 'question'; foreach ($i in 1..3) { Ask 0 'question' }; try { Plain 'nope'; 'not reached' } catch { $_.FullyQualifiedErrorId }; Ask 0 'question'")).Clean();
         Assert.Equal(6, rows.Count);
         Assert.StartsWith("ColumnMissingAhead", (string)rows[4].BaseObject, StringComparison.Ordinal);
     }

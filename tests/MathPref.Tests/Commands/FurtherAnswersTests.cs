@@ -55,6 +55,26 @@ public sealed class FurtherAnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_the_row_has_is_not_taken_from_the_journal_once_more()
+    {
+        await using var server = await ServerAsync();
+        var numbered = "-Seed 0 -Journal \"$folder/z.db\"";
+        var rows = (await RunAsync(server, $"$x = 'Why?' | Invoke-TextGeneration -Llm $a -NumGenerations 3 {numbered}; " +
+            $"foreach ($list in 'generations', 'model_names', 'finish_reasons') {{ $x.$list = $x.$list[1, 2] }}; $x | Invoke-TextGeneration -Llm $a {numbered}; " +
+            $"[pscustomobject]@{{ instruction = 'Why?'; generations = @('a0') }} | Invoke-TextGeneration -Llm $a {numbered}")).Clean();
+        Assert.Equal(["a1", "a2", "a3"], List(rows[0], "generations"));
+        Assert.Equal(["a0", "a1"], List(rows[1], "generations"));
+    }
+
+    [Fact]
+    public async Task Verdicts_grow_with_the_answers()
+    {
+        await using var server = await ServerAsync();
+        var row = Assert.Single((await RunAsync(server, "[pscustomobject]@{ instruction = 'q'; generations = 'x', 'y'; model_names = 'm', 'n'; verdicts = $true, $false } | Invoke-TextGeneration -Llm $c")).Clean());
+        Assert.Equal([true, false, null], List(row, "verdicts"));
+    }
+
+    [Fact]
     public async Task The_judge_sees_the_new_answers_alone_and_fills_their_places()
     {
         await using var server = await ServerAsync();

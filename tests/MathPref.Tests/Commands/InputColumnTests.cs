@@ -65,6 +65,42 @@ public sealed class InputColumnTests : IDisposable
         Assert.Contains("1 row had answers to another question", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>What carries the column unseen is gone, and the metadata still says what was sent.</summary>
+    [Fact]
+    public async Task Rows_made_of_others_go_on_with_what_was_asked_and_not_with_an_instruction_beside_it()
+    {
+        await using var server = await ServerAsync();
+        var rows = (await RunAsync(server, "$plain = [pscustomobject]@{ instruction = 'Decoy'; question = 'Why?' } | Invoke-TextGeneration -InputColumn question -Llm $a, $b | Select-Object *; " +
+            "$plain | Invoke-TextGeneration -Llm $a | ForEach-Object { [pscustomobject]@{ prompt = $_.generations[2] } }; $plain | Invoke-UltraFeedback -Llm $j | Select-Object * | ConvertTo-DpoFormat")).Clean();
+        Assert.Equal(["Why? by a", "Why?"], rows.Select(row => Value(row, "prompt")));
+        var replaced = await RunAsync(server, "$plain | Invoke-TextGeneration -InputColumn instruction -Llm $a, $b");
+        Assert.Equal(["Decoy by a", "Decoy by b"], ((System.Collections.IEnumerable)Value(Assert.Single(replaced.Output), "generations")!).Cast<object>());
+        Assert.Contains("1 row had answers to another question", Assert.Single(replaced.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_judge_that_was_told_the_column_tells_the_stages_behind()
+    {
+        await using var server = await ServerAsync();
+        var row = Assert.Single((await RunAsync(server, "[pscustomobject]@{ question = 'Why?'; generations = 'x', 'y' } | Invoke-UltraFeedback -InputColumn question -Llm $j | ConvertTo-DpoFormat")).Clean());
+        Assert.Equal("Why?", Value(row, "prompt"));
+    }
+
+    [Theory]
+    [InlineData("generation", "$a", "first by a")]
+    [InlineData("generation", "$a, $b", "first by a")]
+    [InlineData("ratings", "$a, $b", "first by a")]
+    [InlineData("generations", "$a, $b", "first by a")]
+    public async Task A_question_in_a_column_that_the_stages_write_is_kept_as_the_instruction(string column, string models, string first)
+    {
+        await using var server = await ServerAsync();
+        var rows = (await RunAsync(server, $"[pscustomobject]@{{ '{column}' = 'first' }} | Invoke-TextGeneration -InputColumn {column} -Llm {models} | Invoke-UltraFeedback -Llm $j -WarningAction Ignore")).Clean();
+        var row = Assert.Single(rows);
+        Assert.Equal("first", Value(row, "instruction"));
+        Assert.Equal(first, ((System.Collections.IEnumerable)Value(row, "generations")!).Cast<object>().First());
+        Assert.Contains("> first <", server.Requests.Last().Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_question_that_was_removed_leaves_the_default()
     {
