@@ -62,7 +62,8 @@ internal static partial class InstructionJson
             if (ModelJson.Read(text, match.Index, out var end) is not { } value || text[end - 1] is not (']' or '}' or ')'))
                 continue;
             var texts = InstructionObjects.Texts(value);
-            var isSure = InstructionObjects.IsNamed(value) || texts.TrueForAll(IsQuestion) || match.Index == 0 && InstructionObjects.AreQueries(texts);
+            var isSure = InstructionObjects.IsNamed(value) || texts.TrueForAll(IsQuestion)
+                || (match.Index == 0 || !IsQuestion(text)) && InstructionObjects.AreQueries(texts);
             if (texts.Count > 0 && isSure)
                 return true;
         }
@@ -150,7 +151,7 @@ internal static partial class InstructionJson
     private static partial Regex Opening();
 
     [GeneratedRegex(
-        @"^(?<words>[^""]{1,200}?:)[*_]{0,3}\s*(?<json>" + Json + @"|\{\s*(?:[""'“]|$))",
+        @"^(?<words>[^""]{1,200}?[:!.])[*_]{0,3}\s*(?<json>" + Json + @"|\{\s*(?:[""'“]|$))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AfterPreamble();
 
@@ -178,7 +179,8 @@ internal static partial class InstructionJson
 
     /// <summary>["…"], {'…'}, [{\"…\"}], [null, "…"] and what else has the brackets and quotes of JSON at both of its ends.</summary>
     [GeneratedRegex(
-        @"^\W{0,8}?[\[{(][\s\[{(]{0,8}(?:\\n\s{0,8})?(?:(?:null|true|false|none|undefined|[0-9]{1,9}),\s?)?(?:\\?[""'“]|&quot;)(?:.*[^\s])?[\]})][""'`.,;]*$",
+        @"^\W{0,8}?[\[{(][\s\[{(]{0,8}(?:\\n\s{0,8})?(?:(?:null|true|false|none|undefined|[0-9]{1,9}),\s?)?(?:\\?[""'“‘«„`]|&quot;)(?:.*[^\s])?[\]})][""'`.,;]*$"
+        + @"|^\[[^\[\]]*\?\s?(?:,[^\[\]]*)?\]$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex BeginsAndEnds();
 

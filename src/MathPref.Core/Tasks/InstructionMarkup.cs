@@ -13,10 +13,13 @@ internal static partial class InstructionMarkup
             reply = WebUtility.HtmlDecode(reply);
         if (EscapedJson().IsMatch(reply))
             reply = ModelJsonText.Unescape(reply);
+        // One text of JSON that is the whole reply: "What is x?\nFind y.".
+        if (reply.Trim() is ['"', .. var text, '"'] && text.Contains('\\', StringComparison.Ordinal) && Escaped().IsMatch(text))
+            reply = ModelJsonText.Unescape(text);
         return ClosingTag().IsMatch(reply) ? Tag().Replace(reply, "\n") : reply;
     }
 
-    [GeneratedRegex(@"[\[{]\s{0,40}(?:&quot;|&#34;|&#x22;|&#39;|&apos;)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:[\[{]|&#91;|&#123;)\s{0,40}(?:&quot;|&#34;|&#x22;|&#39;|&apos;)", RegexOptions.CultureInvariant)]
     private static partial Regex EncodedQuote();
 
     /// <summary>The first quote behind the opening bracket has a backslash, or an end of a line is written as one.</summary>
@@ -24,6 +27,9 @@ internal static partial class InstructionMarkup
         @"^[^\[{""\n]{0,200}""?[\[{](?:(?:[\s\[{]|\\[nrt]){0,40}\\""|\\n\s{0,40}[""'\[{])",
         RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex EscapedJson();
+
+    [GeneratedRegex(@"^(?>(?:[^""\\\n]|\\[^\n])*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Escaped();
 
     private const string Names = "(?:li|ol|ul|(?:instruction|question|problem|prompt|exercise|task|item)s?|query|queries|output)";
 

@@ -125,7 +125,8 @@ internal static partial class InstructionObjects
 
     /// <summary>Whether these are sentences: what a mathematical list or set has in it is words and letters.</summary>
     public static bool AreQueries(IReadOnlyCollection<string> texts) =>
-        texts.Count > 0 && texts.All(text => text.TrimEnd() is [.., '?' or '.' or '!' or '？' or '。'] || text.Count(c => c == ' ') >= 2);
+        texts.Count > 0 && texts.All(text =>
+            text.TrimEnd() is [.., '?' or '.' or '!' or '？' or '。'] || text.Count(c => c == ' ') >= (char.IsUpper(text[0]) ? 1 : 2));
 
     private static bool AreRecords(ModelJsonValue.List list)
     {

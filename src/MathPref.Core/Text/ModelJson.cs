@@ -77,7 +77,7 @@ internal sealed class ModelJson
                 case var c when c == closing || c is ']':
                     _at++;
                     return new ModelJsonValue.List(items);
-                case ',' or '}' or ':':
+                case ',' or ';' or '}' or ':':
                     _at++;
                     break;
                 case ')' when _isTuple:
@@ -186,6 +186,11 @@ internal sealed class ModelJson
         if (isName)
             return next >= _text.Length || _text[next] is ':' or ',' or ']' or '}';
         if (next >= _text.Length || _text[next] is ']' or '}' || _isTuple && _text[next] is ')')
+            return true;
+        if (_text[next] is ';' && Next(next + 1) is var behind && behind < _text.Length && ClosingQuote(_text[behind]) is not null)
+            return true;
+        // Two sentences without a comma between them.
+        if (next > at && at > 1 && _text[at - 2] is '?' or '.' && ClosingQuote(_text[next]) is not null)
             return true;
         if (_text[next] is ',')
             return Next(next + 1) is var follower && (follower >= _text.Length || BeginsSomething(follower));
