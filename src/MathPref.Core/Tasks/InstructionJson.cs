@@ -179,7 +179,8 @@ internal static partial class InstructionJson
 
     /// <summary>["…"], {'…'}, [{\"…\"}], [null, "…"] and what else has the brackets and quotes of JSON at both of its ends.</summary>
     [GeneratedRegex(
-        @"^\W{0,8}?[\[{(][\s\[{(]{0,8}(?:\\n\s{0,8})?(?:(?:null|true|false|none|undefined|[0-9]{1,9}),\s?)?(?:\\?[""'“‘«„`]|&quot;)(?:.*[^\s])?[\]})][""'`.,;]*$"
+        @"^\W{0,8}?[\[{(][\s\[{(]{0,8}(?:\\n\s{0,8})?(?:(?:null|true|false|none|undefined|[0-9]{1,9}),\s?)?"
+        + @"(?:\\?[""'“‘«„`]|&quot;)(?:.*[^\s])?[\]})][""'`.,;]*$"
         + @"|^\[[^\[\]]*\?\s?(?:,[^\[\]]*)?\]$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex BeginsAndEnds();

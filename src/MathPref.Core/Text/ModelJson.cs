@@ -22,7 +22,9 @@ internal sealed class ModelJson
     /// mathematics.
     /// </summary>
     /// <param name="text">The reply.</param>
-    /// <param name="start">Where an opening bracket stands (round: the tuple of Python), or, for the members of an object that lacks its own, the quote of a name.</param>
+    /// <param name="start">
+    /// Where an opening bracket stands (round: the tuple of Python), or, for the members of an object that lacks its own, the quote of a name.
+    /// </param>
     /// <param name="end">Behind the value.</param>
     public static ModelJsonValue? Read(string text, int start, out int end)
     {
