@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MathPref.Core.Tasks;
@@ -21,7 +22,7 @@ internal static partial class InstructionListParser
     public static IReadOnlyList<string> Parse(string reply, int limit, bool isCutShort = false)
     {
         // Behind the mark of a fence may stand the language, or the list itself.
-        var lines = reply.ReplaceLineEndings("\n").Split('\n')
+        var lines = InstructionMarkup.Without(reply).ReplaceLineEndings("\n").Split('\n')
             .Select(line => FenceBeforeJson().Replace(line, ""))
             .Where(line => !Fence().IsMatch(line)).ToList();
         foreach (var (part, isLast) in Parts(lines))
@@ -62,10 +63,14 @@ internal static partial class InstructionListParser
     /// <summary>The items, and whether each stood whole within quotes.</summary>
     private static (List<string> Items, bool AreQuoted) Items(List<string> part, int limit)
     {
-        var (texts, others) = InstructionJson.In(part, IsBulletOrNumber, OpensAList);
+        var (texts, others) = InstructionJson.In(part, Number, IsBulletOrNumber, OpensAList);
         // {"queries": "1. What is x?\n2. Find y."}
         if (texts is [var only] && only.Split('\n') is var within && within.Count(IsBulletOrNumber) > 1)
             return (ItemsOfLines([.. within], limit), AreQuoted: true);
+        // ["What is x?\nWhat is y?"]
+        if (texts is [var all] && all.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 1 } questions
+            && questions.All(line => line.EndsWith('?')))
+            texts = [.. questions];
         return texts.Count > 0
             ? (texts.ConvertAll(text => Unmark(text, mayHaveNumber: true)), AreQuoted: true)
             : (ItemsOfLines(others, limit), AreQuoted: false);
@@ -178,8 +183,10 @@ internal static partial class InstructionListParser
         (Roman, text => Array.IndexOf(s_roman, text.ToLowerInvariant()) + 1),
     ];
 
-    /// <summary>"1.1.1.1" and "2." say nothing; "2 + 3 = ?" does.</summary>
-    private static bool SaysSomething(string item) => item.Any(char.IsLetter) || (item.Any(char.IsDigit) && HasMaths(item));
+    /// <summary>"1.1.1.1" and "2." say nothing; "2 + 3 = ?" does, and so does a sum of apples that are pictures.</summary>
+    private static bool SaysSomething(string item) =>
+        item.Any(char.IsLetter) || (item.Any(char.IsDigit) && HasMaths(item))
+        || (item.Contains('=', StringComparison.Ordinal) && item.EnumerateRunes().Any(c => Rune.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol));
 
     private static bool EndsAsAWhole(string item)
     {

@@ -87,15 +87,46 @@ internal static partial class InstructionObjects
         return Of(value, isRecord: false, nested).Where(IsSentence);
     }
 
-    /// <summary>Self-Instruct's own records have what an instruction speaks of beside it.</summary>
+    /// <summary>What an instruction speaks of stands beside it: the input of Self-Instruct's own records, the story of a word problem, the choices.</summary>
     private static string WithItsInput(ModelJsonValue.Map map, string text)
     {
-        ModelJsonValue.Text? Member(string name) =>
-            map.Members.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value as ModelJsonValue.Text;
-        return Member("instruction")?.Value.Trim() == text && Member("input") is { IsCut: false } input && !string.IsNullOrWhiteSpace(input.Value)
-            ? $"{text}\n{input.Value.Trim()}"
+        ModelJsonValue? Member(string name) => map.Members.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        if (Member("instruction") is ModelJsonValue.Text instruction && instruction.Value.Trim() == text
+            && Member("input") is ModelJsonValue.Text { IsCut: false } input && !string.IsNullOrWhiteSpace(input.Value))
+            return $"{text}\n{input.Value.Trim()}";
+        // A topic can be called the context as well: it is no sentence.
+        if (s_stories.Select(Member).OfType<ModelJsonValue.Text>().FirstOrDefault() is { IsCut: false } story
+            && story.Value.Trim() is [.., '.' or '!' or '?' or ':'] words && !text.Contains(words, StringComparison.Ordinal))
+            text = $"{words}\n{text}";
+        return SpeaksOfChoices().IsMatch(text) && s_choices.Select(Member).FirstOrDefault(value => value is not null) is { } choices
+            ? string.Join('\n', [text, .. Choices(choices)])
             : text;
     }
+
+    private static readonly string[] s_stories = ["context", "scenario", "passage", "story", "background", "setup"];
+    private static readonly string[] s_choices = ["options", "choices"];
+
+    private static IEnumerable<string> Choices(ModelJsonValue value) => value switch
+    {
+        ModelJsonValue.List list => list.Items.OfType<ModelJsonValue.Text>().Where(text => !text.IsCut).Select(text => text.Value.Trim()),
+        ModelJsonValue.Map map => map.Members.Where(member => member.Value is ModelJsonValue.Text { IsCut: false })
+            .Select(member => $"{member.Key}) {((ModelJsonValue.Text)member.Value).Value.Trim()}"),
+        _ => [],
+    };
+
+    /// <summary>Whether a value has an object in it with a member that is named as an instruction.</summary>
+    public static bool IsNamed(ModelJsonValue value) => value switch
+    {
+        ModelJsonValue.List list => list.Items.Any(IsNamed),
+        ModelJsonValue.Map map => map.Members.Any(member =>
+            InstructionNames.Rank(member.Key) is { } rank && !InstructionNames.IsWeak(rank) || IsNamed(member.Value)),
+        _ => false,
+    };
+
+    /// <summary>Whether these are sentences: what a mathematical list or set has in it is words and letters.</summary>
+    public static bool AreQueries(IReadOnlyCollection<string> texts) =>
+        texts.Count > 0 && texts.All(text =>
+            text.TrimEnd() is [.., '?' or '.' or '!' or '？' or '。'] || text.Count(c => c == ' ') >= (char.IsUpper(text[0]) ? 1 : 2));
 
     private static bool AreRecords(ModelJsonValue.List list)
     {
@@ -108,9 +139,11 @@ internal static partial class InstructionObjects
         member.Key.ToLowerInvariant() is "role" or "from" && member.Value is ModelJsonValue.Text role
         && s_rolesOfOthers.Contains(role.Value.ToLowerInvariant()));
 
-    /// <summary>A model that says back what form it was to write.</summary>
-    private static bool IsSchema(ModelJsonValue.Map map) => map.Members.Any(member =>
-        member is { Key: "type", Value: ModelJsonValue.Text type } && s_namesOfTypes.Contains(type.Value));
+    /// <summary>A model that says back what form it was to write; {"type": "string", "value": "What is x?"} has more than the form.</summary>
+    private static bool IsSchema(ModelJsonValue.Map map) =>
+        map.Members.Any(member => member is { Key: "type", Value: ModelJsonValue.Text type } && s_namesOfTypes.Contains(type.Value))
+        && !map.Members.Any(member => member.Value is ModelJsonValue.List && member.Key is "items" or "data"
+            || member.Value is ModelJsonValue.List or ModelJsonValue.Text && member.Key is not "description" && InstructionNames.Rank(member.Key) is not null);
 
     private static bool IsSentence(string text) =>
         text.Trim() is var words && (words.Any(char.IsWhiteSpace) || words.EndsWith('?') || words.Any(c => c > '\u2E80'));
@@ -118,4 +151,7 @@ internal static partial class InstructionObjects
     /// <summary>The name of the next member: the text lost its closing quote, or what is behind it.</summary>
     [GeneratedRegex(@"[""”'][^""“'\n]{1,8}[""“'][\w -]{1,40}[""”']\W{0,3}:", RegexOptions.CultureInvariant)]
     private static partial Regex Swallowed();
+
+    [GeneratedRegex(@"\b(?:which|following|these|choose|select|pick|options?|choices?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SpeaksOfChoices();
 }

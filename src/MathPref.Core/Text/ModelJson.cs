@@ -13,6 +13,7 @@ internal sealed class ModelJson
     private int _at;
     private bool _hasQuotes;
     private bool _isTooDeep;
+    private bool _isTuple;
 
     private ModelJson(string text, int start) => (_text, _at) = (text, start);
 
@@ -21,12 +22,17 @@ internal sealed class ModelJson
     /// mathematics.
     /// </summary>
     /// <param name="text">The reply.</param>
-    /// <param name="start">Where an opening bracket stands, or, for the members of an object that lacks its own, the quote of a name.</param>
+    /// <param name="start">
+    /// Where an opening bracket stands (round: the tuple of Python), or, for the members of an object that lacks its own, the quote of a name.
+    /// </param>
     /// <param name="end">Behind the value.</param>
     public static ModelJsonValue? Read(string text, int start, out int end)
     {
         var reader = new ModelJson(text, start);
-        var value = start < text.Length && ClosingQuote(text[start]) is not null ? reader.ReadMembers(isBraced: false, depth: 0) : reader.ReadValue(0);
+        reader._isTuple = start < text.Length && text[start] is '(';
+        var value = reader._isTuple ? reader.ReadList([], ')', depth: 0)
+            : start < text.Length && ClosingQuote(text[start]) is not null ? reader.ReadMembers(isBraced: false, depth: 0)
+            : reader.ReadValue(0);
         end = reader._at;
         return reader._hasQuotes && !reader._isTooDeep && value is ModelJsonValue.List or ModelJsonValue.Map ? value : null;
     }
@@ -47,33 +53,36 @@ internal sealed class ModelJson
         switch (_text[_at])
         {
             case '[':
-                return ReadList(depth);
+                return ReadList([], ']', depth);
             case '{':
                 _at++;
                 return ReadMembers(isBraced: true, depth);
             case var c when ClosingQuote(c) is { } closing:
                 return ReadText(closing, isName: false);
             default:
-                while (!IsAtEnd && _text[_at] is not (',' or ']' or '}' or '\n'))
+                while (!IsAtEnd && _text[_at] is not (',' or ']' or '}' or '\n') && !(_isTuple && _text[_at] is ')'))
                     _at++;
                 return new ModelJsonValue.Other();
         }
     }
 
-    private ModelJsonValue.List? ReadList(int depth)
+    /// <summary>The items from behind the opening bracket, or those behind the first of a set.</summary>
+    private ModelJsonValue.List? ReadList(List<ModelJsonValue> items, char closing, int depth)
     {
-        var items = new List<ModelJsonValue>();
-        for (_at++; ;)
+        for (_at += items.Count == 0 ? 1 : 0; ;)
         {
             SkipBlanks();
             if (IsAtEnd)
                 return new ModelJsonValue.List(items);
             switch (_text[_at])
             {
-                case ']':
+                case var c when c == closing || c is ']':
                     _at++;
                     return new ModelJsonValue.List(items);
-                case ',' or '}' or ':':
+                case ',' or ';' or '}' or ':':
+                    _at++;
+                    break;
+                case ')' when _isTuple:
                     _at++;
                     break;
                 default:
@@ -85,7 +94,8 @@ internal sealed class ModelJson
         }
     }
 
-    private ModelJsonValue.Map? ReadMembers(bool isBraced, int depth)
+    /// <summary>The members of an object; the items of a set of Python, {"a", "b"}, where the whole is one.</summary>
+    private ModelJsonValue? ReadMembers(bool isBraced, int depth)
     {
         var members = new List<KeyValuePair<string, ModelJsonValue>>();
         while (true)
@@ -98,14 +108,17 @@ internal sealed class ModelJson
                 _at++;
                 break;
             }
-            if (_text[_at] is ',')
+            // A template's {{"a": 1}} has its braces doubled.
+            if (_text[_at] is ',' || _text[_at] is '{' && members.Count == 0 && isBraced)
             {
                 _at++;
                 continue;
             }
             var before = _at;
-            if (ReadName() is not { } name)
+            if (ReadName(out var unnamed) is not { } name)
             {
+                if (members.Count == 0 && isBraced && depth == 0 && unnamed is not null && !IsAtEnd && _text[_at] is ',' or '}')
+                    return ReadList([unnamed], '}', depth);
                 if (members.Count == 0)
                     return IsAtEnd ? new ModelJsonValue.Map(members) : null;
                 if (!isBraced)
@@ -123,13 +136,15 @@ internal sealed class ModelJson
         return new ModelJsonValue.Map(members);
     }
 
-    /// <summary>A name and its colon; null where there is none.</summary>
-    private string? ReadName()
+    /// <summary>A name and its colon; null where there is none, and then the text that stood in its place.</summary>
+    private string? ReadName(out ModelJsonValue.Text? unnamed)
     {
         string name;
+        unnamed = null;
         if (ClosingQuote(_text[_at]) is { } closing)
         {
-            name = ReadText(closing, isName: true).Value;
+            unnamed = ReadText(closing, isName: true);
+            name = unnamed.Value;
         }
         else
         {
@@ -172,7 +187,12 @@ internal sealed class ModelJson
         var next = Next(at);
         if (isName)
             return next >= _text.Length || _text[next] is ':' or ',' or ']' or '}';
-        if (next >= _text.Length || _text[next] is ']' or '}')
+        if (next >= _text.Length || _text[next] is ']' or '}' || _isTuple && _text[next] is ')')
+            return true;
+        if (_text[next] is ';' && Next(next + 1) is var behind && behind < _text.Length && ClosingQuote(_text[behind]) is not null)
+            return true;
+        // Two sentences without a comma between them.
+        if (next > at && at > 1 && _text[at - 2] is '?' or '.' && ClosingQuote(_text[next]) is not null)
             return true;
         if (_text[next] is ',')
             return Next(next + 1) is var follower && (follower >= _text.Length || BeginsSomething(follower));
@@ -184,7 +204,7 @@ internal sealed class ModelJson
         _text[at] is '{' or '[' or ']' or '}' or '.' or '-' || char.IsAsciiDigit(_text[at]) || ClosingQuote(_text[at]) is not null || IsComment(at)
         || IsBareName(at) || s_words.Any(word => string.CompareOrdinal(_text, at, word, 0, word.Length) == 0);
 
-    private static readonly string[] s_words = ["true", "false", "null", "True", "False", "None"];
+    private static readonly string[] s_words = ["true", "false", "null", "True", "False", "None", "undefined", "NaN"];
 
     private bool IsBareName(int at)
     {

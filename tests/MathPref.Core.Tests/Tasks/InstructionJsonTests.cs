@@ -130,6 +130,143 @@ public sealed class InstructionJsonTests
     [InlineData("\"Pi\": is it rational?\nFind y.", new[] { "\"Pi\": is it rational?", "Find y." })]
     public void Brackets_of_mathematics_stay(string reply, string[] expected) => Assert.Equal(expected, Parse(reply));
 
+    [Theory]
+    [InlineData("```json\n[\"What is 2+2?\", \"Solve 3x=9.\"]\n```\nExplanation:\n1. It is easy.\n2. It is short.\n3. It is varied.")]
+    [InlineData("Rules I followed:\n1. They are easy.\n2. They are short.\n3. They are varied.\n\n[\"What is 2+2?\", \"Solve 3x=9.\"]")]
+    [InlineData("Rules I followed:\n1. They are easy.\n2. They are short.\n3. They are varied.\n```json\n[{\"question\": \"What is 2+2?\"}, {\"question\": \"Solve 3x=9.\"}]\n```")]
+    [InlineData("{\"question\": \"What is 2+2?\"}\n{\"question\": \"Solve 3x=9.\"}\n- It is easy.\n- It is short.\n- It is varied.")]
+    [InlineData("[\"What is 2+2?\", \"Solve 3x=9.\"]\n1. The first is easy.\n2. The second is not.\n3. Both are short.")]
+    public void JSON_beats_the_points_around_it(string reply) => Assert.Equal(["What is 2+2?", "Solve 3x=9."], Parse(reply));
+
+    [Fact]
+    public void One_text_of_JSON_beats_two_points_behind_it() =>
+        Assert.Equal(["What is 2+2?"], Parse("[\"What is 2+2?\"]\n1. It is easy.\n2. It is short."));
+
+    [Theory]
+    [InlineData("""[null, "What is 2+2?", ""]""")]
+    [InlineData("""[null, {"question": "What is 2+2?"}]""")]
+    [InlineData("""[1, "What is 2+2?"]""")]
+    [InlineData("""[true, "What is 2+2?"]""")]
+    [InlineData("""[None, 'What is 2+2?']""")]
+    [InlineData("""[undefined, "What is 2+2?"]""")]
+    [InlineData("""[-1.5, null, "What is 2+2?"]""")]
+    public void A_list_that_begins_with_something_else_gives_its_texts(string reply) => Assert.Equal(["What is 2+2?"], Parse(reply));
+
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("null")]
+    [InlineData("true")]
+    [InlineData("[true,false]")]
+    [InlineData("[None, undefined]")]
+    [InlineData("[1, -2]")]
+    [InlineData("[\"What is 2+2?")]
+    [InlineData("[`What is 2+2?`, `Find y.`]")]
+    [InlineData("[«What is 2+2?», «Find y.»]")]
+    [InlineData("[What is 2+2?, What is x?]")]
+    [InlineData("[\"Compute 2+2\", \"Solve x\"] ok")]
+    [InlineData("I made these: [\"Compute 2+2\", \"Solve x\"] for you")]
+    [InlineData("""[["4", "5"]]""")]
+    [InlineData("""[("What is 2+2?", "It is 4.")]""")]
+    [InlineData("""He said [{"question": "What is 2+2?"}] and left""")]
+    public void Values_that_are_no_texts_are_never_instructions(string reply) =>
+        Assert.DoesNotContain(Parse(reply), text => text.AsSpan().ContainsAny('[', '"') || text is "null" or "true");
+
+    [Theory]
+    [InlineData("""["What is x?", "Find y."] These are good.""")]
+    [InlineData("""["What is x?", "Find y."].""")]
+    [InlineData("""Here: ["What is x?", "Find y."] Enjoy!""")]
+    [InlineData("For {Sets}: [{\"question\":\"What is x?\"}]\nFor {Groups}: [{\"question\":\"Find y.\"}]")]
+    [InlineData("""**Instructions:** ["What is x?", "Find y."]""")]
+    [InlineData("Sure, I can do so.\n**Instructions:** [\"What is x?\", \"Find y.\"]")]
+    [InlineData("""[INST] ["What is x?", "Find y."] [/INST]""")]
+    [InlineData("""print(["What is x?", "Find y."])""")]
+    [InlineData("""\boxed{["What is x?", "Find y."]}""")]
+    [InlineData("""$\boxed{["What is x?", "Find y."]}$""")]
+    [InlineData("""'["What is x?", "Find y."]'""")]
+    [InlineData("""> ["What is x?", "Find y."]""")]
+    [InlineData("""[{"question": "What is x?"}, {"question": "Find y."}] These are good.""")]
+    [InlineData("""{"instructions": ["What is x?", "Find y."]} Done.""")]
+    [InlineData("""[{"question": "What is x?"}, {"question": "Find y."}] are the two.""")]
+    public void Words_on_the_line_of_JSON_are_left_out(string reply) => Assert.Equal(["What is x?", "Find y."], Parse(reply));
+
+    [Theory]
+    [InlineData("""[{\"question\":\"What is x?\"}, {\"question\":\"Find y.\"}]""")]
+    [InlineData("""[\n \"What is x?\",\n \"Find y.\"\n]""")]
+    [InlineData("""[\n "What is x?",\n "Find y."\n]""")]
+    [InlineData("""{\n  \"questions\": [\n \"What is x?\",\n \"Find y.\"\n]\n}""")]
+    [InlineData("""
+        "[{\"question\":\"What is x?\"}, {\"question\":\"Find y.\"}]"
+        """)]
+    [InlineData("""('What is x?', 'Find y.')""")]
+    [InlineData("""{'What is x?', 'Find y.'}""")]
+    [InlineData("(\n  \"What is x?\",\n  \"Find y.\",\n)")]
+    [InlineData("""queries = ('What is x?', 'Find y.')""")]
+    [InlineData("""[{&quot;question&quot;:&quot;What is x?&quot;}, {&quot;question&quot;:&quot;Find y.&quot;}]""")]
+    [InlineData("""{{"question": "What is x?"}}, {{"question": "Find y."}}""")]
+    [InlineData("""[{{"question": "What is x?"}}, {{"question": "Find y."}}]""")]
+    [InlineData("""&#91;&quot;What is x?&quot;, &quot;Find y.&quot;&#93;""")]
+    [InlineData("""["What is x?" "Find y."]""")]
+    [InlineData("""["What is x?"; "Find y."]""")]
+    [InlineData("""
+        "What is x?\nFind y."
+        """)]
+    [InlineData("Instruction 1: {\"instruction\": \"What is x?\"}\nInstruction 2: {\"instruction\": \"Find y.\"}")]
+    [InlineData("**Instruction 1:** {\"instruction\": \"What is x?\"}\n**Instruction 2:** {\"instruction\": \"Find y.\"}")]
+    [InlineData("""{"type":"array","items":[{"type":"string","value":"What is x?"},{"type":"string","value":"Find y."}]}""")]
+    [InlineData("<instruction>What is x?</instruction>\n<instruction>Find y.</instruction>")]
+    [InlineData("<ol><li>What is x?</li><li>Find y.</li></ol>")]
+    [InlineData("1. <question>What is x?</question>\n2. <question>Find y.</question>")]
+    public void JSON_that_is_escaped_or_of_another_language_is_read(string reply) => Assert.Equal(["What is x?", "Find y."], Parse(reply));
+
+    [Fact]
+    public void A_text_of_two_questions_alone_is_two() => Assert.Equal(["What is x?", "What is y?"], Parse("""["What is x?\nWhat is y?"]"""));
+
+    [Fact]
+    public void A_sum_of_pictures_is_an_instruction() => Assert.Equal(["🍎+🍎=?"], Parse("""[{"question":"🍎+🍎=?"}]"""));
+
+    [Theory]
+    [InlineData("""{"question": "Which is prime?", "options": ["4", "7"]}""", "Which is prime?\n4\n7")]
+    [InlineData("""{"question": "Which is prime?", "options": {"A": "4", "B": "7"}}""", "Which is prime?\nA) 4\nB) 7")]
+    [InlineData("""{"context": "Tom has 3 apples.", "question": "How many are left?"}""", "Tom has 3 apples.\nHow many are left?")]
+    [InlineData("""{"context": "Algebra", "question": "What is x?"}""", "What is x?")]
+    public void The_story_and_the_choices_of_a_question_go_with_it(string reply, string expected) => Assert.Equal([expected], Parse(reply));
+
+    [Theory]
+    [InlineData("[\"apple\", \"pear\"] is a list: how long is it?")]
+    [InlineData("How long is the list [\"apple\", \"pear\"]?")]
+    [InlineData("What does print([\"a\", \"b\"]) write?")]
+    [InlineData("('a', 'b') is a pair: what is its first?")]
+    [InlineData("[0, 1) is which kind of \"interval\"?")]
+    [InlineData("(\"Pi\" is a name.) Is it rational?")]
+    [InlineData("{1, 2, 3} has how many subsets?")]
+    [InlineData("Is it true or false that null sets have measure 0?")]
+    public void Lists_and_sets_in_sentences_stay(string query) => Assert.Equal([query, "Find y."], Parse($"{query}\nFind y."));
+
+    [Theory]
+    [InlineData("[\"A?\"] x\n")]
+    [InlineData("(\"A?\", ")]
+    [InlineData("{\"A?\", ")]
+    [InlineData("{{{{")]
+    [InlineData("a: [\"x\n")]
+    [InlineData("a:\n")]
+    [InlineData("`")]
+    [InlineData("- `")]
+    [InlineData("[null, ")]
+    [InlineData("null ")]
+    [InlineData("[&quot;")]
+    [InlineData("[\\n\\\"")]
+    [InlineData("<li>x</li>")]
+    [InlineData("1. x\n[\"A?\"]\n")]
+    public void Hostile_markup_is_read_in_time(string piece)
+    {
+        var watch = Stopwatch.StartNew();
+        var many = string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length));
+        Parse(many + "x");
+        Parse("- " + many);
+        Parse("[\"" + many + "\"] x");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+    }
+
     [Fact]
     public void No_reply_of_broken_JSON_gives_raw_JSON() =>
         Gen.Select(Gen.Int[0, 400], Gen.Int[0, 400], Gen.Char["\"'{}[],:\\ \nx"]).Sample((cut, place, c) =>
