@@ -54,8 +54,8 @@ public sealed class ImportDatasetCommand : StepCommandBase
     public char? Delimiter { get; set; }
 
     /// <summary>
-    /// The encoding of text files without a mark, by PowerShell's names or the number of a code page; without it UTF-8, or UTF-16 where it plainly
-    /// is that.
+    /// The encoding of text files without a mark, by PowerShell's names or the number of a code page; without it UTF-8, or UTF-16 or UTF-32
+    /// where it plainly is that.
     /// </summary>
     [Parameter]
     [EncodingTransformation]
