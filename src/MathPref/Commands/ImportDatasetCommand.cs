@@ -116,9 +116,14 @@ public sealed class ImportDatasetCommand : StepCommandBase
     private void Read(string file)
     {
         // Errors and rows come one by one, so both may be written as they are met.
+        var mistakes = new RepeatedMistakes();
         var reader = new DatasetReader
         {
-            OnError = error => WriteError(error.UnreadableData(file)),
+            OnError = error =>
+            {
+                if (!mistakes.Counts(error))
+                    WriteError(error.UnreadableData(file));
+            },
             OnWarning = WriteWarning,
             Config = Config,
             Split = Split,
@@ -148,6 +153,8 @@ public sealed class ImportDatasetCommand : StepCommandBase
         finally
         {
             rows?.Dispose();
+            foreach (var repeated in mistakes.Take())
+                WriteError(repeated.UnreadableData(file));
         }
     }
 }
