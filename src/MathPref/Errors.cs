@@ -256,7 +256,10 @@ internal static class Errors
     {
         var places = lines.Count == 0 ? "" : $" ({(lines.Count == 1 ? "line" : "lines")} {string.Join(", ", lines)}{(count > lines.Count ? ", …" : "")})";
         return new DatasetFormatException(
-            first.Path, null, null, $"{Text.Count(count, "more mistake")} of the same kind{places}, as this one: {first.Message[first.Path.Length..].TrimStart(',', ':', ' ')}");
+            first.Path,
+            null,
+            null,
+            $"{Text.Count(count, "more mistake")} of the same kind{places}, as this one: {first.Message[first.Path.Length..].TrimStart(',', ':', ' ')}");
     }
 
     public static RowException BadColumnName(string? name) => new(

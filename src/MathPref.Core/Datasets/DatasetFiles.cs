@@ -147,8 +147,8 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     {
         foreach (var file in FolderTree.Files(folder, depth: 1).Where(file => FileKind.Of(file.Name).IsReadable))
             PointerFile.Check(PathOf(folder, file));
-        return new(folder, null, null, "this folder holds no dataset: no README.md that names files, no <split>-00000-of-00001.parquet or .jsonl in a folder of its " +
-            "own, and no train.parquet, train.jsonl or train.csv");
+        return new(folder, null, null, "this folder holds no dataset: no README.md that names files, no <split>-00000-of-00001.parquet or .jsonl in a " +
+            "folder of its own, and no train.parquet, train.jsonl or train.csv");
     }
 
     /// <summary>Only files of the folder can match, whatever a card's pattern says; of two names of one file that without a link counts.</summary>

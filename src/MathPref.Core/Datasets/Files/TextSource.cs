@@ -159,5 +159,6 @@ internal sealed class TextSource : IDisposable
         Utf8 = conversion;
     }
 
-    private static bool IsBinary(ReadOnlySpan<byte> head) => !WideEncoding.IsUtf8(head) && WideEncoding.Of(head) is null && head is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]);
+    private static bool IsBinary(ReadOnlySpan<byte> head) =>
+        !WideEncoding.IsUtf8(head) && WideEncoding.Of(head) is null && head is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]);
 }

@@ -74,5 +74,6 @@ internal static class WideEncoding
         return false;
     }
 
-    private static bool HasAllLineEnds(ReadOnlySpan<byte> head, string text) => text.Count(c => c == '\n') is > 0 and var ends && ends == head.Count((byte)'\n');
+    private static bool HasAllLineEnds(ReadOnlySpan<byte> head, string text) =>
+        text.Count(c => c == '\n') is > 0 and var ends && ends == head.Count((byte)'\n');
 }
