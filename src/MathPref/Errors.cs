@@ -248,6 +248,20 @@ internal static class Errors
         return new RowException(id, first.CategoryInfo.Category, message).ToErrorRecord(rows);
     }
 
+    /// <summary>The lines of a file that had an error which was said before.</summary>
+    /// <param name="first">The error as it was said.</param>
+    /// <param name="count">How many lines had it after that.</param>
+    /// <param name="lines">The first of them; none where the format has no lines.</param>
+    public static DatasetFormatException RepeatedMistake(DatasetFormatException first, long count, IReadOnlyList<long> lines)
+    {
+        var places = lines.Count == 0 ? "" : $" ({(lines.Count == 1 ? "line" : "lines")} {string.Join(", ", lines)}{(count > lines.Count ? ", …" : "")})";
+        return new DatasetFormatException(
+            first.Path,
+            null,
+            null,
+            $"{Text.Count(count, "more mistake")} of the same kind{places}, as this one: {first.Message[first.Path.Length..].TrimStart(',', ':', ' ')}");
+    }
+
     public static RowException BadColumnName(string? name) => new(
         "BadColumnName",
         ErrorCategory.InvalidData,

@@ -139,9 +139,17 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
             : null;
     }
 
-    public static DatasetFormatException NoDataset(string folder) =>
-        new(folder, null, null, "this folder holds no dataset: no README.md that names files, no <split>-00000-of-00001.parquet or .jsonl in a folder of its " +
-            "own, and no train.parquet");
+    /// <summary>
+    /// What is to be said of a folder without splits. Throws <see cref="DatasetFormatException"/>, which names the remedy, where a file that could
+    /// be one is the pointer to what was not fetched.
+    /// </summary>
+    public static DatasetFormatException NoDataset(string folder)
+    {
+        foreach (var file in FolderTree.Files(folder, depth: 1).Where(file => FileKind.Of(file.Name).IsReadable))
+            PointerFile.Check(PathOf(folder, file));
+        return new(folder, null, null, "this folder holds no dataset: no README.md that names files, no <split>-00000-of-00001.parquet or .jsonl in a " +
+            "folder of its own, and no train.parquet, train.jsonl or train.csv");
+    }
 
     /// <summary>Only files of the folder can match, whatever a card's pattern says; of two names of one file that without a link counts.</summary>
     private static IReadOnlyList<string> Matching(string folder, IReadOnlyList<FolderFile> files, IReadOnlyList<string> patterns, bool areNames = false)

@@ -23,7 +23,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         var root = DatasetFiles.RootOf(path);
         var run = DatasetFiles.RunOf(root);
         var cardPath = Path.Combine(root, DistisetLayout.CardName);
-        if (!File.Exists(cardPath))
+        if (FileMark.Of(cardPath) is null)
             throw new DatasetFormatException(root, null, null, "this folder holds no dataset: no README.md that names files. Export-Distiset writes one");
         var set = DatasetSnapshot.Take(root);
         var splits = set.Card.Configs();

@@ -54,8 +54,8 @@ public sealed class ImportDatasetCommand : StepCommandBase
     public char? Delimiter { get; set; }
 
     /// <summary>
-    /// The encoding of text files without a mark, by PowerShell's names or the number of a code page; without it UTF-8, or UTF-16 where it plainly
-    /// is that.
+    /// The encoding of text files without a mark, by PowerShell's names or the number of a code page; without it UTF-8, or UTF-16 or UTF-32
+    /// where it plainly is that.
     /// </summary>
     [Parameter]
     [EncodingTransformation]
@@ -116,9 +116,14 @@ public sealed class ImportDatasetCommand : StepCommandBase
     private void Read(string file)
     {
         // Errors and rows come one by one, so both may be written as they are met.
+        var mistakes = new RepeatedMistakes();
         var reader = new DatasetReader
         {
-            OnError = error => WriteError(error.UnreadableData(file)),
+            OnError = error =>
+            {
+                if (!mistakes.Counts(error))
+                    WriteError(error.UnreadableData(file));
+            },
             OnWarning = WriteWarning,
             Config = Config,
             Split = Split,
@@ -148,6 +153,8 @@ public sealed class ImportDatasetCommand : StepCommandBase
         finally
         {
             rows?.Dispose();
+            foreach (var repeated in mistakes.Take())
+                WriteError(repeated.UnreadableData(file));
         }
     }
 }

@@ -27,7 +27,12 @@ public sealed class CsvDelimiterTests : IDisposable
     [InlineData("a;b\n\"1;2\n3;4\";\"say \"\"x;y\"\"\"\n5;6\n", "a=1;2\n3;4 b=say \"x;y\" / a=5 b=6")]
     [InlineData("x;y\n1,5;2,5\n3,5;4,5\n", "x=1,5 y=2,5 / x=3,5 y=4,5")]
     [InlineData("Preis, netto;Menge\n1,5;2\n2,5;3\n", "Preis, netto=1,5 Menge=2 / Preis, netto=2,5 Menge=3")]
-    [InlineData("a; b\n1; 2\n", "a=1 b= 2")]
+    [InlineData("a; b\n1; 2\n", "a=1 b=2")]
+    [InlineData("\"input\"; \"level\"\n\"Matrices\"; \"easy\"\n", "input=Matrices level=easy")]
+    [InlineData("a, b\n1, \"2, 3\"\n", "a=1 b=2, 3")]
+    [InlineData("a; b\n1; \"x; y\"\n", "a=1 b=x; y")]
+    [InlineData("a; b\n  1; \"  2\"\n\"3 \" ; 4\n", "a=1 b=  2 / a=3  b=4")]
+    [InlineData("a;b\n 1;  2\n", "a= 1 b=  2")]
     [InlineData("a;b", "")]
     [InlineData("\uFEFFa;b\r\n1;2\r\n", "a=1 b=2")]
     public void The_separator_is_what_the_header_has_and_every_record_as_often(string text, string rows)
@@ -42,6 +47,10 @@ public sealed class CsvDelimiterTests : IDisposable
     [InlineData("\"sep=;\"\na;b\n1;2\n", "a=1 b=2")]
     [InlineData("\uFEFFSEP=^\na^b\n1^2\n", "a=1 b=2")]
     [InlineData("sep=\t\na\tb\n1\t2\n", "a=1 b=2")]
+    [InlineData("sep=;,,\na;b\n1,5;2\n", "a=1,5 b=2")]
+    [InlineData("sep= ;\na;b\n1,5;2\n", "a=1,5 b=2")]
+    [InlineData("#TYPE System.Management.Automation.PSCustomObject\r\n\"a\",\"b\"\r\n\"1;5\",\"2\"\r\n", "a=1;5 b=2")]
+    [InlineData("#TYPE Gärten\na;b\n1;2\n", "a=1 b=2")]
     public void A_first_line_that_names_the_separator_is_no_data(string text, string rows)
     {
         Assert.Equal(rows, string.Join(" / ", Read(text).Select(Text)));
@@ -74,6 +83,36 @@ public sealed class CsvDelimiterTests : IDisposable
         Assert.Empty(Read(text));
         Assert.All(_errors, error => Assert.Contains("-Delimiter", error, StringComparison.Ordinal));
         Assert.Equal(2, _errors.Count);
+    }
+
+    [Theory]
+    [InlineData("input; level\nA; B; easy\n", ';')]
+    [InlineData("input, level\nA, B, easy\nC\n", ',')]
+    public void A_separator_that_a_blank_follows_is_one_and_ragged_rows_are_errors(string text, char delimiter)
+    {
+        Assert.Empty(Read(text));
+        Assert.All(_errors, error => Assert.Contains($"where the header has 2 (separated by '{delimiter}'", error, StringComparison.Ordinal));
+        Assert.NotEmpty(_errors);
+    }
+
+    [Theory]
+    [InlineData("\"input;level\"\n\"Matrices;easy\"\n\"Sets;hard\"\n", "input=Matrices level=easy / input=Sets level=hard")]
+    [InlineData("\"input,level\"\r\n\"\"\"a, b\"\",easy\"\r\n", "input=a, b level=easy")]
+    public void Lines_that_stand_in_quotes_as_a_whole_are_read_without_them_and_a_warning_says_so(string text, string rows)
+    {
+        Assert.Equal(rows, string.Join(" / ", Read(text).Select(Text)));
+        Assert.Contains("stands in quotes as a whole", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Empty(_errors);
+    }
+
+    [Theory]
+    [InlineData("\"input;level\"\n\"Matrices;easy\"\n\"a;b;c\"\n")]
+    [InlineData("\"Question, in words\"\n\"What is 1, 2?\"\n")]
+    public void One_column_with_a_separator_in_its_name_is_told(string text)
+    {
+        Assert.NotEmpty(Read(text));
+        Assert.Contains("give -Delimiter", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Empty(_errors);
     }
 
     [Theory]

@@ -56,8 +56,89 @@ public sealed class TextFileTests : IDisposable
         Assert.Empty(_errors);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void UTF16_and_UTF32_without_a_mark_are_told_in_every_script(string kind)
+    {
+        Encoding[] encodings = [new UnicodeEncoding(false, false), new UnicodeEncoding(true, false), new UTF32Encoding(false, false), new UTF32Encoding(true, false)];
+        string[] texts = ["Сколько будет дважды два Њ Ѐ", "كم يساوي اثنان واثنان", "πόσο κάνει", "כמה זה", "दो और दो", "一一一", "สอง", "둘 더하기 둘", "é"];
+        foreach (var encoding in encodings)
+        {
+            foreach (var text in texts)
+                Assert.Equal([text, text + text], Read(_folder.File("rows" + kind, encoding.GetBytes(Content(kind, text, text + text)))));
+            var whole = Content(kind, texts.Concat(Enumerable.Repeat("квадратное уравнение", 300))).Replace("\n", "\r\n", StringComparison.Ordinal);
+            Assert.Equal(texts.Length + 300, Read(_folder.File("rows" + kind, encoding.GetBytes(whole))).Count);
+        }
+        Assert.Empty(_errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Bytes_0_that_make_no_UTF16_are_one_error_that_names_the_encoding(string kind)
+    {
+        Assert.Empty(Read(_folder.File("rows" + kind, Content(kind, "x\0y", "z"))));
+        Assert.Contains("give -Encoding unicode", Assert.Single(_errors), StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void A_zero_in_UTF8_makes_no_UTF16_of_it() => Assert.Equal(["x\0y"], Read(_folder.File("rows.csv", "a,b\nx\0y,1\n")));
+    public void A_byte_0_further_down_is_an_error_of_its_line_and_whoever_gives_the_encoding_has_it()
+    {
+        var path = _folder.File("rows.csv", Content(".csv", Enumerable.Repeat("a good value", 1000).Append("x\0y").Append("z")));
+        Assert.Equal(1001, Read(path).Count);
+        Assert.Contains("line 1002: this line has bytes that are 0", Assert.Single(_errors), StringComparison.Ordinal);
+        Assert.Equal(1002, Read(path, Encoding.UTF8).Count);
+        Assert.Equal(["x\0y"], Read(_folder.File("rows.csv", "a,b\nx\0y,1\n"), Encoding.UTF8));
+        Assert.Single(_errors);
+    }
+
+    [Theory]
+    [InlineData(200, 0)]
+    [InlineData(20_000, 5)]
+    [InlineData(0, 1)]
+    public void Rows_before_a_byte_that_is_no_UTF8_come_and_the_error_names_its_line(int before, int after)
+    {
+        var values = Enumerable.Range(0, before).Select(i => $"row {i}").Append("Größe").Concat(Enumerable.Repeat("x", after));
+        var path = _folder.File("rows.csv", Encoding.Latin1.GetBytes(Content(".csv", values)));
+        Assert.Equal(before, Read(path).Count);
+        Assert.Contains($"line {before + 2}: this file is not UTF-8", Assert.Single(_errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_plainly_something_else_is_an_error_that_says_what(string kind)
+    {
+        (byte[] Bytes, string Named)[] others =
+        [
+            ([(byte)'P', (byte)'K', 3, 4, .. new byte[50]], "Excel workbook"),
+            ([.. "PAR1"u8, .. new byte[50]], "this is Parquet"),
+            ("\n<!DOCTYPE html>\n<html><body>a,b</body></html>\n"u8.ToArray(), "web page"),
+            ("<html>\n<head>\n"u8.ToArray(), "web page"),
+        ];
+        foreach (var (bytes, named) in others)
+        {
+            _errors.Clear();
+            Assert.Empty(Read(_folder.File("rows" + kind, bytes)));
+            Assert.Empty(Read(_folder.File($"rows{kind}.gz", Gzip(bytes))));
+            Assert.Equal(2, _errors.Count);
+            Assert.All(_errors, error => Assert.Contains(named, error, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_pointer_within_a_compressed_file_or_in_UTF16_is_one(string kind)
+    {
+        byte[] wide = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(LfsPointer)];
+        (string Name, byte[] Bytes)[] files =
+        [
+            ($"rows{kind}.gz", Gzip(Encoding.UTF8.GetBytes(LfsPointer))), ($"rows{kind}.zst", Zstd(Encoding.UTF8.GetBytes(LfsPointer))),
+            ("rows" + kind, wide), ($"rows{kind}.gz", Gzip(wide)), ("rows" + kind, Encoding.BigEndianUnicode.GetBytes(LfsPointer)),
+        ];
+        foreach (var (name, bytes) in files)
+            Assert.Empty(Read(_folder.File(name, bytes)));
+        Assert.Equal(files.Length, _errors.Count);
+        Assert.All(_errors, error => Assert.Contains("git lfs pull", error, StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -115,4 +115,48 @@ public sealed class ImportDatasetTests : IDisposable
         Assert.Empty(result.Output);
         Assert.Contains("git lfs pull", result.Ended?.Message ?? result.OneError().Exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("x.csv", "a,b\n", "1\n", "1,2\n")]
+    [InlineData("x.jsonl", "", "{broken\n", "{\"a\":1}\n")]
+    public void A_mistake_that_line_after_line_has_is_said_once_and_then_counted(string name, string head, string wrong, string right)
+    {
+        File(name, head + wrong + right + string.Concat(Enumerable.Repeat(wrong, 499)) + right);
+        var result = Run($"Import-Dataset $here/{name}");
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("UnreadableData", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        var first = head.Length > 0 ? 2 : 1;
+        Assert.Contains($"line {first}", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"499 more mistakes of the same kind (lines {first + 2}, {first + 3}, ", result.Errors[1].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("README.md", "Import-Dataset $here/set")]
+    [InlineData("README.md", "Get-Distiset $here/set")]
+    [InlineData("README.md", "Publish-Distiset $here/set ada/x -Token hf_x")]
+    [InlineData("README.md", "Test-Distiset $here/set | ForEach-Object { throw $_.Message }")]
+    [InlineData("README.md", "@{ a = 1 } | Export-Distiset $here/set")]
+    [InlineData("README.md", "@{ a = 1 } | Export-Distiset $here/set -Force")]
+    [InlineData("train.csv", "Import-Dataset $here/set")]
+    [InlineData("train.csv", "Test-Distiset $here/set | ForEach-Object { throw $_.Message }")]
+    public void A_card_or_single_file_that_was_not_fetched_is_a_pointer_in_every_cmdlet_and_stays_as_it_is(string name, string script)
+    {
+        const string lfs = "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 12345\n";
+        Directory.CreateDirectory(_scratch["set"]);
+        File("set/" + name, lfs);
+        var result = Run(script);
+        Assert.Empty(result.Output);
+        Assert.Contains("git lfs pull", result.Ended?.Message ?? result.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(lfs, System.IO.File.ReadAllText(_scratch["set/" + name]));
+        if (OperatingSystem.IsWindows())
+            return;
+        System.IO.File.Delete(_scratch["set/" + name]);
+        Directory.CreateDirectory(_scratch["set/.git"]);
+        System.IO.File.CreateSymbolicLink(_scratch["set/" + name], ".git/annex/objects/aa/bb/KEY/KEY");
+        result = Run(script);
+        Assert.Empty(result.Output);
+        Assert.Contains("git annex get", result.Ended?.Message ?? result.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.NotNull(new FileInfo(_scratch["set/" + name]).LinkTarget);
+    }
 }

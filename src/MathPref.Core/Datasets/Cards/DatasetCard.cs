@@ -38,18 +38,20 @@ internal sealed partial class DatasetCard
     public sealed record Files(string Config, string Split, IReadOnlyList<string> Patterns);
 
     /// <summary>
-    /// Reads the card beside the data, or begins one. Throws <see cref="DatasetFormatException"/> for broken YAML and for a link that leads out
-    /// of the folder.
+    /// Reads the card beside the data, or begins one. Throws <see cref="DatasetFormatException"/> for broken YAML, for a link that leads out of
+    /// the folder and for the pointer to a card that was not fetched.
     /// </summary>
-    public static DatasetCard Open(string path) => File.Exists(path) ? Parse(ReadText(path), path) : new DatasetCard([], "");
+    public static DatasetCard Open(string path) => FileMark.Of(path) is not null ? Parse(ReadText(path), path) : new DatasetCard([], "");
 
     /// <summary>
-    /// A card's text. Throws <see cref="DatasetFormatException"/> where it is no UTF-8, and where it is a link that leads out of the folder:
+    /// A card's text. Throws <see cref="DatasetFormatException"/> where it is no UTF-8, where it is the pointer to
+    /// one that was not fetched, and where it is a link that leads out of the folder:
     /// nothing of a file that lies elsewhere may be told.
     /// </summary>
     public static string ReadText(string path)
     {
         FolderTree.CheckInside(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        PointerFile.Check(path);
         try
         {
             return File.ReadAllText(path, s_strict);

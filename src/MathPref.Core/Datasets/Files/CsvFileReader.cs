@@ -3,6 +3,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MathPref.Core.Rows;
+using MathPref.Core.Text;
 
 namespace MathPref.Core.Datasets;
 
@@ -18,8 +19,6 @@ public static class CsvFileReader
     /// <summary>By so many bytes the delimiter is told.</summary>
     private const int HeadSize = 1 << 16;
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Streams the rows of a file whose columns are separated by <paramref name="delimiter"/>.</summary>
     public static IEnumerable<Row> Read(string path, char delimiter, Action<DatasetFormatException> onError) =>
         Read(path, delimiter, onError, new ReadOptions { Delimiter = delimiter });
@@ -27,7 +26,8 @@ public static class CsvFileReader
     /// <summary>
     /// Streams the rows. A line that has not as many fields as the header goes to <paramref name="onError"/> and the next is read; a file
     /// that is not in its encoding, one that is cut off, a header that names a column twice and a quote that is never closed end the reading with
-    /// an error. Empty fields at the end of a line, and columns without a name at the end of the header, are none.
+    /// an error after the rows before it. A value keeps the blanks around it, unless
+    /// the separator is one with a blank. Empty fields at the end of a line, and columns without a name at the end of the header, are none.
     /// </summary>
     /// <param name="path">The file; what <see cref="TextSource"/> opens.</param>
     /// <param name="preferred">What separates the columns of files of that name, if the file itself does not say.</param>
@@ -39,7 +39,9 @@ public static class CsvFileReader
         if (Dialect(path, source, preferred, onError, options) is not { } dialect)
             yield break;
         var delimiter = dialect.Delimiter;
-        using var text = new StreamReader(source.Utf8, s_strict, detectEncodingFromByteOrderMarks: false, 1 << 16);
+        var broken = new BrokenBytes();
+        using var utf8 = new StreamReader(source.Utf8, broken.Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16);
+        using TextReader text = dialect.IsWrapped ? new UnwrappedReader(utf8) : utf8;
         var line = 1;
         // A line before the data (sep=;) is not seen by the parser.
         var before = dialect.Start > 0 ? 1 : 0;
@@ -48,26 +50,17 @@ public static class CsvFileReader
         {
             Delimiter = delimiter.ToString(),
             BadDataFound = null,
-            TrimOptions = TrimOptions.None,
+            TrimOptions = dialect.IsSpaced ? TrimOptions.Trim : TrimOptions.None,
             IgnoreBlankLines = true,
         });
 
         bool Read()
         {
             line = csv.RawRow + 1 + before;
-            try
+            if (!csv.Read())
             {
-                if (!csv.Read())
-                {
-                    if (source.Failure is { } failure)
-                        onError(failure);
-                    return false;
-                }
-            }
-            catch (DecoderFallbackException broken)
-            {
-                onError(new DatasetFormatException(
-                    path, null, null, $"this file is not UTF-8: save it as \"CSV UTF-8\", or {TextSource.EncodingHint}", broken));
+                if (source.Failure is { } failure)
+                    onError(failure);
                 return false;
             }
             // What follows the place where the file is cut off belongs to this record.
@@ -78,7 +71,16 @@ public static class CsvFileReader
             }
             // Blank lines that were passed over belong to the record as the parser sees it.
             line += csv.RawRecord.AsSpan(0, csv.RawRecord.Length - csv.RawRecord.AsSpan().TrimStart("\r\n").Length).Count('\n');
-            (var isOpen, misplaced) = Quotes(csv.RawRecord, delimiter);
+            if (broken.IsIn(csv.RawRecord) is { } place)
+            {
+                onError(new DatasetFormatException(
+                    path,
+                    line + csv.RawRecord.AsSpan(0, place).TrimStart("\r\n").Count('\n'),
+                    null,
+                    $"this file is not UTF-8 from here on: save it as \"CSV UTF-8\", or {TextSource.EncodingHint}"));
+                return false;
+            }
+            (var isOpen, misplaced) = Quotes(csv.RawRecord, delimiter, dialect.IsSpaced);
             if (!isOpen)
                 return true;
             onError(new DatasetFormatException(path, line, null, "a quote is opened here and never closed"));
@@ -108,6 +110,11 @@ public static class CsvFileReader
                 onError(new DatasetFormatException(path, line, null, Misfit(count, names.Count, options, dialect)));
                 continue;
             }
+            if (!source.MayHaveZeros && csv.RawRecord.Contains('\0'))
+            {
+                onError(new DatasetFormatException(path, line, null, $"this line {TextSource.ZeroHint}"));
+                continue;
+            }
             if (Fields() is not { } fields)
                 continue;
             var row = new Row(names.Count);
@@ -122,8 +129,12 @@ public static class CsvFileReader
         var head = source.Utf8.Peek(HeadSize);
         try
         {
-            var dialect = CsvDialect.Find(Encoding.UTF8.GetString(head), head.Length < HeadSize, options.Delimiter, options.Header?.Count, preferred);
-            source.Utf8.Skip(dialect.Start);
+            var text = Encoding.UTF8.GetString(head);
+            var dialect = CsvDialect.Find(text, head.Length < HeadSize, options.Delimiter, options.Header?.Count, preferred);
+            source.Utf8.Skip(Encoding.UTF8.GetByteCount(text.AsSpan(0, dialect.Start)));
+            if (dialect.IsWrapped)
+                options.OnWarning?.Invoke($"{path}: each line stands in quotes as a whole; it is read without them, its columns separated by " +
+                    $"{CsvDialect.Name(dialect.Delimiter)}.");
             return dialect;
         }
         catch (FormatException unclear)
@@ -153,6 +164,9 @@ public static class CsvFileReader
                 path, line, null, $"the column '{names[i]}' stands twice in the header (names are compared without case): rename one of them"));
             return null;
         }
+        if (names is [var only] && only.AsSpan().IndexOfAny(",;\t|") is >= 0 and var place)
+            onWarning?.Invoke($"{path}: its one column is called '{MessageText.Plain(only)}'. If those are several, separated by " +
+                $"{CsvDialect.Name(only[place])}, the quotes around the line are too many, or give -Delimiter.");
         if (unnamed.Count > 0)
             onWarning?.Invoke($"{path}: the header names no column at {string.Join(", ", unnamed.Select(name => name[1..]))}; it is called " +
                 $"{string.Join(", ", unnamed)} here.");
@@ -183,7 +197,7 @@ public static class CsvFileReader
     /// Whether the record ends within quotes (the parser takes the end of the file for the end of a quoted field: a cut file would become
     /// one long value), and how many quotes stand where none may be.
     /// </summary>
-    private static (bool IsOpen, int Misplaced) Quotes(string record, char delimiter)
+    private static (bool IsOpen, int Misplaced) Quotes(string record, char delimiter, bool isSpaced)
     {
         var (quoted, atStart, misplaced) = (false, true, 0);
         for (var i = 0; i < record.Length; i++)
@@ -193,7 +207,7 @@ public static class CsvFileReader
             {
                 quoted = c == '"' && atStart;
                 misplaced += c == '"' && !atStart ? 1 : 0;
-                atStart = c == delimiter || c is '\r' or '\n';
+                atStart = c == delimiter || c is '\r' or '\n' || (isSpaced && c == ' ' && atStart);
             }
             else if (c == '"')
             {

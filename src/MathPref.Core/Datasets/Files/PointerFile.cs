@@ -40,9 +40,11 @@ internal static partial class PointerFile
             return null;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
         var bytes = new byte[Beginning];
-        var text = Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).TrimStart('\uFEFF');
-        return LfsText().IsMatch(text) ? OfLfs : AnnexText().IsMatch(text) ? OfAnnex : null;
+        return ProblemOfText(Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).TrimStart('\uFEFF'));
     }
+
+    /// <summary>What is to be said of a text that begins so, where it is a pointer; else null.</summary>
+    public static string? ProblemOfText(string text) => LfsText().IsMatch(text) ? OfLfs : AnnexText().IsMatch(text) ? OfAnnex : null;
 
     [GeneratedRegex(@"\Aversion https?://(?:git-lfs\.github\.com|hawser\.github\.com|git-media\.io)/", RegexOptions.CultureInvariant)]
     private static partial Regex LfsText();

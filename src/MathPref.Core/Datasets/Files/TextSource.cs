@@ -9,6 +9,10 @@ internal sealed class TextSource : IDisposable
     public const string EncodingHint =
         "give -Encoding: 1252 for Western Europe (Excel's \"CSV\"), 1250 for Central Europe, 1251 for Cyrillic, 932 for Japanese, 936 for Chinese";
 
+    /// <summary>What is to be said of a text with a byte 0.</summary>
+    public const string ZeroHint =
+        "has bytes that are 0, which UTF-8 text has not: if it is UTF-16, give -Encoding unicode (or bigendianunicode); -Encoding utf8 reads it as it is";
+
     /// <summary>By so many bytes an encoding is told.</summary>
     private const int HeadSize = 4096;
 
@@ -29,14 +33,22 @@ internal sealed class TextSource : IDisposable
     /// <summary>Bytes of the mark that stands before the text in the file, where the text is the file's own.</summary>
     public int Mark { get; private set; }
 
+    /// <summary>Whether whoever asks has said what the encoding is, so that a character 0 is one.</summary>
+    public bool MayHaveZeros { get; private set; }
+
     /// <summary>Whether the text is not what stands in the file byte by byte.</summary>
     public bool IsConverted => _conversions.Count > 0;
 
-    /// <summary>What ended the text before its end, once it has been read so far; null where nothing did.</summary>
+    /// <summary>
+    /// What ended the text before its end, once it has been read so far: it is cut off, or no such text from its beginning, as one that is
+    /// plainly of another kind. Null where nothing did.
+    /// </summary>
     public DatasetFormatException? Failure
     {
         get
         {
+            if (_refusal is not null)
+                return _refusal;
             foreach (var conversion in _conversions)
             {
                 if (conversion.Failure is { } failure)
@@ -60,13 +72,14 @@ internal sealed class TextSource : IDisposable
     }
 
     private Encoding? _encoding;
+    private DatasetFormatException? _refusal;
 
     /// <summary>
     /// Opens a file. Throws <see cref="DatasetFormatException"/> for one whose name says that it is compressed, and which is neither that nor
     /// text; <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/> where it cannot be opened.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="encoding">Its encoding where it has no mark; null for UTF-8, and for UTF-16 where it plainly is that.</param>
+    /// <param name="encoding">Its encoding where it has no mark; null for UTF-8, and for UTF-16 and UTF-32 where it plainly is that.</param>
     public static TextSource Open(string path, Encoding? encoding = null)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
@@ -75,6 +88,7 @@ internal sealed class TextSource : IDisposable
         {
             source.Expand(file);
             source.Decode(encoding, file);
+            source.Refuse(ForeignText.Problem(source.Utf8.Peek(ForeignText.Beginning)));
             return source;
         }
         catch
@@ -101,6 +115,11 @@ internal sealed class TextSource : IDisposable
     private void Decode(Encoding? given, FileStream file)
     {
         var head = Utf8.Peek(HeadSize);
+        if (ForeignText.ProblemOfBytes(head) is { } problem)
+        {
+            Refuse(problem);
+            return;
+        }
         var (marked, mark) = head switch
         {
             [0xEF, 0xBB, 0xBF, ..] => (s_utf8, 3),
@@ -110,7 +129,10 @@ internal sealed class TextSource : IDisposable
             [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
             _ => ((Encoding?)null, 0),
         };
-        _encoding = marked ?? given ?? Unmarked(head) ?? s_utf8;
+        _encoding = marked ?? given ?? WideEncoding.Of(head) ?? s_utf8;
+        if (marked is null && given is null && _encoding == s_utf8 && head.Contains((byte)0))
+            Refuse($"this file {ZeroHint}");
+        MayHaveZeros = given is not null;
         Utf8.Skip(mark);
         Mark = marked == s_utf8 ? mark : 0;
         if (_encoding.CodePage == s_utf8.CodePage)
@@ -120,6 +142,16 @@ internal sealed class TextSource : IDisposable
         Convert(Encoding.CreateTranscodingStream(Utf8, strict, s_utf8), file);
     }
 
+    /// <summary>Ends the text before its beginning where there is a problem, so that it is one error and no rows.</summary>
+    private void Refuse(string? problem)
+    {
+        if (problem is null || _refusal is not null)
+            return;
+        _refusal = new DatasetFormatException(_path, null, null, problem);
+        Utf8.Dispose();
+        Utf8 = new HeadStream(Stream.Null);
+    }
+
     private void Convert(Stream converted, FileStream file)
     {
         var conversion = new ConvertedStream(converted, file);
@@ -127,49 +159,6 @@ internal sealed class TextSource : IDisposable
         Utf8 = conversion;
     }
 
-    /// <summary>
-    /// UTF-16 without a mark: every second byte of ASCII is 0 in it, and no other text has one. A single 0 in UTF-8 is no such sign.
-    /// </summary>
-    private static Encoding? Unmarked(ReadOnlySpan<byte> head)
-    {
-        var (even, odd) = (0, 0);
-        for (var i = 0; i < head.Length; i++)
-        {
-            if (head[i] != 0)
-                continue;
-            if (i % 2 == 0)
-                even++;
-            else
-                odd++;
-        }
-        var (more, fewer) = (Math.Max(even, odd), Math.Min(even, odd));
-        if (more == 0 || fewer * 4 > more || (more * 4 < head.Length && IsUtf8(head)))
-            return null;
-        var encoding = new UnicodeEncoding(bigEndian: even > odd, byteOrderMark: false, throwOnInvalidBytes: true);
-        try
-        {
-            // What is no text has halves of pairs, and control characters.
-            var whole = head[..(head.Length / 2 * 2)];
-            if (whole.Length > 0 && whole[(even > odd ? ^2 : ^1)] is >= 0xD8 and <= 0xDB)
-                whole = whole[..^2];
-            return encoding.GetString(whole).Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n')) ? null : encoding;
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsBinary(ReadOnlySpan<byte> head) => !IsUtf8(head) && Unmarked(head) is null && head is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]);
-
-    /// <summary>The last letter may be cut.</summary>
-    private static bool IsUtf8(ReadOnlySpan<byte> head)
-    {
-        for (var cut = 0; cut < 4 && cut <= head.Length; cut++)
-        {
-            if (System.Text.Unicode.Utf8.IsValid(head[..^cut]))
-                return true;
-        }
-        return false;
-    }
+    private static bool IsBinary(ReadOnlySpan<byte> head) =>
+        !WideEncoding.IsUtf8(head) && WideEncoding.Of(head) is null && head is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]);
 }
