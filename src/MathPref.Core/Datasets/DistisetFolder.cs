@@ -117,9 +117,11 @@ internal sealed class DistisetFolder(DistisetTarget target)
         }
         if (!_target.Force
             && others.SelectMany(f => f.Files).FirstOrDefault(file => FileKind.Of(file).Extension != "." + extension) is { } other)
+        {
+            var format = FileKind.Of(other).Extension switch { ".jsonl" => "-Format Jsonl or ", ".parquet" => "-Format Parquet or ", _ => "" };
             throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and " +
-                $"splits of a dataset. Give -Format {(extension == "parquet" ? "Jsonl" : "Parquet")} or another -Path, or -Force if the others are " +
-                "to be replaced as well.");
+                $"splits of a dataset. Give {format}another -Path, or -Force if the others are to be replaced as well.");
+        }
     }
 
     private bool PointsTo(string name) =>
