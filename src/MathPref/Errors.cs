@@ -216,6 +216,11 @@ internal static class Errors
         $"Rating {index + 1} of {count} in 'ratings' of this row is {Described(value)}, which is no number. " +
             "Write it as 4 or 4.5, or leave it empty (null) where the answer was not rated.");
 
+    public static RowException BadRating(object value) => new(
+        "BadRating",
+        ErrorCategory.InvalidData,
+        $"The rating of this row is {Described(value)}, which is no number. Write it as 4 or 4.5, or leave it empty (null) where the answer was not rated.");
+
     public static RowException DeletedRow() => new(
         "DeletedRow",
         ErrorCategory.InvalidData,
@@ -268,6 +273,18 @@ internal static class Errors
         string.IsNullOrEmpty(name)
             ? "A column of this row has no name. Give it one."
             : $"This row has the column '{name}' twice (names are compared without case). Rename one of them.");
+
+    public static RowException BadJson(string problem) => new(
+        "BadJson", ErrorCategory.InvalidData, $"The JSON in this row can be no columns: {problem}");
+
+    public static RowException ListAsRow() => new(
+        "ListAsRow", ErrorCategory.InvalidData, "This is a list, and a row was expected: pass its items down the pipe one by one, or give it as -InputObject.");
+
+    public static RowException TakenApart() => new(
+        "TakenApart",
+        ErrorCategory.InvalidArgument,
+        "This is one key with its value, and no row: PowerShell takes such a dictionary apart in the pipe. Put a comma before it " +
+            "(, $row | ...), or give it as -InputObject.");
 
     public static RowException StepTaken(string step) => new(
         "StepTaken",
@@ -480,7 +497,7 @@ internal static class Errors
 
     public static ErrorRecord UnreadableData(this Exception error, string path) => error is DatasetReplacedException
         ? new ErrorRecord(error, "DatasetReplaced", ErrorCategory.ResourceBusy, path)
-        : new ErrorRecord(error, "UnreadableData", ErrorCategory.InvalidData, path);
+        : new ErrorRecord(error, (error as DatasetFormatException)?.Id ?? "UnreadableData", ErrorCategory.InvalidData, path);
 
     public static ErrorRecord CannotReachHub(this HubConfigurationException error, string repo) => error.IsMissingToken
         ? new ErrorRecord(error, "TokenMissing", ErrorCategory.AuthenticationError, repo)

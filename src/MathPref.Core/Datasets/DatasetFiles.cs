@@ -35,13 +35,19 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
             ? outer
             : null;
 
-    /// <summary>Whether a folder is that of a dataset: its card names files, or it has shards. Files beside other things are none.</summary>
+    /// <summary>
+    /// Whether a folder is that of a dataset: there are files in it that are read by its name, or its card names some, or stands for one that was not
+    /// fetched.
+    /// </summary>
     public static bool IsDataset(string folder)
     {
+        var cardPath = Path.Combine(folder, DistisetLayout.CardName);
         try
         {
-            var card = DatasetCard.Open(Path.Combine(folder, DistisetLayout.CardName));
-            return card.Sources().Count > 0 || Directory.Exists(folder) && OfShards(folder, FolderTree.Files(folder, depth: 1)).Count > 0;
+            if (PointerFile.Is(cardPath))
+                return true;
+            var card = DatasetCard.Open(cardPath);
+            return card.Sources().Count > 0 || Of(folder, card).Count > 0;
         }
         catch (DatasetFormatException)
         {

@@ -20,6 +20,9 @@ public sealed class DatasetReader
     /// </summary>
     public string? Config { get; init; }
 
+    /// <summary>The same for several, each a name or a pattern; null for <see cref="Config"/>.</summary>
+    public IReadOnlyList<string>? Configs { get; init; }
+
     /// <summary>Only this split; null for all.</summary>
     public string? Split { get; init; }
 
@@ -74,14 +77,14 @@ public sealed class DatasetReader
                 : new DatasetFormatException(folder, null, null, "it has no such config and split; " +
                     $"it has {string.Join(", ", all.Select(s => $"{s.Config}/{s.Split}"))}");
         }
-        var isPattern = Config is not null && IsPattern(Config);
+        var areSeveral = Wanted is { Count: > 1 } || Wanted is [var only] && IsPattern(only);
         foreach (var (config, split, _, files) in chosen)
         {
             if (files.Count == 0)
                 OnError(new DatasetFormatException(folder, null, null, $"the card names files for {config}/{split}, and there are none"));
             foreach (var row in files.SelectMany(file => set.Read(file, OnError, options: Told)))
             {
-                if (isPattern && !row.TryAdd(ConfigColumn, config))
+                if (areSeveral && !row.TryAdd(ConfigColumn, config))
                     throw new DatasetFormatException(folder, null, null, $"the rows of {config}/{split} have a column '{ConfigColumn}' of their own, " +
                         "and with several configs that of each row is to stand there. Give -Config one name");
                 yield return row;
@@ -94,16 +97,29 @@ public sealed class DatasetReader
     {
         var configs = set.Splits.Select(split => split.Config).Distinct(StringComparer.Ordinal).ToList();
         // Where the set is one config, what is told of an interrupted export to another is of interest.
-        Func<string, bool> isConfig = Config switch
+        Func<string, bool> isConfig = Wanted switch
         {
             null when configs.Count <= 1 => static _ => true,
             null => (set.Card.MarkedDefault is { } marked && configs.Contains(marked) ? marked
                 : configs.Contains(DistisetLayout.DefaultConfig) ? DistisetLayout.DefaultConfig
                 : throw Unclear(set.Root, configs)).Equals,
-            _ when IsPattern(Config) => FilePattern.ToRegex(Config).IsMatch,
-            _ => Config.Equals,
+            _ => AnyOf(Wanted, configs, set.Root),
         };
         return (config, split) => isConfig(config) && (Split is null || Split == split);
+    }
+
+    private IReadOnlyList<string>? Wanted => Configs ?? (Config is null ? null : [Config]);
+
+    /// <summary>Of several names none is passed over. Throws <see cref="DatasetFormatException"/> for one that there is not.</summary>
+    private static Func<string, bool> AnyOf(IReadOnlyList<string> wanted, List<string> there, string folder)
+    {
+        var each = wanted.Select(name => IsPattern(name) ? FilePattern.ToRegex(name).IsMatch : (Func<string, bool>)name.Equals).ToList();
+        for (var i = 0; wanted.Count > 1 && i < wanted.Count; i++)
+        {
+            if (!there.Exists(config => each[i](config)))
+                throw new DatasetFormatException(folder, null, null, $"it has no config '{wanted[i]}'; it has {string.Join(", ", there)}");
+        }
+        return config => each.Exists(isOne => isOne(config));
     }
 
     private static DatasetFormatException Unclear(string folder, List<string> configs) => new(
@@ -111,7 +127,10 @@ public sealed class DatasetReader
         null,
         null,
         $"it has several configs and none is the default: {string.Join(", ", configs)}. Give -Config one of these names, or -Config * for all rows, each " +
-            "with its config in a column");
+            "with its config in a column")
+    {
+        Id = "SeveralConfigs",
+    };
 
     private static bool IsPattern(string config) => config.AsSpan().ContainsAny('*', '?');
 

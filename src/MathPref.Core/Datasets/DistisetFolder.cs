@@ -9,6 +9,8 @@ namespace MathPref.Core.Datasets;
 /// </summary>
 internal sealed class DistisetFolder(DistisetTarget target)
 {
+    private const int FewNames = 3;
+
     private readonly DistisetTarget _target = target;
 
     /// <summary>Where the config's files lie.</summary>
@@ -74,7 +76,11 @@ internal sealed class DistisetFolder(DistisetTarget target)
         CheckOthers(card);
         if (_target.Force)
             return;
-        var named = card.Configs().Where(f => f.Config == _target.Config).ToList();
+        // As whoever reads the folder finds them: named by the card, in a folder that it names, or by their own names.
+        var found = DatasetFiles.Of(_target.Root, card)
+            .Where(f => f.Files.Count > 0)
+            .Select(f => new DatasetCard.Files(f.Config, f.Split, f.Patterns));
+        var named = card.Configs().Concat(found).Where(f => f.Config == _target.Config).ToList();
         foreach (var split in _target.Splits)
         {
             var there = DistisetLayout.Shards(Folder, split);
@@ -83,7 +89,8 @@ internal sealed class DistisetFolder(DistisetTarget target)
                     "Give -Force to replace it, or another -Path, -Config or -Split.");
             var patterns = named.Find(f => f.Split == split)?.Patterns ?? [];
             if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, split)))
-                throw new IOException($"{CardPath} names other files for {_target.Config}/{split} ({string.Join(", ", patterns)}), " +
+                throw new IOException($"{_target.Root} has other files for {_target.Config}/{split} ({string.Join(", ", patterns.Take(FewNames))}" +
+                    $"{(patterns.Count > FewNames ? $" and {patterns.Count - FewNames} more" : "")}), " +
                     "which would no longer be part of the dataset. Give -Force to put these rows in their place, or another -Path, -Config or -Split.");
         }
     }
@@ -102,12 +109,19 @@ internal sealed class DistisetFolder(DistisetTarget target)
             if (others.Find(f => f.Patterns.Any(p => FilePattern.ToRegex(p).IsMatch(shard))) is { } wide)
                 throw new IOException($"The card's pattern for {wide.Config}/{wide.Split} ({string.Join(", ", wide.Patterns)}) would take the files of " +
                     $"{_target.Config}/{split} as well. Make it narrower, or give another -Path, -Config or -Split.");
+            var around = card.Sources().FirstOrDefault(f =>
+                f.Split == DatasetCard.ByFolder && f.Config != _target.Config && shard.StartsWith(f.Patterns[0] + "/", StringComparison.Ordinal));
+            if (around is not null)
+                throw new IOException($"The card's folder for {around.Config} (data_dir: {around.Patterns[0]}) would take the files of " +
+                    $"{_target.Config}/{split} as well. Name its files (data_files), or give another -Path or -Config.");
         }
         if (!_target.Force
             && others.SelectMany(f => f.Files).FirstOrDefault(file => FileKind.Of(file).Extension != "." + extension) is { } other)
+        {
+            var format = FileKind.Of(other).Extension switch { ".jsonl" => "-Format Jsonl or ", ".parquet" => "-Format Parquet or ", _ => "" };
             throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and " +
-                $"splits of a dataset. Give -Format {(extension == "parquet" ? "Jsonl" : "Parquet")} or another -Path, or -Force if the others are " +
-                "to be replaced as well.");
+                $"splits of a dataset. Give {format}another -Path, or -Force if the others are to be replaced as well.");
+        }
     }
 
     private bool PointsTo(string name) =>

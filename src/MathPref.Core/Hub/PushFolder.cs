@@ -26,7 +26,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         if (FileMark.Of(cardPath) is null)
             throw new DatasetFormatException(root, null, null, "this folder holds no dataset: no README.md that names files. Export-Distiset writes one");
         var set = DatasetSnapshot.Take(root);
-        var splits = set.Card.Configs();
+        var (card, splits) = Written(set);
         if (splits.Count == 0)
             throw new DatasetFormatException(cardPath, null, null, "the card names no files (configs), so there is nothing to publish");
         var real = RealPath.Of(root);
@@ -57,7 +57,22 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
             if (FileMark.Of(Path.Combine(run!, name)) is { } mark)
                 files[name] = new PushSource(name, Path.Combine(run!, name), mark);
         }
-        return new PushFolder(set.CardText, splits, [.. files.Values]);
+        return new PushFolder(card, splits, [.. files.Values]);
+    }
+
+    /// <summary>
+    /// The card, and what it names. A config that is a folder (data_dir) is written as the files that were found in it: what is pushed is what is
+    /// read here, and the Hub's card takes configs by their files.
+    /// </summary>
+    private static (string Card, IReadOnlyList<DatasetCard.Files> Splits) Written(DatasetSnapshot set)
+    {
+        var folders = set.Card.Sources().Where(f => f.Split == DatasetCard.ByFolder).Select(f => f.Config).ToHashSet(StringComparer.Ordinal);
+        if (folders.Count == 0)
+            return (set.CardText, set.Card.Configs());
+        var card = DatasetCard.Parse(set.CardText, Path.Combine(set.Root, DistisetLayout.CardName));
+        foreach (var split in set.Splits.Where(split => folders.Contains(split.Config)))
+            card.SetFiles(split.Config, split.Split, split.Patterns);
+        return (card.ToString(), card.Configs());
     }
 
     public IReadOnlyCollection<string> Configs => Splits.Select(s => s.Config).Distinct(StringComparer.Ordinal).ToList();

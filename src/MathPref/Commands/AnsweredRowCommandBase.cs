@@ -10,6 +10,9 @@ namespace MathPref.Commands;
 /// <summary>A cmdlet that shapes rows of answers for a trainer, and counts by reason those that it makes nothing of.</summary>
 public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
 {
+    private const string Rating = "rating";
+    private const string Model = "model";
+
     private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);
 
     /// <summary>The column with the question. Without it the one that was asked, where the row tells that, else instruction.</summary>
@@ -24,6 +27,9 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
     /// <summary>Whether every row must have ratings.</summary>
     private protected virtual bool NeedsRatings => true;
 
+    /// <summary>Whether one answer is enough: the column generation, with its rating and model in the singular too.</summary>
+    private protected virtual bool TakesOne => true;
+
     /// <summary>Whether the answers are to begin with what their models thought.</summary>
     private protected virtual bool WithThinking => false;
 
@@ -33,8 +39,8 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
     {
         var question = columns.Question(InputColumn);
         var gap = !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
-            : !columns.Has(Columns.Generations) && (NeedsRatings || !columns.Has(Columns.Generation)) ? new ColumnGap(Columns.Generations)
-            : NeedsRatings && !columns.Has(Columns.Ratings) ? new ColumnGap(Columns.Ratings)
+            : !columns.Has(Columns.Generations) && !(TakesOne && columns.Has(Columns.Generation)) ? new ColumnGap(Columns.Generations)
+            : NeedsRatings && !columns.Has(Columns.Ratings) && !(TakesOne && columns.Has(Rating)) ? new ColumnGap(Columns.Ratings)
             : null;
         // Those of every shape.
         columns.AddPossible(
@@ -67,8 +73,15 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
         var instruction = AskedColumn.Text(row, InputColumn, MyInvocation.MyCommand.Name);
         var generations = Generations(row);
         var isRated = row.Has(Columns.Ratings);
-        var ratings = isRated || NeedsRatings ? AnswerColumns.OneForEach(generations, List(row, Columns.Ratings), Columns.Ratings) : null;
-        var answered = AnswerColumns.Of(row, instruction, generations, ratings, author: NeedsRatings || isRated ? null : row[Columns.ModelName] as string);
+        var isRatedAlone = !isRated && TakesOne && generations.Count == 1 && row.Has(Rating);
+        var ratings = isRatedAlone ? [row[Rating]]
+            : isRated || NeedsRatings ? AnswerColumns.OneForEach(generations, List(row, Columns.Ratings), Columns.Ratings)
+            : null;
+        if (isRatedAlone && !RatingValue.TryRead(row[Rating], out _))
+            throw Errors.BadRating(row[Rating]!);
+        // Beside ratings, model_name is the judge's.
+        var author = NeedsRatings && !isRatedAlone || isRated ? null : row[Columns.ModelName] as string ?? row[Model] as string;
+        var answered = AnswerColumns.Of(row, instruction, generations, ratings, author);
         if (!WithThinking)
             return answered;
         if (answered.Thinkings is { } thinkings)
@@ -78,8 +91,8 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
 
     private IReadOnlyList<string?> Generations(Row row)
     {
-        // A row that was never judged has its one answer in the singular.
-        if (!NeedsRatings && !row.Has(Columns.Generations) && row[Columns.Generation] is string one)
+        // A row that was never judged, or was elsewhere, has its one answer in the singular.
+        if (TakesOne && !row.Has(Columns.Generations) && row[Columns.Generation] is string one)
             return [one];
         return List(row, Columns.Generations).Select(g => g as string).ToList();
     }

@@ -39,6 +39,8 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
 
     private protected override string Made => "no pair";
 
+    private protected override bool TakesOne => false;
+
     private protected override bool WithThinking => IncludeThinking;
 
     protected override void BeginProcessing()

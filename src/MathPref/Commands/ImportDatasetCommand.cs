@@ -17,7 +17,7 @@ namespace MathPref.Commands;
 public sealed class ImportDatasetCommand : StepCommandBase
 {
     /// <summary>Files or folders; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -29,14 +29,14 @@ public sealed class ImportDatasetCommand : StepCommandBase
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// Only this config of a folder, or with * and ? those whose names match: their rows have it in the column config. Without it the one that
-    /// there is, or the default.
+    /// Only this config of a folder; or several, by their names or with * and ? those whose names match: their rows have it in the column config.
+    /// Without it the one that there is, or the default.
     /// </summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completion.ConfigCompleter))]
-    public string? Config { get; set; }
+    public string[]? Config { get; set; }
 
     /// <summary>Only this split of a folder; without it all, in the card's order.</summary>
     [Parameter]
@@ -125,7 +125,7 @@ public sealed class ImportDatasetCommand : StepCommandBase
                     WriteError(error.UnreadableData(file));
             },
             OnWarning = WriteWarning,
-            Config = Config,
+            Configs = Config,
             Split = Split,
             Options = new ReadOptions { Delimiter = Delimiter, Encoding = Encoding, Header = Header },
         };

@@ -29,7 +29,7 @@ public sealed class SplitCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Suggestions.Beginning(wordToComplete, () =>
         {
-            var config = PSRow.Unwrap(fakeBoundParameters["Config"])?.ToString();
+            var config = PSRow.Unwrap(fakeBoundParameters["Config"]) is string one ? one : null;
             return DatasetFolder.Splits(fakeBoundParameters)
                 .Where(split => config is null or "*" || split.Config == config)
                 .GroupBy(split => split.Split, StringComparer.Ordinal)

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Data;
 using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MathPref.Rows;
 
@@ -10,6 +12,8 @@ internal static class InputRows
     public static IEnumerable<PSObject> Of(PSObject input) => input.BaseObject switch
     {
         IList list and not IDictionary => Of(list),
+        JsonArray array => Of(array),
+        JsonElement { ValueKind: JsonValueKind.Array } array => Of(array.EnumerateArray()),
         // From the pipe the engine has taken its rows out.
         DataTable table => Of(table.Rows),
         _ => [input],

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Data;
 using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 
@@ -24,8 +26,16 @@ internal static class PSRow
                 return ReadDictionary(dictionary, Unwrap);
             case DataRow or DataRowView or IDataRecord:
                 return DataRows.Read(input, Unwrap);
+            case JsonNode or JsonElement or JsonDocument:
+                return KeyedObjects.ReadJson(input.BaseObject) is var json && json is Row read ? read
+                    : json is object?[] ? throw Errors.ListAsRow()
+                    : new Row { { column, json } };
+            case ValueType pair when KeyedObjects.IsPair(pair):
+                throw Errors.TakenApart();
             case string or ValueType:
                 return new Row { { column, input.BaseObject } };
+            case IEnumerable keyed when KeyedObjects.IsKeyed(keyed):
+                return KeyedObjects.ReadKeyed(keyed, Unwrap);
             default:
                 var row = ReadProperties(input, Unwrap);
                 Plumbing.Remove(row, input);
@@ -52,17 +62,21 @@ internal static class PSRow
     public static IReadOnlyList<object?>? AsList(object? value) => Unwrap(value) switch
     {
         null or string or IDictionary or Row or PSObject => null,
+        DataTable table => table.Rows.Cast<object?>().ToList(),
         object?[] list when !Array.Exists(list, item => item is PSObject or DBNull) => list,
-        IEnumerable list => list.Cast<object?>().Select(Unwrap).ToList(),
+        IEnumerable list when !KeyedObjects.IsKeyed(list) => list.Cast<object?>().Select(Unwrap).ToList(),
         _ => null,
     };
 
     /// <summary>A value without the engine's wrapping around it. What a database, and a pipeline that gave nothing, have for null is null.</summary>
     public static object? Unwrap(object? value) => value switch
     {
+        null or string => value,
         PSObject { BaseObject: not PSCustomObject } wrapped => Unwrap(wrapped.BaseObject),
         DBNull or System.Data.SqlTypes.INullable { IsNull: true } or System.Management.Automation.Language.NullString => null,
         PSObject when ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value) => null,
+        PSObject custom when DeserializedNull.Is(custom) => null,
+        JsonNode or JsonElement or JsonDocument => KeyedObjects.ReadJson(value),
         _ => value,
     };
 
@@ -79,8 +93,11 @@ internal static class PSRow
             string text => text,
             Row row => ToPlainRow(row, depth),
             PSObject custom => ReadProperties(custom, v => ToPlain(v, depth + 1)),
+            DataTable table => table.Rows.Cast<object?>().Select(v => ToPlain(v, depth + 1)).ToArray(),
             DataRow or DataRowView => DataRows.Read(PSObject.AsPSObject(value!), v => ToPlain(v, depth + 1)),
             IDictionary dictionary => ReadDictionary(dictionary, v => ToPlain(v, depth + 1)),
+            object?[] list => Array.ConvertAll(list, v => ToPlain(v, depth + 1)),
+            IEnumerable keyed when KeyedObjects.IsKeyed(keyed) => KeyedObjects.ReadKeyed(keyed, v => ToPlain(v, depth + 1)),
             IEnumerable list => list.Cast<object?>().Select(v => ToPlain(v, depth + 1)).ToArray(),
             var other => other,
         };

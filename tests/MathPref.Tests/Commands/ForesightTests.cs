@@ -29,7 +29,7 @@ public sealed class ForesightTests : IDisposable
     [Theory]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a, $b | Invoke-UltraFeedback -Llm $j -InputColumn qestion", "Invoke-UltraFeedback", "qestion")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a, $b | ConvertTo-DpoFormat", "ConvertTo-DpoFormat", "ratings")]
-    [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | ConvertTo-KtoFormat", "ConvertTo-KtoFormat", "generations")]
+    [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | ConvertTo-KtoFormat", "ConvertTo-KtoFormat", "ratings")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a, $b | Invoke-UltraFeedback -Llm $j | ConvertTo-SftFormat -InputColumn nope", "ConvertTo-SftFormat", "nope")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | Expand-Column generations", "Expand-Column", "generations")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | Merge-Column -By instruction", "Merge-Column", "instruction")]

@@ -92,7 +92,7 @@ public sealed class ImportDatasetTests : IDisposable
     {
         Run("@{ n = 1 } | Export-Distiset $here/set -Config a; @{ n = 2 } | Export-Distiset $here/set -Config b").Clean();
         var error = Run("Import-Dataset $here/set").OneError();
-        Assert.StartsWith("UnreadableData", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("SeveralConfigs", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("a, b. Give -Config", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["n=1 config=a", "n=2 config=b"], Rows("Import-Dataset $here/set -Config *"));
         Assert.Equal(["n=2"], Rows("Get-Distiset $here/set | Import-Dataset -Config b"));
@@ -158,5 +158,29 @@ public sealed class ImportDatasetTests : IDisposable
         Assert.Empty(result.Output);
         Assert.Contains("git annex get", result.Ended?.Message ?? result.OneError().Exception.Message, StringComparison.Ordinal);
         Assert.NotNull(new FileInfo(_scratch["set/" + name]).LinkTarget);
+    }
+
+    [Fact]
+    public void Several_configs_are_told_apart_by_name_and_none_of_them_is_passed_over()
+    {
+        foreach (var config in new[] { "a", "b", "c" })
+            Run($"@{{ n = '{config}' }} | Export-Distiset $here/set -Config {config}").Clean();
+        var unclear = Run("Import-Dataset $here/set").OneError();
+        Assert.StartsWith("SeveralConfigs", unclear.FullyQualifiedErrorId, StringComparison.Ordinal);
+        string[] Read(string config) => [.. Run($"Import-Dataset $here/set -Config {config}").Clean().Select(row => $"{row.Properties["config"]?.Value}{row.Properties["n"].Value}")];
+        Assert.Equal(["aa", "bb"], Read("a, b"));
+        Assert.Equal(["bb", "cc"], Read("c, b"));
+        Assert.Equal(["aa", "bb", "cc"], Read("c, *"));
+        Assert.Equal(["a"], Read("a"));
+        var missing = Run("Import-Dataset $here/set -Config a, z").OneError();
+        Assert.Contains("it has no config 'z'; it has a, b, c", missing.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_comes_down_the_pipe_as_text_as_a_property_or_as_a_file()
+    {
+        File("rows.csv", "n\n1\n");
+        foreach (var from in new[] { "\"$here/rows.csv\"", "[pscustomobject]@{ Path = \"$here/rows.csv\"; Name = 'x' }", "Get-Item $here/rows.csv", "@{ LiteralPath = \"$here/rows.csv\" } | ForEach-Object { [pscustomobject]$_ }" })
+            Assert.Single(Run(from + " | Import-Dataset").Clean());
     }
 }

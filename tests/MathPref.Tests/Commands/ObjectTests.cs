@@ -134,4 +134,95 @@ public sealed class ObjectTests : IDisposable
         var rows = _engine.Run("[pscustomobject]@{ instructions = '[\"a?\", \"b?\"]' } | Expand-Column instructions -As instruction").Clean();
         Assert.Equal(["a?", "b?"], rows.Select(row => row.Properties["instruction"].Value));
     }
+
+    [Theory]
+    [InlineData("rating = '5'; model = 'm'")]
+    [InlineData("rating = 5; model = 'm'")]
+    [InlineData("rating = '5'; model_name = 'm'")]
+    [InlineData("ratings = @('5'); generation_models = @('m')")]
+    public void One_answer_keeps_the_rating_and_the_model_that_its_row_has(string columns)
+    {
+        var row = $"[pscustomobject]@{{ instruction = 'q'; generation = 'a'; {columns} }}";
+        foreach (var stage in new[] { "ConvertTo-SftFormat", "ConvertTo-SftFormat -MinimumRating 5", "ConvertTo-KtoFormat" })
+        {
+            var made = Assert.Single(_engine.Run($"{row} | {stage}").Clean());
+            Assert.Equal("5", made.Properties["rating"].Value.ToString());
+            Assert.Equal("m", made.Properties["model"].Value);
+        }
+        Assert.Empty(_engine.Run($"{row.Replace("'5'", "3", StringComparison.Ordinal).Replace("= 5", "= 3", StringComparison.Ordinal)} | ConvertTo-SftFormat -MinimumRating 4").Output);
+    }
+
+    [Fact]
+    public void One_answer_s_rating_that_cannot_be_read_is_said_as_such_and_an_empty_one_is_none()
+    {
+        var error = _engine.Run("[pscustomobject]@{ instruction = 'q'; generation = 'a'; rating = 'good' } | ConvertTo-KtoFormat").OneError();
+        Assert.Contains("The rating of this row is the text 'good', which is no number.", error.ToString(), StringComparison.Ordinal);
+        var made = _engine.Run("[pscustomobject]@{ instruction = 'q'; generation = 'a'; rating = '' } | ConvertTo-SftFormat").Clean();
+        Assert.Null(Assert.Single(made).Properties["rating"].Value);
+        error = _engine.Run("[pscustomobject]@{ instruction = 'q'; generation = 'a' } | ConvertTo-KtoFormat").OneError();
+        Assert.StartsWith("MissingColumn", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[DBNull]::Value")]
+    [InlineData("[System.Data.SqlTypes.SqlString]::Null")]
+    [InlineData("[System.Data.SqlTypes.SqlInt32]::Null")]
+    [InlineData("[System.Management.Automation.Language.NullString]::Value")]
+    [InlineData("[System.Management.Automation.Internal.AutomationNull]::Value")]
+    [InlineData("$null")]
+    public void Null_of_a_database_is_null_when_Import_Clixml_has_brought_it(string value)
+    {
+        using var scratch = new Scratch();
+        _engine.Run(
+            $"$row = [pscustomobject]@{{ instruction = 'x'; note = {value}; list = @(1, {value}) }}; " +
+            "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($row)) | " +
+            "Export-Distiset $here/set -Format Jsonl", ("here", scratch.Path)).Clean();
+        Assert.Equal("{\"instruction\":\"x\",\"note\":null,\"list\":[1,null]}", File.ReadAllText(scratch["set/data/train-00000-of-00001.jsonl"]).Trim());
+    }
+
+    private const string Keyed = "$x = [System.Dynamic.ExpandoObject]::new(); $x.instruction = 'q'; $x.of = @{ n = 1 }; " +
+        "$n = [System.Text.Json.Nodes.JsonNode]::Parse('{\"instruction\":\"q\",\"of\":{\"n\":1}}'); " +
+        "$e = [System.Text.Json.JsonDocument]::Parse('{\"instruction\":\"q\",\"of\":{\"n\":1}}'); " +
+        "$a = [System.Text.Json.Nodes.JsonNode]::Parse('[{\"instruction\":\"q\",\"of\":{\"n\":1}}]'); ";
+
+    [Theory]
+    [InlineData(", $x | Expand-Column instruction")]
+    [InlineData("Expand-Column instruction -InputObject $x")]
+    [InlineData(", $n | Expand-Column instruction")]
+    [InlineData("Expand-Column instruction -InputObject $n")]
+    [InlineData("$e | Expand-Column instruction")]
+    [InlineData("$e.RootElement | Expand-Column instruction")]
+    [InlineData("$a | Expand-Column instruction")]
+    [InlineData("Expand-Column instruction -InputObject $a")]
+    [InlineData("[pscustomobject]@{ instruction = $n['instruction']; of = $n['of'] } | Expand-Column instruction")]
+    [InlineData("@{ instruction = 'q'; of = @{ n = $n['of']['n'] } } | Expand-Column instruction")]
+    public void Objects_by_their_keys_are_rows_whatever_library_they_are_of(string script)
+    {
+        using var scratch = new Scratch();
+        _engine.Run(Keyed + script + " | Export-Distiset $here/set -Format Jsonl", ("here", scratch.Path)).Clean();
+        Assert.Equal("{\"instruction\":\"q\",\"of\":{\"n\":1}}", File.ReadAllText(scratch["set/data/train-00000-of-00001.jsonl"]).Trim());
+    }
+
+    [Theory]
+    [InlineData("$n | Expand-Column instruction")]
+    [InlineData("$x | Expand-Column instruction")]
+    [InlineData("@{ instruction = 'q'; n = 1 }.GetEnumerator() | Expand-Column instruction")]
+    public void Dictionary_that_the_pipe_took_apart_is_an_error_with_the_way_out(string script)
+    {
+        var result = _engine.Run(Keyed + script);
+        Assert.Empty(result.Output);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.StartsWith("TakenApart", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Put a comma before it", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_within_a_row_is_a_list_of_its_rows()
+    {
+        var rows = _engine.Run(Table + "[pscustomobject]@{ set = 's'; instructions = $t } | Expand-Column instructions | ForEach-Object { $_.instructions.instruction }").Clean();
+        Assert.Equal(["Add 1 and 2.", "Add 3 and 4."], rows.Select(row => row.BaseObject));
+        using var scratch = new Scratch();
+        _engine.Run(Table + "[pscustomobject]@{ t = $t } | Export-Distiset $here/set -Format Jsonl", ("here", scratch.Path)).Clean();
+        Assert.Contains("[{\"instruction\":\"Add 1 and 2.\",\"note\":null},", File.ReadAllText(scratch["set/data/train-00000-of-00001.jsonl"]), StringComparison.Ordinal);
+    }
 }

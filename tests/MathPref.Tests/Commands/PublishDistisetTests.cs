@@ -81,6 +81,24 @@ public sealed class PublishDistisetTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_card_with_data_dir_is_published_with_the_files_that_Import_Dataset_reads()
+    {
+        Directory.CreateDirectory(_scratch["set/rows"]);
+        File.WriteAllText(_scratch["set/rows/train.csv"], "n\n1\n");
+        File.WriteAllText(_scratch["set/rows/test.csv"], "n\n2\n");
+        File.WriteAllText(_scratch["set/README.md"], "---\nlicense: mit\nconfigs:\n- config_name: default\n  data_dir: rows\n---\n\n# Mine\n");
+        var item = Assert.Single(Run("Publish-Distiset $path ada/maths").Clean());
+        Assert.Equal(["README.md", "rows/test.csv", "rows/train.csv"], ((string[])Value(item, "Uploaded")!).Order(StringComparer.Ordinal));
+        // A second time onto the card that is there now, as onto another's.
+        Assert.Null(Value(Assert.Single(Run("Publish-Distiset $path ada/maths").Clean()), "Commit"));
+
+        File.WriteAllText(_scratch["set/rows/test.csv"], "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
+        var error = Run("Publish-Distiset $path ada/maths").OneError();
+        Assert.Contains("test.csv", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("git lfs pull", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_if_lists_what_would_be_done_and_only_reads()
     {
         Export();

@@ -67,17 +67,75 @@ public sealed class OneFolderTests : IDisposable
         Assert.Equal(["README.md", "data"], Directory.GetFileSystemEntries(_scratch["set"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void Shards_without_a_card_are_a_dataset_and_a_file_of_topics_beside_notes_is_none()
+    [Theory]
+    [InlineData("data/train-00000-of-00001.jsonl")]
+    [InlineData("train.jsonl")]
+    [InlineData("train.csv")]
+    [InlineData("data/train.csv")]
+    [InlineData("test.json")]
+    [InlineData("train.parquet", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")]
+    [InlineData("README.md", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")]
+    [InlineData("README.md", "---\nconfigs:\n- config_name: default\n  data_dir: rows\n---\n")]
+    public void Whatever_Import_Dataset_would_read_by_the_folder_s_name_makes_it_a_dataset_s(string file, string text = "{\"n\":1}\n")
     {
-        Directory.CreateDirectory(_scratch["set/data"]);
-        File.WriteAllText(_scratch["set/data/train-00000-of-00001.jsonl"], "{\"n\":1}\n");
+        Directory.CreateDirectory(Path.GetDirectoryName(_scratch["set/" + file])!);
+        File.WriteAllText(_scratch["set/" + file], text);
         Assert.StartsWith("HoldsDataset", Run(Pipeline("$here/set")).TerminatingError().FullyQualifiedErrorId, StringComparison.Ordinal);
+        var error = Run("New-MathPreferenceDataset $here/set -WarningAction Ignore").TerminatingError();
+        Assert.StartsWith("HoldsDataset", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(0, _asked);
+    }
+
+    [Fact]
+    public void Notes_and_topics_are_no_dataset_and_a_run_goes_on_whatever_is_laid_beside_it()
+    {
         Directory.CreateDirectory(_scratch["work"]);
-        File.WriteAllText(_scratch["work/train.csv"], "input\nSets\n");
+        File.WriteAllText(_scratch["work/topics.csv"], "input\nSets\n");
         File.WriteAllText(_scratch["work/README.md"], "# Notes\n");
         Run(Pipeline("$here/work")).Clean();
+        File.WriteAllText(_scratch["work/train.csv"], "input\nSets\n");
         Run(Pipeline("$here/work")).Clean();
         Assert.Single(Run("Import-Dataset $here/work").Clean());
+    }
+
+    [Theory]
+    [InlineData("train.csv", "n\n7\n", "")]
+    [InlineData("data/train.csv", "n\n7\n", "")]
+    [InlineData("data/train.jsonl", "{\"n\":\"7\"}\n", "")]
+    [InlineData("data/rows.jsonl", "{\"n\":\"7\"}\n", "---\nconfigs:\n- config_name: default\n  data_dir: data\n---\n")]
+    public void An_export_over_files_that_are_no_shards_is_refused_and_another_config_leaves_them_readable(string file, string text, string card)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_scratch["set/" + file])!);
+        File.WriteAllText(_scratch["set/" + file], text);
+        if (card.Length > 0)
+            File.WriteAllText(_scratch["set/README.md"], card);
+        var before = Directory.GetFileSystemEntries(_scratch["set"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        foreach (var format in new[] { "Parquet", "Jsonl" })
+        {
+            var error = Run($"@{{ n = '1' }} | Export-Distiset $here/set -Format {format}").TerminatingError();
+            Assert.StartsWith("SplitExists", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(file, error.ToString(), StringComparison.Ordinal);
+            Assert.Contains("-Force", error.ToString(), StringComparison.Ordinal);
+        }
+        Assert.Equal(before, Directory.GetFileSystemEntries(_scratch["set"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Config mine -Force").Clean();
+        Assert.Equal("7", Assert.Single(Run("Import-Dataset $here/set").Clean()).Properties["n"].Value.ToString());
+        Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Split test -Force").Clean();
+        Assert.Equal(2, Run("Import-Dataset $here/set").Clean().Count);
+        Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Force").Clean();
+        Assert.Equal("1", Assert.Single(Run("Import-Dataset $here/set -Split train").Clean()).Properties["n"].Value.ToString());
+    }
+
+    [Fact]
+    public void A_config_that_is_a_folder_does_not_swallow_the_files_of_another()
+    {
+        Directory.CreateDirectory(_scratch["set/data"]);
+        File.WriteAllText(_scratch["set/data/rows.jsonl"], "{\"n\":\"7\"}\n");
+        File.WriteAllText(_scratch["set/README.md"], "---\nconfigs:\n- config_name: theirs\n  data_dir: data\n---\n");
+        var error = Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl").TerminatingError();
+        Assert.StartsWith("SplitExists", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("data_dir", error.ToString(), StringComparison.Ordinal);
+        Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Config mine").Clean();
+        Assert.Equal("7", Assert.Single(Run("Import-Dataset $here/set -Config theirs").Clean()).Properties["n"].Value.ToString());
     }
 }

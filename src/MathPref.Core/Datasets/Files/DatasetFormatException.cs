@@ -15,6 +15,9 @@ public sealed class DatasetFormatException : Exception
 
     public string Path { get; }
 
+    /// <summary>What the error of a cmdlet is called.</summary>
+    public string Id { get; init; } = "UnreadableData";
+
     /// <summary>From 1; null where the format has no lines.</summary>
     public long? Line { get; }
 

@@ -26,6 +26,9 @@ internal static partial class PointerFile
             throw new DatasetFormatException(path, null, null, problem);
     }
 
+    /// <summary>Whether the file is a pointer; false where there is none.</summary>
+    public static bool Is(string path) => Problem(path) is not null;
+
     /// <summary>Whether it is a link into the store of git-annex that leads to nothing.</summary>
     public static bool IsBrokenAnnexLink(FileSystemInfo file) =>
         file.LinkTarget is { } target && AnnexLink().IsMatch(target) && !File.Exists(RealPath.Of(file.FullName));
