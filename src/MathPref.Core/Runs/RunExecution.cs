@@ -40,17 +40,21 @@ internal sealed class RunExecution : IDisposable
 
     private const int MostExecutions = 100;
 
+    /// <summary>USD that are not shown.</summary>
+    private const decimal Negligible = 0.000001m;
+
     private readonly RunRequest _request;
     private readonly RunRecord? _before;
-    private readonly string? _script;
     private readonly bool _isAnother;
+    private readonly bool _takesPlace;
+    private string? _script;
     private RunRecord _record = null!;
     private bool _hasWritten;
     private bool _isDisposed;
 
-    private RunExecution(RunRequest request, RunFolder folder, Secrets secrets, string? script, RunRecord? before, bool isAnother)
+    private RunExecution(RunRequest request, RunFolder folder, Secrets secrets, string? script, RunRecord? before, bool isAnother, bool takesPlace)
     {
-        (_request, Folder, Secrets, _script, _before, _isAnother) = (request, folder, secrets, script, before, isAnother);
+        (_request, Folder, Secrets, _script, _before, _isAnother, _takesPlace) = (request, folder, secrets, script, before, isAnother, takesPlace);
         var writes = script is not null;
         var journal = Journal.Open(folder.Journal);
         Budget = new Budget(request.MaxCost, journal);
@@ -89,25 +93,26 @@ internal sealed class RunExecution : IDisposable
     {
         var before = folder.ReadRecord();
         folder.CheckOwner(request.Force);
-        var isAnother = folder.ReadScript() is { } kept && !areSame(kept, script);
+        var kept = folder.ReadScript();
+        var takesPlace = kept is not null && !areSame(kept, script);
+        // What it was before it was edited in its place nobody knows.
+        var isAnother = takesPlace || kept is not null && before is not null && RunFolder.IsEdited(kept, before);
         if (isAnother && before is not null)
         {
             before = before with
             {
-                Started = Now,
-                Executions = [],
                 Configs = new Dictionary<string, long>(),
                 EarlierConfigs = Union(before.EarlierConfigs, before.Configs),
             };
         }
-        return new RunExecution(request, folder, secrets, script, before, isAnother);
+        return new RunExecution(request, folder, secrets, script, before, isAnother, takesPlace);
     });
 
     /// <summary>Takes the folder for a preview of a run: a journal is kept, and nothing else is replaced.</summary>
     public static RunExecution OpenPreview(RunRequest request, Secrets secrets) => Take(request, folder =>
     {
         File.Delete(folder[RunFolder.PreviewName]);
-        return new RunExecution(request, folder, secrets, script: null, before: null, isAnother: false);
+        return new RunExecution(request, folder, secrets, script: null, before: null, isAnother: false, takesPlace: false);
     });
 
     /// <summary>Records that it begins.</summary>
@@ -127,9 +132,10 @@ internal sealed class RunExecution : IDisposable
             EarlierConfigs = _before?.EarlierConfigs ?? new Dictionary<string, long>(),
             MaxCost = _request.MaxCost,
             ThrottleLimit = _request.ThrottleLimit,
+            ScriptSha256 = RunFolder.HashOfScript(_script!),
             Executions = [.. Earlier(), new RunExecutionRecord { Started = now, Status = Running }],
         };
-        if (_isAnother)
+        if (_takesPlace)
             Folder.KeepScript();
         Folder.Write(_record, Secrets);
         Log!.Write("info", null, $"Run '{_request.Name}' begins (MathPref {_record.Mathpref}{(_before is null ? "" : ", again")}).");
@@ -141,7 +147,7 @@ internal sealed class RunExecution : IDisposable
     public void RedactScript(Func<string, string> redact)
     {
         if (_script is not null && Folder.ReadScript() is { } script && redact(script) is var clean && clean != script)
-            Folder.WriteScript(clean);
+            Folder.WriteScript(_script = clean);
     }
 
     /// <summary>
@@ -197,6 +203,8 @@ internal sealed class RunExecution : IDisposable
             // Of one that was broken off while it was written nothing is known.
             Files = set is not null ? HashesOf(set, configs) : _hasWritten || _before is null ? _record.Files : _before.Files,
             Cost = CostOf(all),
+            CostIsExact = CostOf(all) is null ? null : !IsMostOf(all),
+            ScriptSha256 = RunFolder.HashOfScript(_script!),
             Executions = [.. _record.Executions.Take(_record.Executions.Count - 1), execution],
         });
         foreach (var (step, said) in steps)
@@ -209,6 +217,16 @@ internal sealed class RunExecution : IDisposable
 
     /// <summary>USD that was spent this time; null where a price is not known.</summary>
     public decimal? CostNow(IReadOnlyList<RunStep> steps) => ArePriced(steps) ? Budget.SpentNow : null;
+
+    /// <summary>Whether calls of this time count with the most that they can have cost.</summary>
+    public bool IsMostNow(IReadOnlyList<RunStep> steps) => !IsAbout(Budget.SpentNow, Sum(steps, step => step.CostNow));
+
+    /// <summary>
+    /// Whether calls of any time do, as far as is known: not where all that was spent went into the answers of these steps, nor where it was exact
+    /// before and is this time.
+    /// </summary>
+    public bool IsMostOf(IReadOnlyList<RunStep> steps) => !IsAbout(Budget.Spent, Sum(steps, step => step.Cost))
+        && (IsMostNow(steps) || _before?.CostIsExact is not true || !IsAbout(Budget.Spent - Budget.SpentNow, _before.Cost));
 
     public void Dispose()
     {
@@ -229,6 +247,12 @@ internal sealed class RunExecution : IDisposable
     }
 
     private static bool ArePriced(IReadOnlyList<RunStep> steps) => !steps.Any(step => step is { CallsModels: true, IsPriced: false });
+
+    private static decimal? Sum(IReadOnlyList<RunStep> steps, Func<RunStep, decimal?> cost) =>
+        steps.Where(step => step.CallsModels).Aggregate((decimal?)0, (sum, step) => sum + cost(step));
+
+    /// <summary>Whether no more was noted than is known, as far as dollars are shown.</summary>
+    private static bool IsAbout(decimal noted, decimal? known) => noted - known < Negligible;
 
     private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 

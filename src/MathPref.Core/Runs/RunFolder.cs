@@ -147,6 +147,13 @@ internal sealed class RunFolder : IDisposable
         return record.Ended is null ? [] : record.Files.Where(file => IsChanged(file.Key, file.Value)).Select(file => file.Key).ToList();
     }
 
+    /// <summary>Whether the script that is there was changed since the run wrote it; false where that is not known.</summary>
+    public static bool IsEdited(string script, RunRecord record) => record.ScriptSha256 is { } hash && HashOfScript(script) != hash;
+
+    /// <summary>SHA-256 of a script, lower-case hex: one that was checked out with other line ends is the same.</summary>
+    public static string HashOfScript(string script) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n").TrimEnd())));
+
     /// <summary>SHA-256 of a file of the dataset, lower-case hex.</summary>
     public static string HashOf(string path)
     {

@@ -54,6 +54,13 @@ internal sealed record RunRecord
     /// <summary>USD of all executions, calls without an answer among them where they may have been billed; null where a price is not known.</summary>
     public decimal? Cost { get; init; }
 
+    /// <summary>Whether no call counts in it with the most that it can have cost; null where that is not known.</summary>
+    public bool? CostIsExact { get; init; }
+
+    /// <summary>SHA-256, lower-case hex, of pipeline.ps1 as the run wrote it, whatever its line ends: a change by hand is told by it.</summary>
+    public string? ScriptSha256 { get; init; }
+
+    /// <summary>All of them, whatever the block was.</summary>
     public IReadOnlyList<RunExecutionRecord> Executions { get; init; } = [];
 
     /// <summary>Throws <see cref="JsonException"/> for what is no record.</summary>

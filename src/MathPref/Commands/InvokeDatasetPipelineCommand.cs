@@ -75,7 +75,7 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
         Seed ??= kept.Record.Seed;
         MaxCost ??= kept.Record.MaxCost;
         ThrottleLimit ??= kept.Record.ThrottleLimit;
-        Say($"The block of {folder}:");
+        Say($"The block of {folder}{(RunFolder.IsEdited(kept.Script, kept.Record) ? ", which was edited since it was run" : "")}:");
         foreach (var line in kept.Script.TrimEnd().Split('\n'))
             Say("    " + line);
         Execute(new Request(Name ?? kept.Record.Name, Description ?? kept.Record.Description, folder, kept.Block) { Script = kept.Script });

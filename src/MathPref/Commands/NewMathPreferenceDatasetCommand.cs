@@ -152,6 +152,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
         Execute(new Request(runName, Description, folder, ScriptBlock.Create(block))
         {
             Variables = variables,
+            IsInText = models.Values.SelectMany(model => model).All(model => model is { ApiKey: null, Proxy: null, Journal: null }),
             Script = Script(name => Typed.Value(models[name]), models[nameof(Generator)].Length) + "\n",
         });
     }

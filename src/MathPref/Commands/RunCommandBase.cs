@@ -69,6 +69,9 @@ public abstract class RunCommandBase : CancellableCommandBase
 
         /// <summary>The text of the run's script where it is not the block's own.</summary>
         public string? Script { get; init; }
+
+        /// <summary>Whether that text holds all that it is run with, such as a model's own key or journal.</summary>
+        public bool IsInText { get; init; } = true;
     }
 
     /// <summary>How a run ended.</summary>
@@ -127,11 +130,16 @@ public abstract class RunCommandBase : CancellableCommandBase
         var changed = RunFolder.ChangedFiles(request.Folder, before);
         if (changed.Count > 0 && !Force)
             throw Errors.DatasetWasChanged(request.Folder, changed);
-        if (RunFolder.ReadScript(request.Folder) is { } kept && !ScriptText.AreSame(kept, TextOf(request, new Secrets(Environment.GetEnvironmentVariable))))
+        if (RunFolder.ReadScript(request.Folder) is { } kept)
         {
-            using var peek = JournalPeek.Open(System.IO.Path.Combine(request.Folder, RunFolder.JournalName));
-            foreach (var line in RunSummary.OfAnother(request.Name, before, RunFolder.KeptScript(request.Folder, kept), peek?.Answers ?? 0, Force))
-                Say(line);
+            var takesPlace = !ScriptText.AreSame(kept, TextOf(request, new Secrets(Environment.GetEnvironmentVariable)));
+            if (takesPlace || RunFolder.IsEdited(kept, before))
+            {
+                using var peek = JournalPeek.Open(System.IO.Path.Combine(request.Folder, RunFolder.JournalName));
+                var place = takesPlace ? RunFolder.KeptScript(request.Folder, kept) : null;
+                foreach (var line in RunSummary.OfAnother(request.Name, before, place, peek?.Answers ?? 0, Force))
+                    Say(line);
+            }
         }
         foreach (var file in changed)
             Say($"{"replaced",-10} {file}, which was changed since the run wrote it");
@@ -158,7 +166,15 @@ public abstract class RunCommandBase : CancellableCommandBase
         var secrets = new Secrets(Environment.GetEnvironmentVariable);
         using var execution = RunExecution.OpenPreview(ToCore(request, parameters), secrets);
         var run = NewRun(request, RunMode.Dry, block, parameters, secrets, execution);
-        Invoke(request, run);
+        try
+        {
+            Invoke(request, run);
+        }
+        catch (Exception stop) when (stop is PipelineStoppedException or OperationCanceledException && Cancellation.IsCancellationRequested)
+        {
+            SayStopped(request.Name, execution.Folder);
+            throw new PipelineStoppedException();
+        }
         var plan = PlannedStep.Of(run.Steps, isPlan: false);
         var all = plan[^1];
         var price = all.Properties["Cost"].Value is decimal cost ? $"about {Text.Dollars(cost)}" : "at an unknown price";
@@ -205,9 +221,9 @@ public abstract class RunCommandBase : CancellableCommandBase
         catch (Exception stop) when (stop is PipelineStoppedException or OperationCanceledException && Cancellation.IsCancellationRequested)
         {
             status = RunExecution.Stopped;
-            // Of all streams this one alone still takes something after Ctrl+C.
-            Say($"{request.Name}: stopped. What was answered is kept in {execution.Folder.Journal} and is not asked again.");
-            Say($"To go on, run it again, or: Invoke-DatasetPipeline -Path {Typed.Value(request.Folder)} -Resume");
+            SayStopped(request.Name, execution.Folder);
+            var canResume = request.IsInText && KeptRun.IsWhole(request.Folder);
+            Say("To go on, run it again" + (canResume ? $", or: Invoke-DatasetPipeline -Path {Typed.Value(request.Folder)} -Resume" : " by the same command."));
             throw new PipelineStoppedException();
         }
         catch (Exception error) when (error is not PipelineStoppedException)
@@ -231,6 +247,9 @@ public abstract class RunCommandBase : CancellableCommandBase
         if (made is not null && !PassThru)
             Deliver(made);
     }
+
+    /// <summary>Of all streams that of information alone still takes something after Ctrl+C.</summary>
+    private void SayStopped(string name, RunFolder folder) => Say($"{name}: stopped. What was answered is kept in {folder.Journal} and is not asked again.");
 
     private void Invoke(Request request, Run run) => new BlockInvoker(this).Invoke(request.Block, request.Variables, run, PassThru);
 

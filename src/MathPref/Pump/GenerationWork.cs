@@ -55,6 +55,7 @@ internal sealed class GenerationWork(
             .SelectMany(model => Enumerable.Range(0, generations)
                 .Select(number => new Filled(model, caller.PlannedAnswer(model, number), "stop", Thinking: null)))
             .ToList());
+        Replies.AddPlanned(row, metadata, steps, messages);
         return row;
     }
 

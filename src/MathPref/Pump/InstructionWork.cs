@@ -53,6 +53,7 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
             .Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}."))
             .ToArray();
         row[Columns.ModelName] = caller.Models[0].ModelName;
+        Replies.AddPlanned(row, metadata, [step], Messages);
         return row;
     }
 }

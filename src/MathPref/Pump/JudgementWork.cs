@@ -69,6 +69,7 @@ internal sealed class JudgementWork(
         row[Columns.Ratings] = Enumerable.Range(0, generations.Count).Select(object? (i) => i == 0 ? BestRating : WorstRating).ToArray();
         row[Columns.Rationales] = generations.Select(_ => "Planned.").ToArray();
         row[Columns.ModelName] = caller.Models[0].ModelName;
+        Replies.AddPlanned(row, metadata, [step], Messages);
         return row;
     }
 

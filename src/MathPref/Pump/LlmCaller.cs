@@ -20,6 +20,7 @@ internal sealed class LlmCaller : IDisposable
     private readonly RequestLog _requests;
     private readonly List<ReplyScript> _scripts = [];
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+    private readonly (long Answers, long Tokens)[] _found;
     private long _tokens;
     private long _cutShort;
     private long _retries;
@@ -57,6 +58,7 @@ internal sealed class LlmCaller : IDisposable
         _usage = models.Zip(_chats, (model, chat) => UsageLedger.Of(model, chat.Endpoint)).ToArray();
         Tally = new ModelTally(models.Select((model, i) => (model.ToString(), _options[i].ToString(), _chats[i].Price)).ToList());
         // A model that is named again goes on counting, so that it is not asked for the same answer twice.
+        _found = new (long, long)[models.Count];
         _firstGeneration = models.Select((model, i) => models.Take(i).Count(model.Equals)).ToArray();
     }
 
@@ -168,11 +170,16 @@ internal sealed class LlmCaller : IDisposable
         var row = RowContext.OfPlan();
         for (var model = 0; model < Models.Count; model++)
         {
-            var output = _options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer;
             var asked = generations;
-            if (_chats[model].Client is JournalPeekClient journal)
-                asked -= Enumerable.Range(0, generations)
-                    .Count(number => journal.Find(messages, CallOf(row, model, number, generations, work.Earlier?[model] ?? 0)) is not null);
+            for (var number = 0; number < generations && _chats[model].Client is JournalPeekClient journal; number++)
+            {
+                if (journal.Find(messages, CallOf(row, model, number, generations, work.Earlier?[model] ?? 0)) is not { } found)
+                    continue;
+                asked--;
+                if (found.Usage?.OutputTokenCount is { } tokens)
+                    _found[model] = (_found[model].Answers + 1, _found[model].Tokens + tokens);
+            }
+            var output = PlannedLength(model);
             reused += generations - asked;
             calls += asked;
             outputs += (long)output * asked;
@@ -184,7 +191,12 @@ internal sealed class LlmCaller : IDisposable
 
     /// <summary>A text as long as an answer of that model is taken to be.</summary>
     public string PlannedAnswer(int model, int number) =>
-        TokenEstimate.Text(_options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer, $"Planned answer {model + 1}.{number + 1}.");
+        TokenEstimate.Text(PlannedLength(model), $"Planned answer {model + 1}.{number + 1}.");
+
+    /// <summary>Tokens of an answer: the mean of those that the plan found in the journal so far, else as many as it may have.</summary>
+    private int PlannedLength(int model) => _found[model] is { Answers: > 0 } found
+        ? (int)Math.Min((found.Tokens + found.Answers - 1) / found.Answers, int.MaxValue)
+        : _options[model].MaxNewTokens ?? TokenEstimate.TypicalAnswer;
 
     /// <summary>Journal hits, retries, tokens and cost for the progress line: of the step in a run, else of the models in this process.</summary>
     public string Describe(RunStep? step)

@@ -26,6 +26,14 @@ internal static class Replies
         StepMetadata.Add(metadata, step, messages, texts, usage, Array.Exists(thoughts, thought => thought is not null) ? thoughts : null);
     }
 
+    /// <summary>What a plan knows of a step: what would be asked. By it a row tells which of its columns that was.</summary>
+    public static void AddPlanned(Row row, Row metadata, IEnumerable<string> steps, IReadOnlyList<ChatMessage> messages)
+    {
+        foreach (var step in steps)
+            StepMetadata.Add(metadata, step, messages, output: null, usage: null);
+        row[Columns.Metadata] = metadata;
+    }
+
     /// <summary>What the model thought; null where it showed nothing.</summary>
     public static string? Thinking(ChatResponse? reply)
     {

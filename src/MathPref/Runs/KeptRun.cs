@@ -57,6 +57,11 @@ internal sealed record KeptRun(RunRecord Record, string Script, ScriptBlock Bloc
             ? throw new RunException("BlockIsNotWhole", $"The parameters of the run hold {KeyText.Mark}, so they were not kept whole. Give -Parameters.")
         : JsonRows.Read(parameters) as Row;
 
+    /// <summary>Whether the script and the parameters in a folder are all that was run: nothing was redacted or left out.</summary>
+    public static bool IsWhole(string folder) => RunFolder.ReadScript(folder) is { } script
+        && Parser.ParseInput(script, out _, out _).Find(IsLeftOut, searchNestedScriptBlocks: true) is null
+        && RunFolder.ReadRecord(folder)?.Parameters?.GetRawText().Contains(KeyText.Mark, StringComparison.Ordinal) is not true;
+
     private static bool IsSet(PSCmdlet cmdlet, string name) => name.StartsWith("env:", StringComparison.OrdinalIgnoreCase)
         ? !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name["env:".Length..]))
         : cmdlet.SessionState.PSVariable.Get(name) is not null;

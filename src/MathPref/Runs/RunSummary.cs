@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathPref.Core.Datasets;
 using MathPref.Core.Runs;
 
 namespace MathPref.Runs;
@@ -46,15 +47,22 @@ internal static class RunSummary
         yield return "";
     }
 
-    /// <summary>What another block uses of what is in the folder, and what it makes anew.</summary>
-    public static IEnumerable<string> OfAnother(string name, RunRecord before, string kept, long answers, bool force)
+    /// <summary>What another block uses of what is in the folder, and what it makes anew: which configs it makes, its text does not tell.</summary>
+    /// <param name="name">The run's name.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="kept">Where the block before is kept; null for one that was edited in its place.</param>
+    /// <param name="answers">Answers in the journal.</param>
+    /// <param name="force">Whether configs of earlier blocks go.</param>
+    public static IEnumerable<string> OfAnother(string name, RunRecord before, string? kept, long answers, bool force)
     {
-        yield return $"{name}: another block than before, which is kept as {kept}.";
+        yield return $"{name}: another block than before, " +
+            (kept is null ? $"as {DatasetFiles.RunScript} was edited since it was run." : $"which is kept as {kept}.");
         yield return $"{"reused",-10} answers to what both ask ({answers} in the journal)";
-        if (before.Configs.Count == 0)
+        var there = before.EarlierConfigs.Where(c => !before.Configs.ContainsKey(c.Key)).Concat(before.Configs).ToList();
+        if (there.Count == 0)
             yield break;
-        yield return $"{"made anew",-10} {string.Join(", ", before.Configs.Select(c => $"{c.Key} ({Text.Count(c.Value, "row")})"))}";
-        yield return $"{"",-10} What this block does not make {(force ? "is removed (-Force)." : "stays in the dataset.")}";
+        yield return $"{"made anew",-10} what this block makes of {string.Join(", ", there.Select(c => $"{c.Key} ({Text.Count(c.Value, "row")})"))}";
+        yield return $"{(force ? "removed" : "stays"),-10} what it does not make of it{(force ? " (-Force)" : "")}";
     }
 
     private static bool IsOfPairs(string config) => config.StartsWith("format_dpo", StringComparison.Ordinal) || config == "trl";
@@ -85,15 +93,11 @@ internal static class RunSummary
     {
         if (run.Execution!.CostOf(run.Steps) is not { } all || run.Execution.CostNow(run.Steps) is not { } now)
             return "not known, as the price of a model is missing";
-        var isMostNow = IsMore(now, run, step => step.CostNow);
-        var isMost = IsMore(all, run, step => step.Cost);
+        var isMostNow = run.Execution.IsMostNow(run.Steps);
+        var isMost = run.Execution.IsMostOf(run.Steps);
         return $"{(isMostNow ? "at most " : "")}{Text.Dollars(now)} this time, {(isMost ? "at most " : "")}{Text.Dollars(all)} in all" +
             (isMostNow ? "; calls that were cut off, or whose tokens the server did not tell, count in full" : "");
     }
-
-    /// <summary>Whether more was noted than the answers of the run took, as far as dollars are shown.</summary>
-    private static bool IsMore(decimal noted, Run run, Func<RunStep, decimal?> cost) =>
-        run.Steps.Where(step => step.CallsModels).Aggregate((decimal?)0, (sum, step) => sum + cost(step)) is not { } known || noted - known >= 0.000001m;
 
     private static string Dollars(decimal? cost) => cost is { } dollars ? Text.Dollars(dollars) : "unknown";
 

@@ -52,6 +52,8 @@ internal static class Typed
         var set = new List<string>();
         if (model.Endpoint is not null)
             set.Add("-Endpoint 'https://…'");
+        if (model.Price is { } price)
+            set.Add($"-InputPrice {Value(price.Input)} -OutputPrice {Value(price.Output)}");
         if (options.Temperature is { } temperature)
             set.Add($"-Temperature {Value(temperature)}");
         if (options.TopP is { } topP)

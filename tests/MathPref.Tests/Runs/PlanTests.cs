@@ -80,6 +80,32 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIf_takes_an_answer_to_be_as_long_as_those_of_that_model_in_the_journal()
+    {
+        await using var server = await ServerAsync();
+        const string Plan = "Invoke-DatasetPipeline plan -Path $path {0} {{ {1} | Invoke-TextGeneration -Llm $m, $n }}";
+        (await RunAsync(server, "$null = " + string.Format(null, Plan, "", "'a', 'b'"))).Clean();
+        // The answers that are there have 5 tokens.
+        var more = (await RunAsync(server, string.Format(null, Plan, "-WhatIf", "'a', 'b', 'c'"))).Clean();
+        Assert.Equal((2L, 4L, 10L), (Value(more[0], "Calls"), Value(more[0], "Reused"), Value(more[0], "OutputTokens")));
+        // Of a model without any, nothing is known.
+        var other = (await RunAsync(server, string.Format(null, Plan, "-WhatIf", "'c'"))).Clean();
+        Assert.Equal(1024L, Value(other[0], "OutputTokens"));
+    }
+
+    [Fact]
+    public async Task WhatIf_makes_rows_up_that_tell_which_column_was_asked_as_real_ones_do()
+    {
+        await using var server = await ServerAsync();
+        const string Asked =
+            "{ [pscustomobject]@{ question = 'a' } | Invoke-TextGeneration -InputColumn question -Llm $m, $n | Select-Object * | Invoke-UltraFeedback -Llm $n | Select-Object * | ConvertTo-DpoFormat }";
+        var plan = (await RunAsync(server, $"Invoke-DatasetPipeline plan -Path $path -WhatIf {Asked}")).Clean();
+        Assert.Equal([2L, 1L, 3L], plan.Select(p => Value(p, "Calls")));
+        (await RunAsync(server, $"$null = Invoke-DatasetPipeline plan -Path $path {Asked}")).Clean();
+        Assert.Equal(3, server.Started);
+    }
+
+    [Fact]
     public async Task WhatIf_says_where_MaxCost_would_end_the_run_and_counts_what_was_spent_before()
     {
         await using var server = await ServerAsync();
@@ -109,8 +135,8 @@ public sealed class PlanTests : IDisposable
         Assert.Contains("2 answers more are in the journal", await Task.Run(() => Said("other.db")), StringComparison.Ordinal);
         Assert.Contains("4 calls for 4 rows", await Task.Run(() => Said("none.db")), StringComparison.Ordinal);
         Assert.Matches(
-            @"2 calls for 4 rows, about \d+ tokens, about \$0\.0004\d*, which is more than -MaxCost \$0\.0003: it would end after about 3 rows; 2 answers more are in the journal",
-            await Task.Run(() => Said("other.db", "-MaxCost 0.0003")));
+            @"2 calls for 4 rows, about \d+ tokens, about \$0\.00003\d*, which is more than -MaxCost \$0\.00003: it would end after about 3 rows; 2 answers more are in the journal",
+            await Task.Run(() => Said("other.db", "-MaxCost 0.00003")));
         Assert.Equal(2, server.Started);
         Assert.Equal(files, Files());
     }

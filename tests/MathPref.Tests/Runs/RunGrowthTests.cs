@@ -37,7 +37,7 @@ public sealed class RunGrowthTests : IDisposable
         Assert.Equal(5, server.Started);
         Assert.Equal(5, Distiset.Read(Folder).Rows);
         Assert.Matches(
-            @"(?s)^grow: another block .* kept as earlier/pipeline-1\.ps1.*reused +answers to what both ask \(3 in the journal\).*made anew +default \(3 rows\).*grow: 5 rows \(default\)",
+            @"(?s)^grow: another block .* kept as earlier/pipeline-1\.ps1.*reused +answers to what both ask \(3 in the journal\)\nmade anew +what this block makes of default \(3 rows\)\nstays +what it does not make of it\n.*grow: 5 rows \(default\)",
             said);
         Assert.DoesNotContain("replaced", said, StringComparison.Ordinal);
         Assert.Contains("1..3", File.ReadAllText(Path.Combine(Folder, "earlier", "pipeline-1.ps1")), StringComparison.Ordinal);
@@ -58,9 +58,41 @@ public sealed class RunGrowthTests : IDisposable
         Assert.Contains("2 answers asked for, 3 reused from the journal. Cost: $0.04 this time, $0.10 in all.", Text(await RunAsync(server, Call(5))), StringComparison.Ordinal);
         Assert.Contains("Cost: $0.00 this time, $0.10 in all.", Text(await RunAsync(server, Call(5))), StringComparison.Ordinal);
         Assert.Equal(0.10m, Record().GetProperty("cost").GetDecimal());
-        Assert.Equal([0.04m, 0m], Record().GetProperty("executions").EnumerateArray().Select(e => e.GetProperty("cost").GetDecimal()));
+        Assert.Equal([0.06m, 0.04m, 0m], Record().GetProperty("executions").EnumerateArray().Select(e => e.GetProperty("cost").GetDecimal()));
         var step = Record().GetProperty("steps").EnumerateArray().Single();
         Assert.Equal((0.10m, 0m), (step.GetProperty("cost").GetDecimal(), step.GetProperty("cost_this_time").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task Blocks_with_other_models_add_up_to_an_exact_sum_and_their_executions_are_all_kept()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        const string Models = "$n = New-Llm openai/n -Endpoint $url -InputPrice 2000 -OutputPrice 4000 -MaxNewTokens 5; $o = New-Llm openai/o -Endpoint $url -InputPrice 1000 -OutputPrice 2000 -MaxNewTokens 5; ";
+        string Block(string models) => Models + $"Invoke-DatasetPipeline sum -Path $path 6>&1 {{ 'a', 'b' | Invoke-TextGeneration -Llm {models} }}";
+        Assert.Contains("Cost: $0.12 this time, $0.12 in all.", Text(await RunAsync(server, Block("$m, $n"))), StringComparison.Ordinal);
+        Assert.Contains("Cost: $0.04 this time, $0.16 in all.", Text(await RunAsync(server, Block("$o"))), StringComparison.Ordinal);
+        Assert.Contains("Cost: $0.00 this time, $0.16 in all.", Text(await RunAsync(server, Block("$m"))), StringComparison.Ordinal);
+        Assert.Equal([0.12m, 0.04m, 0m], Record().GetProperty("executions").EnumerateArray().Select(e => e.GetProperty("cost").GetDecimal()));
+        Assert.Equal((0.16m, true), (Record().GetProperty("cost").GetDecimal(), Record().GetProperty("cost_is_exact").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_cut_off_stays_an_upper_bound_in_all_when_another_block_follows()
+    {
+        await using var server = await ChatServer.StartAsync(request => request.Number == 0 ? new ChatServer.Reply("", ChatServer.Reset) : new ChatServer.Reply("fine"));
+        await RunAsync(server, Call(1).Replace("-Llm $m", "-Llm $m -RetryIntervalSec 0.01", StringComparison.Ordinal));
+        Assert.False(Record().GetProperty("cost_is_exact").GetBoolean());
+        Assert.Matches(@"Cost: \$0\.02 this time, at most \$0\.\d+ in all\.", Text(await RunAsync(server, Call(2))));
+    }
+
+    [Fact]
+    public async Task With_Force_the_notice_says_that_what_the_block_does_not_make_is_removed()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        (await RunAsync(server, "$null = Invoke-DatasetPipeline c -Path $path { 'a' | Invoke-TextGeneration -Llm $m | Export-Distiset -Config old }")).Clean();
+        var said = Text(await RunAsync(server, "Invoke-DatasetPipeline c -Path $path -Force 6>&1 { 'a' | Invoke-TextGeneration -Llm $m | Export-Distiset -Config new }"));
+        Assert.Matches(@"made anew +what this block makes of old \(1 row\)\nremoved +what it does not make of it \(-Force\)\n", said);
+        Assert.Equal(["new"], Distiset.Read(Folder).Configs.Select(c => c.Name));
     }
 
     [Fact]

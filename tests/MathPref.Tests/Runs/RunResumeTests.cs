@@ -48,6 +48,38 @@ public sealed class RunResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_script_that_was_edited_is_said_to_be_and_is_another_block()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        (await RunAsync(server, Make)).Clean();
+        var script = Path.Combine(Folder, "pipeline.ps1");
+        // Other line ends are no edit.
+        File.WriteAllText(script, File.ReadAllText(script).Replace("\n", "\r\n", StringComparison.Ordinal));
+        Assert.DoesNotContain("edited", string.Join('\n', (await RunAsync(server, "Invoke-DatasetPipeline -Path $path -Resume 6>&1")).Output), StringComparison.Ordinal);
+        File.WriteAllText(script, File.ReadAllText(script).Replace("'b'", "'b', 'c'", StringComparison.Ordinal));
+        foreach (var how in new[] { "-WhatIf", "" })
+        {
+            var said = string.Join('\n', (await RunAsync(server, $"Invoke-DatasetPipeline -Path $path -Resume {how} 6>&1")).Output);
+            Assert.Matches(@"(?s)^The block of \S+, which was edited since it was run:\n.*'b', 'c'.*\nkept: another block than before, as pipeline\.ps1 was edited since it was run\.\nreused .*\(2 in the journal\)\nmade anew +.* default \(2 rows\)", said);
+        }
+        Assert.Equal(3, server.Started);
+        // From then on it is the run's.
+        Assert.DoesNotContain("edited", string.Join('\n', (await RunAsync(server, "Invoke-DatasetPipeline -Path $path -Resume 6>&1")).Output), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Folder, "earlier")));
+    }
+
+    [Fact]
+    public void The_tutorial_s_command_keeps_the_prices_of_its_models_and_goes_on_under_a_limit()
+    {
+        _engine.Run(
+            "$null = New-MathPreferenceDataset $path -First 1 -NumInstructions 2 -MaxCost 5 -WarningAction Ignore -Judge (New-Llm offline/judge -InputPrice 0.5 -OutputPrice 1.5)",
+            ("path", Folder)).Clean();
+        Assert.Contains("(New-Llm offline/judge -InputPrice 0.5 -OutputPrice 1.5)", File.ReadAllText(Path.Combine(Folder, "pipeline.ps1")), StringComparison.Ordinal);
+        _engine.Run("$null = Invoke-DatasetPipeline -Path $path -Resume", ("path", Folder)).Clean();
+        Assert.Equal(["completed", "completed"], Record().GetProperty("executions").EnumerateArray().Select(e => e.GetProperty("status").GetString()));
+    }
+
+    [Fact]
     public async Task WhatIf_shows_it_and_runs_nothing()
     {
         await using var server = await ChatServer.StartEchoAsync();
@@ -95,6 +127,27 @@ public sealed class RunResumeTests : IDisposable
         Assert.Equal(["completed", "completed"], Record().GetProperty("executions").EnumerateArray().Select(e => e.GetProperty("status").GetString()));
         _engine.Run("$null = New-MathPreferenceDataset \"$path-2\" -First 1 -WarningAction Ignore -ErrorAction Ignore -Judge (New-Llm openai/x -Endpoint http://127.0.0.1:1 -TimeoutSec 1)", ("path", Folder));
         Assert.StartsWith("BlockIsNotWhole", _engine.Run("Invoke-DatasetPipeline -Path \"$path-2\" -Resume", ("path", Folder)).TerminatingError().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Invoke-DatasetPipeline w -Path $path { 'a' | Invoke-TextGeneration -Llm (New-Llm openai/m -Endpoint $url) }", "To go on, run it again, or: Invoke-DatasetPipeline -Path ")]
+    [InlineData("Invoke-DatasetPipeline w -Path $path { 'a' | Invoke-TextGeneration -Llm (New-Llm openai/m -Endpoint $url -ApiKey 'sk-abcdef1234567890') }", "To go on, run it again by the same command.")]
+    [InlineData("New-MathPreferenceDataset $path -Name w -First 1 -WarningAction Ignore -Instructor (New-Llm openai/m -Endpoint $url)", "To go on, run it again by the same command.")]
+    [InlineData("Invoke-DatasetPipeline w -Path $path -DryRun { 'a' | Invoke-TextGeneration -Llm (New-Llm openai/m -Endpoint $url) }", null)]
+    public async Task The_last_words_of_a_run_that_is_stopped_offer_what_works(string command, string? how)
+    {
+        await using var server = await ChatServer.StartAsync(ChatServer.HangAsync);
+        using var ps = _engine.Start(command, ("url", server.Address), ("path", Folder));
+        var running = Task.Run(() => Engine.Finish(ps, () => ps.Invoke()));
+        Assert.True(await server.WaitAsync(s => s.Started > 0));
+        ps.Stop();
+        await running;
+        var said = ps.Streams.Information.Select(record => record.ToString()).SkipWhile(line => !line.StartsWith("w: stopped.", StringComparison.Ordinal)).ToList();
+        Assert.StartsWith("w: stopped. What was answered is kept in ", said[0], StringComparison.Ordinal);
+        if (how is null)
+            Assert.Single(said);
+        else
+            Assert.StartsWith(how, said[1], StringComparison.Ordinal);
     }
 
     [Theory]

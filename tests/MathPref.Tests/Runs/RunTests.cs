@@ -105,7 +105,7 @@ public sealed class RunTests : IDisposable
         var first = File.ReadAllText(Path.Combine(Folder, "pipeline.ps1"));
         Run("Invoke-DatasetPipeline second -Path $path { Get-MathTopic -First 1 | New-SelfInstruct -Llm offline/careful -NumInstructions 3 }").Clean();
         Assert.Single(Rows());
-        Assert.Equal(1, Record().GetProperty("executions").EnumerateArray().Single().GetProperty("reused").GetInt32());
+        Assert.Equal([0, 1], Record().GetProperty("executions").EnumerateArray().Select(e => e.GetProperty("reused").GetInt32()));
         Assert.Equal(first, File.ReadAllText(Path.Combine(Folder, "earlier", "pipeline-1.ps1")));
     }
 
