@@ -26,7 +26,7 @@ public static class RatingValue
             case string text:
                 if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
                     return false;
-                rating = number == Math.Truncate(number) && Math.Abs(number) < 1e15 ? (long)number : number;
+                rating = number == Math.Truncate(number) && Math.Abs(number) < 1e15 ? (object)(long)number : number;
                 return true;
             default:
                 return RowValues.AsNumber(value) is { } known && double.IsFinite(known);

@@ -85,7 +85,7 @@ internal static partial class InstructionJson
         var mistaken = 0;
         for (var i = 0; i < lines.Count && mistaken < MostMistaken; i++)
         {
-            var (start, mustBeNamed) = Start(lines[i], isFirst: i <= firstOther, isPreamble);
+            var (start, mustBeNamed) = Start(lines[i], isFirst: firstOther < 0 || i <= firstOther, isPreamble);
             if (start < 0)
                 continue;
             if (Read(text, starts[i] + start, mustBeNamed) is not var (texts, isSure, end))

@@ -173,6 +173,8 @@ public sealed class InstructionJsonTests
 
     [Theory]
     [InlineData("""["What is x?", "Find y."] These are good.""")]
+    [InlineData("""Sure! ["What is x?","Find y."]""")]
+    [InlineData("""Sure, here are two: ["What is x?", "Find y."]""")]
     [InlineData("""["What is x?", "Find y."].""")]
     [InlineData("""Here: ["What is x?", "Find y."] Enjoy!""")]
     [InlineData("For {Sets}: [{\"question\":\"What is x?\"}]\nFor {Groups}: [{\"question\":\"Find y.\"}]")]

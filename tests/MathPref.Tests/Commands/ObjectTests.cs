@@ -90,6 +90,9 @@ public sealed class ObjectTests : IDisposable
             var rows = _engine.Run($"$ratings = {ratings}; {Rated} | {cmdlet}").Clean();
             Assert.Equal(expected, rows.Count);
             Assert.Equal(5L, Convert.ToInt64(rows[0].Properties[column].Value, System.Globalization.CultureInfo.InvariantCulture));
+            // A whole number, as ratings of the judge are; a number that came as a double stays one.
+            if (!ratings.Contains('.', StringComparison.Ordinal))
+                Assert.IsNotType<double>(rows[0].Properties[column].Value);
             Assert.IsNotType<string>(rows[0].Properties[column].Value);
         }
     }
