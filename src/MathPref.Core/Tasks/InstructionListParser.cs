@@ -72,9 +72,12 @@ internal static partial class InstructionListParser
             && questions.All(line => line.EndsWith('?')))
             texts = [.. questions];
         return texts.Count > 0
-            ? (texts.ConvertAll(text => Unmark(text, mayHaveNumber: true)), AreQuoted: true)
+            ? (texts.ConvertAll(text => Unmark(WithoutBlankLines(text), mayHaveNumber: true)), AreQuoted: true)
             : (ItemsOfLines(others, limit), AreQuoted: false);
     }
+
+    private static string WithoutBlankLines(string text) => !text.AsSpan().ContainsAny('\n', '\r') ? text
+        : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.TrimEnd()));
 
     private static bool IsBulletOrNumber(string line) => Bullet().IsMatch(line) || Number(line) is not null;
 

@@ -11,7 +11,7 @@ internal static partial class InstructionMarkup
     {
         if (EncodedQuote().IsMatch(reply))
             reply = WebUtility.HtmlDecode(reply);
-        if (EscapedJson().IsMatch(reply))
+        if (HasEscapedJson(reply))
             reply = ModelJsonText.Unescape(reply);
         // One text of JSON that is the whole reply: "What is x?\nFind y.".
         if (reply.Trim() is ['"', .. var text, '"'] && text.Contains('\\', StringComparison.Ordinal) && Escaped().IsMatch(text))
@@ -25,8 +25,23 @@ internal static partial class InstructionMarkup
     /// <summary>The first quote behind the opening bracket has a backslash, or an end of a line is written as one.</summary>
     [GeneratedRegex(
         @"^[^\[{""\n]{0,200}""?[\[{](?:(?:[\s\[{]|\\[nrt]){0,40}\\""|\\n\s{0,40}[""'\[{])",
-        RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+        RegexOptions.CultureInvariant)]
     private static partial Regex EscapedJson();
+
+    /// <summary>The pattern looks no further than this, and a search for the beginnings of lines within it would take the square of a line's length.</summary>
+    private const int Beginning = 400;
+
+    private static bool HasEscapedJson(string reply)
+    {
+        var text = reply.AsSpan();
+        foreach (var range in text.Split('\n'))
+        {
+            var line = text[range];
+            if (EscapedJson().IsMatch(line.Length > Beginning ? line[..Beginning] : line))
+                return true;
+        }
+        return false;
+    }
 
     [GeneratedRegex(@"^(?>(?:[^""\\\n]|\\[^\n])*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Escaped();

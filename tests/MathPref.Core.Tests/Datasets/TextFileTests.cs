@@ -74,10 +74,18 @@ public sealed class TextFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Bytes_0_that_make_no_UTF16_are_one_error_that_names_the_encoding(string kind)
+    public void Bytes_0_that_make_no_UTF16_are_an_error_of_their_line_that_names_the_encoding(string kind)
     {
-        Assert.Empty(Read(_folder.File("rows" + kind, Content(kind, "x\0y", "z"))));
+        // JSON that is no lines is whole or nothing.
+        Assert.Equal(kind == ".json" ? [] : ["z"], Read(_folder.File("rows" + kind, Content(kind, "x\0y", "z"))));
         Assert.Contains("give -Encoding unicode", Assert.Single(_errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_0_in_a_header_are_one_error()
+    {
+        Assert.Empty(Read(_folder.File("rows.csv", "a\0,b\n1,2\n3,4\n")));
+        Assert.Contains("line 1: this line has bytes that are 0", Assert.Single(_errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,14 @@ public static class CsvFileReader
             return false;
         }
 
+        bool HasZeros()
+        {
+            if (source.MayHaveZeros || !csv.RawRecord.Contains('\0'))
+                return false;
+            onError(new DatasetFormatException(path, line, null, $"this line {TextSource.ZeroHint}"));
+            return true;
+        }
+
         string[]? Fields()
         {
             if ((long)Math.Min(misplaced, csv.Count) * csv.RawRecord.Length <= MostCopied)
@@ -98,7 +106,7 @@ public static class CsvFileReader
         var names = options.Header;
         if (names is null)
         {
-            if (!Read() || Fields() is not { } header || Names(path, line, header, onError, options.OnWarning) is not { } named)
+            if (!Read() || HasZeros() || Fields() is not { } header || Names(path, line, header, onError, options.OnWarning) is not { } named)
                 yield break;
             names = named;
         }
@@ -110,11 +118,8 @@ public static class CsvFileReader
                 onError(new DatasetFormatException(path, line, null, Misfit(count, names.Count, options, dialect)));
                 continue;
             }
-            if (!source.MayHaveZeros && csv.RawRecord.Contains('\0'))
-            {
-                onError(new DatasetFormatException(path, line, null, $"this line {TextSource.ZeroHint}"));
+            if (HasZeros())
                 continue;
-            }
             if (Fields() is not { } fields)
                 continue;
             var row = new Row(names.Count);

@@ -41,7 +41,7 @@ public static class JsonFileReader
             }
         }
         var text = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-        var hint = System.Text.Unicode.Utf8.IsValid(text.Span) ? "" : "; if the file is no UTF-8, " + TextSource.EncodingHint;
+        var hint = TextSource.HintFor(text.Span);
         JsonDocument document;
         try
         {

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
@@ -30,11 +29,11 @@ public static class JsonLinesReader
             catch (JsonException broken)
             {
                 onError(new DatasetFormatException(
-                    path, number, broken.BytePositionInLine + 1 + offset, "this line is not a whole JSON value" + HintFor(line), broken));
+                    path, number, broken.BytePositionInLine + 1 + offset, "this line is not a whole JSON value" + TextSource.HintFor(line.Span), broken));
             }
             catch (InvalidDataException broken)
             {
-                onError(new DatasetFormatException(path, number, null, broken.Message + HintFor(line), broken));
+                onError(new DatasetFormatException(path, number, null, broken.Message + TextSource.HintFor(line.Span), broken));
             }
             if (row is not null)
                 yield return row;
@@ -42,8 +41,6 @@ public static class JsonLinesReader
         if (source.Failure is { } failure)
             onError(failure);
     }
-
-    private static string HintFor(ReadOnlyMemory<byte> line) => Utf8.IsValid(line.Span) ? "" : "; if the file is no UTF-8, " + TextSource.EncodingHint;
 
     /// <summary>Whether the line holds nothing but one JSON object.</summary>
     internal static bool IsObject(ReadOnlyMemory<byte> line)

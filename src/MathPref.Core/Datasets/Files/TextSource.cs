@@ -13,6 +13,10 @@ internal sealed class TextSource : IDisposable
     public const string ZeroHint =
         "has bytes that are 0, which UTF-8 text has not: if it is UTF-16, give -Encoding unicode (or bigendianunicode); -Encoding utf8 reads it as it is";
 
+    /// <summary>What helps where a text is not what it should be, beginning with a semicolon; empty where the encoding is not to blame.</summary>
+    public static string HintFor(ReadOnlySpan<byte> text) => text.Contains((byte)0) ? $"; it {ZeroHint}"
+        : System.Text.Unicode.Utf8.IsValid(text) ? "" : "; if the file is no UTF-8, " + EncodingHint;
+
     /// <summary>By so many bytes an encoding is told.</summary>
     private const int HeadSize = 4096;
 
@@ -130,8 +134,6 @@ internal sealed class TextSource : IDisposable
             _ => ((Encoding?)null, 0),
         };
         _encoding = marked ?? given ?? WideEncoding.Of(head) ?? s_utf8;
-        if (marked is null && given is null && _encoding == s_utf8 && head.Contains((byte)0))
-            Refuse($"this file {ZeroHint}");
         MayHaveZeros = given is not null;
         Utf8.Skip(mark);
         Mark = marked == s_utf8 ? mark : 0;

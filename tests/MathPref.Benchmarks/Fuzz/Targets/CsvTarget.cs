@@ -33,7 +33,7 @@ internal sealed class CsvTarget : FuzzTarget
         foreach (var error in errors)
         {
             FuzzTrial.CheckRefusal(error);
-            BrokenRule.Unless(error.Line is not null || error.InnerException is DecoderFallbackException, "an error names its line", () => error.Message);
+            BrokenRule.Unless(error.Line is not null || RowFiles.IsOfFile(error, bytes), "an error names its line", () => error.Message);
             BrokenRule.Unless(error.Line is null || error.Line > line && error.Line <= most, "an error names its own line, in order", () => error.Message);
             line = error.Line ?? line;
         }

@@ -20,15 +20,20 @@ internal sealed class JsonLinesTarget : FuzzTarget
         var rows = new List<Row>();
         // Rows and errors in the order in which they come.
         var lines = new List<long?>();
+        var isRefused = false;
         foreach (var row in JsonLinesReader.Read(path, error =>
         {
             FuzzTrial.CheckRefusal(error);
-            lines.Add(error.Line ?? throw new BrokenRule("an error names its line", error.Message));
+            isRefused |= RowFiles.IsOfFile(error, bytes);
+            if (!isRefused)
+                lines.Add(error.Line ?? throw new BrokenRule("an error names its line", error.Message));
         }))
         {
             rows.Add(row);
             lines.Add(null);
         }
+        if (isRefused)
+            return false;
         var full = FullLines(bytes);
         BrokenRule.Unless(lines.Count == full.Count, "each line that is not blank is a row or an error", () => string.Create(CultureInfo.InvariantCulture, $"{lines.Count} for {full.Count} lines"));
         for (var i = 0; i < lines.Count; i++)

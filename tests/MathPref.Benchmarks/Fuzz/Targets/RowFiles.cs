@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using MathPref.Core.Datasets;
 using MathPref.Core.Rows;
 
@@ -22,6 +23,10 @@ internal static class RowFiles
         File.WriteAllBytes(path, bytes);
         return path;
     }
+
+    /// <summary>Whether an error is of the file as a whole: its bytes are no text of the encoding that they are in, or plainly something else.</summary>
+    public static bool IsOfFile(DatasetFormatException error, byte[] bytes) => error.Line is null
+        && (error.InnerException is DecoderFallbackException || ForeignText.ProblemOfBytes(bytes) is not null || ForeignText.Problem(bytes) is not null);
 
     /// <summary>Rows come back from JSON lines as they were.</summary>
     public static void CheckJsonLines(IReadOnlyList<Row> all)
