@@ -82,6 +82,14 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
+    public void Broken_text_with_a_byte_0_is_not_taken_for_UTF16()
+    {
+        byte[] broken = [.. "095"u8, 0xED, 0xA0, 0x80, .. "5161{\0a\":1}\n"u8, .. "{\"a\":\"z\"}\n"u8];
+        Assert.Equal(["z"], Read(_folder.File("rows.jsonl", broken)));
+        Assert.Contains("line 1", Assert.Single(_errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bytes_0_in_a_header_are_one_error()
     {
         Assert.Empty(Read(_folder.File("rows.csv", "a\0,b\n1,2\n3,4\n")));

@@ -29,6 +29,9 @@ internal static class WideEncoding
             if (Decode(head, encoding, unit) is { } decoded && decoded.Count(char.IsAscii) is var ascii && ascii > most)
                 (best, most, isBest16, text) = (encoding, ascii, unit == 2, decoded);
         }
+        // Bytes of line ends of which none ends a line: broken text with a byte 0.
+        if (isBest16 && head.Contains((byte)'\n') && !text.Contains('\n', StringComparison.Ordinal))
+            return null;
         return best is null || !isBest16 || !IsUtf8(head) || head.Count((byte)0) * 4 >= head.Length || HasControls(head) || HasAllLineEnds(head, text)
             ? best
             : null;

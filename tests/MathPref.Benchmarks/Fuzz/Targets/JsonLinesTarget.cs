@@ -32,7 +32,8 @@ internal sealed class JsonLinesTarget : FuzzTarget
             rows.Add(row);
             lines.Add(null);
         }
-        if (isRefused)
+        // Lines are counted in UTF-8 alone.
+        if (isRefused || bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || WideEncoding.Of(bytes) is not null)
             return false;
         var full = FullLines(bytes);
         BrokenRule.Unless(lines.Count == full.Count, "each line that is not blank is a row or an error", () => string.Create(CultureInfo.InvariantCulture, $"{lines.Count} for {full.Count} lines"));
