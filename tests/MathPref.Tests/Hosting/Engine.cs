@@ -21,8 +21,8 @@ internal sealed class Engine : IDisposable
             state.Commands.Add(new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, null));
         }
         _runspace = Open(state);
-        // Seen once in many hundreds, where several open at once: the engine opens without the drive of the file system, and nothing works in it.
-        for (var tries = 0; tries < 3 && _runspace.SessionStateProxy.Drive.GetAllForProvider("FileSystem").Count == 0; tries++)
+        // Seen once in many hundreds, where several open at once: the engine opens without the drive of the file system, or the provider of it, and nothing works in it.
+        for (var tries = 0; tries < 3 && _runspace.SessionStateProxy.Drive.GetAll().All(drive => drive.Provider.Name != "FileSystem"); tries++)
         {
             _runspace.Dispose();
             _runspace = Open(state);
