@@ -5,10 +5,7 @@ using MathPref.Core.Rows;
 
 namespace MathPref.Completion;
 
-/// <summary>
-/// Completes a column: those that are lists for Expand-Column, those of one answer for Merge-Column, those with a question for -InputColumn.
-/// Others can be typed.
-/// </summary>
+/// <summary>Completes a column: those that are lists for Expand-Column, those of one answer for Merge-Column. Others can be typed.</summary>
 public sealed class ColumnCompleter : IArgumentCompleter
 {
     private static readonly Suggestion[] s_lists =
@@ -45,19 +42,9 @@ public sealed class ColumnCompleter : IArgumentCompleter
         new(Columns.PromptId, "The SHA-256 of the prompt."),
     ];
 
-    private static readonly Suggestion[] s_questions =
-    [
-        new(Columns.Instruction, "The instruction; the default where the row does not tell what it was asked."),
-        new("question", "The question, as many datasets call it."),
-        new("problem", "The problem, as datasets of mathematics call it."),
-        new(Columns.Prompt, "The prompt, as training sets call it."),
-        new(Columns.Input, "The topic."),
-    ];
-
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Suggestions.Beginning(wordToComplete, () => parameterName == "By" ? s_keys
-            : parameterName == "InputColumn" ? s_questions
             : (commandName ?? "").EndsWith("Expand-Column", StringComparison.OrdinalIgnoreCase) ? s_lists
             : s_single);
 }
