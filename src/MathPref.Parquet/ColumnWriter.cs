@@ -9,10 +9,12 @@ internal sealed class ColumnWriter(LeafNode leaf)
     /// <summary>A page's size is a 32-bit number, and the page is compressed in memory.</summary>
     private const int MaximumBytes = 1 << 30;
 
+    private const int DecimalBytes = ParquetSchemaBuilder.DecimalBytes;
+
     private readonly ByteBuffer _repetitions = new();
     private readonly ByteBuffer _definitions = new();
 
-    /// <summary>Numbers as they are stored, Booleans a byte each, texts one after the other.</summary>
+    /// <summary>Numbers as they are stored, a decimal in 16 bytes from the highest on, Booleans a byte each, texts one after the other.</summary>
     private readonly ByteBuffer _values = new();
 
     /// <summary>Where each text ends.</summary>
@@ -59,6 +61,13 @@ internal sealed class ColumnWriter(LeafNode leaf)
 
     public void Add(int repetition, double value) => Add(repetition, BitConverter.DoubleToInt64Bits(value));
 
+    public void Add(int repetition, Int128 value)
+    {
+        AddNull(repetition, Leaf.Defined);
+        BinaryPrimitives.WriteInt128BigEndian(_values.Reserve(DecimalBytes), value);
+        _values.Advance(DecimalBytes);
+    }
+
     /// <summary>False for a text that does not fit into a page any more.</summary>
     public bool Add(int repetition, string value)
     {
@@ -71,19 +80,19 @@ internal sealed class ColumnWriter(LeafNode leaf)
         return true;
     }
 
-    /// <summary>Writes the pages and forgets the entries.</summary>
+    /// <summary>Makes the pages and forgets the entries. Their places are those in a file whose first row group this is.</summary>
     public ColumnChunk Flush(PageWriter pages)
     {
         var chunk = new ColumnChunk { Type = Leaf.Element.Type!.Value, Codec = CompressionCodec.Snappy, Values = _definitions.Count };
         var dictionary = IsText ? TextDictionary.TryMake(_values.Span, _ends) : null;
         if (dictionary is not null)
         {
-            chunk.DictionaryOffset = pages.Position;
+            chunk.DictionaryOffset = RowGroup.First + pages.Pages.Count;
             foreach (var entry in dictionary.Entries)
                 AddText(pages.Body, entry);
             pages.Write(chunk, new PageHeader { Kind = PageKind.Dictionary, Values = dictionary.Entries.Count, Encoding = PageEncoding.Plain });
         }
-        chunk.DataOffset = pages.Position;
+        chunk.DataOffset = RowGroup.First + pages.Pages.Count;
         if (Leaf.RepetitionLevel > 0)
             RunLengthEncoding.WriteWithLength(_repetitions.Span, Leaf.RepetitionLevel, pages.Body);
         RunLengthEncoding.WriteWithLength(_definitions.Span, Leaf.Defined, pages.Body);
@@ -147,7 +156,12 @@ internal sealed class ColumnWriter(LeafNode leaf)
             return new ColumnStatistics(nulls, null, null);
         if (Leaf.Element.Type is PhysicalType.Boolean)
             return new ColumnStatistics(nulls, [(byte)(_values.Span.Contains((byte)0) ? 0 : 1)], [(byte)(_values.Span.Contains((byte)1) ? 1 : 0)]);
-        var (minimum, maximum) = Leaf.Element.Type is PhysicalType.Double ? DoubleRange() : WholeRange();
+        var (minimum, maximum) = Leaf.Element.Type switch
+        {
+            PhysicalType.Double => DoubleRange(),
+            PhysicalType.FixedLengthByteArray => DecimalRange(),
+            _ => WholeRange(),
+        };
         return new ColumnStatistics(nulls, minimum, maximum);
     }
 
@@ -160,6 +174,24 @@ internal sealed class ColumnWriter(LeafNode leaf)
             (minimum, maximum) = (Math.Min(minimum, value), Math.Max(maximum, value));
         }
         return (BitConverter.GetBytes(minimum), BitConverter.GetBytes(maximum));
+    }
+
+    private (byte[], byte[]) DecimalRange()
+    {
+        var (minimum, maximum) = (Int128.MaxValue, Int128.MinValue);
+        for (var i = 0; i < _values.Count; i += DecimalBytes)
+        {
+            var value = BinaryPrimitives.ReadInt128BigEndian(_values.Span[i..]);
+            (minimum, maximum) = (Int128.Min(minimum, value), Int128.Max(maximum, value));
+        }
+        return (InBytes(minimum), InBytes(maximum));
+
+        static byte[] InBytes(Int128 value)
+        {
+            var bytes = new byte[DecimalBytes];
+            BinaryPrimitives.WriteInt128BigEndian(bytes, value);
+            return bytes;
+        }
     }
 
     /// <summary>As the format wants it: none where there is a NaN, and a zero may be of either sign.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MathPref.Parquet;
 
 /// <summary>A column: the place of single values.</summary>
@@ -15,6 +17,12 @@ public sealed class LeafNode : ParquetNode
     /// <summary>What its values are.</summary>
     public ValueKind Kind { get; }
 
+    /// <summary>How many digits of a <see cref="ValueKind.Decimal"/> stand behind the point; 0 for what is none.</summary>
+    public int Scale => Kind is ValueKind.Decimal ? Element.Scale : 0;
+
+    /// <summary>How many digits a <see cref="ValueKind.Decimal"/> may have in all; 0 for what is none.</summary>
+    public int Precision => Kind is ValueKind.Decimal ? Element.Precision : 0;
+
     /// <summary>The names from the root down, lists' inner ones among them, joined by dots.</summary>
     public string FullName => string.Join('.', Path);
 
@@ -24,6 +32,13 @@ public sealed class LeafNode : ParquetNode
         PhysicalType.Boolean or PhysicalType.Double => Element.LogicalType is LogicalType.None,
         PhysicalType.Int64 => Element.LogicalType is LogicalType.None or LogicalType.Signed,
         PhysicalType.ByteArray => Element.LogicalType is LogicalType.String,
+        PhysicalType.FixedLengthByteArray => Element is
+        {
+            LogicalType: LogicalType.Decimal,
+            TypeLength: ParquetSchemaBuilder.DecimalBytes,
+            Precision: ParquetSchemaBuilder.DecimalPrecision,
+            Scale: <= ParquetSchemaBuilder.DecimalPrecision,
+        },
         _ => false,
     };
 
@@ -42,6 +57,7 @@ public sealed class LeafNode : ParquetNode
         ValueKind.Boolean => "bool",
         ValueKind.Int64 => "int64",
         ValueKind.Double => "double",
+        ValueKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal128({Precision}, {Scale})"),
         ValueKind.String => "string",
         _ => "bytes",
     };

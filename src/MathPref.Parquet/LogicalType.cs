@@ -4,7 +4,7 @@ namespace MathPref.Parquet;
 /// What a stored value means, whether the file says so in the old form (ConvertedType) or the new one (LogicalType). Source:
 /// apache/parquet-format, LogicalTypes.md.
 /// </summary>
-internal enum LogicalType
+public enum LogicalType
 {
     None,
     String,

@@ -6,7 +6,7 @@ using System.Text;
 namespace MathPref.Parquet;
 
 /// <summary>
-/// What stored values mean: whole numbers Int64 (BigInteger beyond it), decimals up to 28 digits decimal and longer ones text, dates, times
+/// What stored values mean: whole numbers Int64 (BigInteger beyond it), decimals their digits without the point (BigInteger), dates, times
 /// and timestamps text in ISO 8601 (which survives every passage through JSON and CSV, with nanoseconds and years beyond 9999), UUIDs text,
 /// bytes without a meaning an array of bytes. Source: apache/parquet-format, LogicalTypes.md.
 /// </summary>
@@ -18,8 +18,8 @@ internal static class LogicalValues
     {
         LogicalType.String or LogicalType.Uuid or LogicalType.Date or LogicalType.TimeMillis or LogicalType.TimeMicros or LogicalType.TimeNanos
             or LogicalType.TimestampMillis or LogicalType.TimestampMicros or LogicalType.TimestampNanos => ValueKind.String,
-        LogicalType.Decimal when !IsShort(element) => ValueKind.String,
-        LogicalType.Decimal => element.Scale == 0 ? ValueKind.Int64 : ValueKind.Double,
+        LogicalType.Decimal when element.Type is PhysicalType.Int32 or PhysicalType.Int64 or PhysicalType.ByteArray or PhysicalType.FixedLengthByteArray =>
+            ValueKind.Decimal,
         LogicalType.Float16 => ValueKind.Double,
         _ => element.Type switch
         {
@@ -35,7 +35,7 @@ internal static class LogicalValues
     {
         LogicalType.Unsigned when element.Type is PhysicalType.Int32 => (long)(uint)value,
         LogicalType.Unsigned when value < 0 => new BigInteger((ulong)value),
-        LogicalType.Decimal => OfDecimal(element, value),
+        LogicalType.Decimal => new BigInteger(value),
         LogicalType.Date => Date(value),
         LogicalType.TimeMillis => Time(value * 1_000_000),
         LogicalType.TimeMicros => Time(value * 1000),
@@ -60,7 +60,7 @@ internal static class LogicalValues
                     throw new ParquetException("it holds text that is no UTF-8", broken);
                 }
             case LogicalType.Decimal:
-                return OfDecimal(element, new BigInteger(bytes, isUnsigned: false, isBigEndian: true));
+                return new BigInteger(bytes, isUnsigned: false, isBigEndian: true);
             case LogicalType.Uuid when bytes.Length == 16:
                 return new Guid(bytes, bigEndian: true).ToString();
             case LogicalType.Float16 when bytes.Length == 2:
@@ -68,20 +68,6 @@ internal static class LogicalValues
             default:
                 return bytes.ToArray();
         }
-    }
-
-    private static bool IsShort(SchemaElement element) => element.Precision <= 28 && element.Scale <= 28;
-
-    private static object OfDecimal(SchemaElement element, BigInteger unscaled)
-    {
-        var size = BigInteger.Abs(unscaled);
-        if (IsShort(element) && size < BigInteger.Pow(2, 96))
-        {
-            var bits = (UInt128)size;
-            return new decimal((int)(uint)bits, (int)(uint)(bits >> 32), (int)(uint)(bits >> 64), unscaled.Sign < 0, (byte)element.Scale);
-        }
-        var digits = size.ToString(CultureInfo.InvariantCulture).PadLeft(element.Scale + 1, '0');
-        return $"{(unscaled.Sign < 0 ? "-" : "")}{digits[..^element.Scale]}{(element.Scale > 0 ? "." : "")}{digits[^element.Scale..]}";
     }
 
     /// <summary>Nanoseconds of the day and a Julian day number: the timestamps of Impala and old Spark.</summary>

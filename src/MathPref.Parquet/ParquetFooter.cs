@@ -68,7 +68,7 @@ internal sealed class ParquetFooter
                 case 3: element.Repetition = (Repetition)thrift.Int32(type); break;
                 case 4: element.Name = thrift.Text(type); break;
                 case 5: element.Children = thrift.Int32(type); break;
-                case 6: converted = OfConverted(thrift.Int32(type)); break;
+                case 6: converted = ReadConverted(ref thrift, type, element); break;
                 case 7: element.Scale = thrift.Int32(type); break;
                 case 8: element.Precision = thrift.Int32(type); break;
                 case 10: logical = ReadLogical(ref thrift, type, element); break;
@@ -81,6 +81,36 @@ internal sealed class ParquetFooter
             throw new ParquetException($"its schema has an unknown type at '{element.Name}'");
         return element;
     }
+
+    private static LogicalType ReadConverted(ref ThriftReader thrift, int type, SchemaElement element)
+    {
+        var converted = thrift.Int32(type);
+        if (element.Other is OtherMeaning.None)
+        {
+            element.Other = converted switch
+            {
+                4 => OtherMeaning.Enum,
+                19 => OtherMeaning.Json,
+                20 => OtherMeaning.Bson,
+                21 => OtherMeaning.Interval,
+                _ => OtherMeaning.None,
+            };
+        }
+        if (converted is >= 11 and <= 18 && element.BitWidth == 0)
+            element.BitWidth = 8 << ((converted - 11) % 4);
+        return OfConverted(converted);
+    }
+
+    private static OtherMeaning OtherOf(int logical) => logical switch
+    {
+        4 => OtherMeaning.Enum,
+        9 => OtherMeaning.Interval,
+        11 => OtherMeaning.Null,
+        12 => OtherMeaning.Json,
+        13 => OtherMeaning.Bson,
+        >= 1 and <= 15 => OtherMeaning.None,
+        _ => OtherMeaning.Unknown,
+    };
 
     private static LogicalType OfConverted(int converted) => converted switch
     {
@@ -103,8 +133,10 @@ internal sealed class ParquetFooter
         thrift.ExpectStruct(structType);
         var meaning = LogicalType.None;
         var field = 0;
+        element.IsNewForm = true;
         while (thrift.Next(ref field, out var type))
         {
+            element.Other = OtherOf(field);
             meaning = field switch
             {
                 1 or 4 or 12 => LogicalType.String,
@@ -134,6 +166,7 @@ internal sealed class ParquetFooter
                     case (5, 2): element.Precision = thrift.Int32(innerType); break;
                     case (7 or 8, 1): element.IsUtc = thrift.Bool(innerType); break;
                     case (7 or 8, 2): meaning += ReadUnit(ref thrift, innerType); break;
+                    case (10, 1): element.BitWidth = thrift.Int32(innerType); break;
                     case (10, 2): meaning = thrift.Bool(innerType) ? LogicalType.Signed : LogicalType.Unsigned; break;
                     default: thrift.Skip(innerType); break;
                 }
@@ -274,6 +307,8 @@ internal sealed class ParquetFooter
         thrift.Begin();
         if (element.Type is { } type)
             thrift.Int32(1, (int)type);
+        if (element.Type is PhysicalType.FixedLengthByteArray)
+            thrift.Int32(2, element.TypeLength);
         if (element.Repetition is { } repetition)
             thrift.Int32(3, (int)repetition);
         thrift.Text(4, element.Name);
@@ -283,20 +318,32 @@ internal sealed class ParquetFooter
         {
             LogicalType.String => (0, 1),
             LogicalType.List => (3, 3),
+            LogicalType.Decimal => (5, 5),
             _ => (-1, -1),
         };
         if (logical >= 0)
         {
+            var isDecimal = element.LogicalType is LogicalType.Decimal;
             thrift.Int32(6, converted);
+            if (isDecimal)
+            {
+                thrift.Int32(7, element.Scale);
+                thrift.Int32(8, element.Precision);
+            }
             thrift.Begin(10);
             thrift.Begin(logical);
+            if (isDecimal)
+            {
+                thrift.Int32(1, element.Scale);
+                thrift.Int32(2, element.Precision);
+            }
             thrift.End();
             thrift.End();
         }
         thrift.End();
     }
 
-    private static void WriteRowGroup(ThriftWriter thrift, RowGroup group, int ordinal, IReadOnlyList<IReadOnlyList<string>> leaves)
+    public static void WriteRowGroup(ThriftWriter thrift, RowGroup group, int ordinal, IReadOnlyList<IReadOnlyList<string>> leaves)
     {
         thrift.Begin();
         thrift.List(1, ThriftType.Struct, group.Columns.Count);

@@ -9,12 +9,19 @@ public sealed class ParquetSchemaBuilder
     /// <summary>How the format calls a list's item.</summary>
     public const string ItemName = "element";
 
+    /// <summary>Digits of the decimals that are written: as many as 128 bits always hold, and as readers take at most.</summary>
+    public const int DecimalPrecision = 38;
+
+    internal const int DecimalBytes = 16;
+
     private readonly List<SchemaElement> _elements = [new() { Name = "schema" }];
     private readonly Stack<SchemaElement> _open = new();
 
     public ParquetSchemaBuilder() => _open.Push(_elements[0]);
 
-    /// <summary>A column. Throws <see cref="ArgumentOutOfRangeException"/> for <see cref="ValueKind.Bytes"/>, which are not written.</summary>
+    /// <summary>
+    /// A column. Throws <see cref="ArgumentOutOfRangeException"/> for what <see cref="AddDecimal"/> adds, and for bytes, which are not written.
+    /// </summary>
     public void Add(string name, ValueKind kind)
     {
         var element = Place(name, Repetition.Optional);
@@ -26,6 +33,19 @@ public sealed class ParquetSchemaBuilder
             ValueKind.String => (PhysicalType.ByteArray, LogicalType.String),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
+    }
+
+    /// <summary>
+    /// A column of decimals of <see cref="DecimalPrecision"/> digits, so many of them behind the point. Source: apache/parquet-format,
+    /// LogicalTypes.md, DECIMAL.
+    /// </summary>
+    public void AddDecimal(string name, int scale)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(scale);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scale, DecimalPrecision);
+        var element = Place(name, Repetition.Optional);
+        (element.Type, element.LogicalType, element.TypeLength) = (PhysicalType.FixedLengthByteArray, LogicalType.Decimal, DecimalBytes);
+        (element.Precision, element.Scale) = (DecimalPrecision, scale);
     }
 
     /// <summary>Begins a struct: what follows until <see cref="End"/> are its fields, of which it needs one.</summary>

@@ -1,7 +1,7 @@
 namespace MathPref.Parquet;
 
 /// <summary>How a value is stored. Source: apache/parquet-format, parquet.thrift, Type.</summary>
-internal enum PhysicalType
+public enum PhysicalType
 {
     Boolean = 0,
     Int32 = 1,

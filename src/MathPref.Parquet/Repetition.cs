@@ -1,7 +1,7 @@
 namespace MathPref.Parquet;
 
 /// <summary>Whether a place of the schema may be null, or is there several times. Source: apache/parquet-format, parquet.thrift, FieldRepetitionType.</summary>
-internal enum Repetition
+public enum Repetition
 {
     Required = 0,
     Optional = 1,

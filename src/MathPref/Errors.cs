@@ -116,20 +116,41 @@ internal static class Errors
         _ => new ErrorRecord(error, "NotAReply", ErrorCategory.InvalidData, row),
     };
 
-    /// <summary>The server takes the rest, and not this row's record.</summary>
-    public static ErrorRecord RecordRefused(this ArgillaException error, object row) => new(error, "RecordRefused", ErrorCategory.InvalidData, row);
+    /// <summary>The server takes the rest, and not this row's record, or of a record that it took not the metadata.</summary>
+    public static ErrorRecord RecordRefused(this ArgillaException error, string question, object row, bool lacksMetadata) =>
+        new(
+            new ArgillaException(
+                error.Failure,
+                $"{Asking(question)} {(lacksMetadata ? "is in Argilla, and its metadata (models, system prompt, id) were not taken" : "was not taken")}. " +
+                error.Message,
+                error) { Status = error.Status },
+            "RecordRefused",
+            ErrorCategory.InvalidData,
+            row);
 
-    public static ErrorRecord NoRecord(this Exception error, object row) => new(error, "NoRecord", ErrorCategory.InvalidData, row);
+    public static ErrorRecord NoRecord(this Exception error, string question, object row) =>
+        new(error, "NoRecord", ErrorCategory.InvalidData, row) { ErrorDetails = new ErrorDetails($"{Asking(question)}: {error.Message}") };
+
+    private static string Asking(string question) => $"The row that asks '{MessageText.Brief(question)}'";
 
     /// <summary>The one error that ends the sending of records. The rows that are not known to be in the dataset are its target.</summary>
-    public static ErrorRecord ToSendingEnded(this ArgillaException error, IReadOnlyList<object> notSent, long accepted)
+    /// <param name="error">What ended it.</param>
+    /// <param name="notSent">The rows.</param>
+    /// <param name="accepted">How many rows have been passed on.</param>
+    /// <param name="suspects">The questions of rows that failed alone, one after another, where that ended it.</param>
+    public static ErrorRecord ToSendingEnded(this ArgillaException error, IReadOnlyList<object> notSent, long accepted, IReadOnlyList<string> suspects)
     {
+        const int named = 3;
         var record = error.ToServiceError(notSent.Count == 1 ? notSent[0] : notSent.ToArray());
+        var lost = suspects.Count == 0
+            ? ""
+            : $"It answers, and took none of {RecordUpload.MostLostInRow} records in a row, each sent alone (the first: " +
+                $"{string.Join(", ", suspects.Take(named).Select(s => $"'{MessageText.Brief(s)}'"))}). ";
         if (notSent.Count > 0)
         {
             record.ErrorDetails = new ErrorDetails(
-                $"{error.Message} No further record was sent: {Text.Count(notSent.Count, "row was", "rows were")} not taken (they are the target of this " +
-                $"error), {Text.Count(accepted, "row has", "rows have")} been passed on. To send a record again is safe.");
+                $"{error.Message} {lost}No further record was sent: {Text.Count(notSent.Count, "row was", "rows were")} not taken (they are the target of " +
+                $"this error), {Text.Count(accepted, "row has", "rows have")} been passed on. To send a record again is safe.");
         }
         return record;
     }
@@ -393,11 +414,14 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         null);
 
-    public static ErrorRecord SplitExists(this IOException error, string path) => new(error, "SplitExists", ErrorCategory.ResourceExists, path);
+    public static ErrorRecord LoaderConflict(this Exception error, string path) => new(error, "LoaderConflict", ErrorCategory.ResourceExists, path);
+
+    public static ErrorRecord SplitExists(this IOException error, string path) => new(
+        error, error is LoaderConflictException ? "LoaderConflict" : "SplitExists", ErrorCategory.ResourceExists, path);
 
     public static ErrorRecord CannotWrite(this Exception error, string path, IReadOnlyList<string>? waiting = null)
     {
-        var record = new ErrorRecord(error, "CannotWrite", ErrorCategory.WriteError, path);
+        var record = new ErrorRecord(error, error is LoaderConflictException ? "LoaderConflict" : "CannotWrite", ErrorCategory.WriteError, path);
         if (waiting is { Count: > 0 })
             record.ErrorDetails = new ErrorDetails($"{error.Message} The dataset that was there before stays. " +
                 $"The rows of this export are kept in {string.Join(" and ", waiting)}, which Import-Dataset reads.");

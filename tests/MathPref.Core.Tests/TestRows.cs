@@ -13,6 +13,9 @@ internal static class TestRows
             Gen.OneOf(0, 9, 10, 13, 0x1B, '"', '\\', '/', '<', '&', '\'', 0x7F, 0x85, 0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFD, 0xFFFF, 0x1F642, 0x10FFFF))
         .Array[0, 12].Select(runes => string.Concat(runes.Select(rune => new Rune(rune).ToString())));
 
+    /// <summary>What a dataset's column can be called: anything without NUL.</summary>
+    public static Gen<string> Name { get; } = Text.Select(text => text.Replace("\0", "", StringComparison.Ordinal));
+
     public static Gen<object?> Scalar { get; } = Gen.OneOf(
         Gen.Const((object?)null),
         Text.Select(object? (text) => text),
@@ -29,7 +32,7 @@ internal static class TestRows
 
     public static Gen<Row> Row { get; } = Named(Value);
 
-    private static Gen<Row> Named(Gen<object?> value) => Gen.Select(Text, value, (name, item) => (name, item)).Array[0, 5].Select(columns =>
+    private static Gen<Row> Named(Gen<object?> value) => Gen.Select(Name, value, (name, item) => (name, item)).Array[0, 5].Select(columns =>
     {
         Row row = [];
         foreach (var (name, item) in columns)

@@ -2,7 +2,8 @@
 //
 // JSON has one kind of number and C# would guess, so a scalar is a string that begins with its kind: "i:" a whole number of 64
 // bits (BigInt), "n:" one of 32, "d:" a double (the shortest text that gives it back; -0, NaN and Infinity are told apart), "s:" text,
-// "b:" bytes in hexadecimal. Booleans and null are themselves.
+// "b:" bytes in hexadecimal, "m:" the digits of a decimal without its point and, behind "/", how many of them stand behind it. Booleans and null
+// are themselves.
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet'
 
 // hyparquet's own decoder drops a byte order mark at the beginning of a text, and takes broken UTF-8.
@@ -22,6 +23,8 @@ function typeOf(node) {
   const annotated = element.converted_type ?? element.logical_type?.type
   if (element.type === 'BYTE_ARRAY')
     return (element.converted_type === 'UTF8' && element.logical_type?.type === 'STRING' ? 'string' : `bytes(${annotated})`) + required
+  if (annotated === 'DECIMAL')
+    return `decimal128(${element.precision}, ${element.scale ?? 0})${required}`
   const name = { BOOLEAN: 'bool', DOUBLE: 'double', ...wholeTypes }[element.type] ?? element.type
   return (annotated === undefined ? name : `${name}(${annotated})`) + required
 }
@@ -38,7 +41,22 @@ function encode(node, value) {
     case 'bigint': return `i:${value}`
     case 'number': return (node.element.type in wholeTypes ? 'n:' : 'd:') + (Object.is(value, -0) ? '-0' : String(value))
     case 'string': return `s:${value}`
-    default: return value instanceof Uint8Array ? `b:${Buffer.from(value).toString('hex')}` : `?:${value}`
+    default: return node.element.decimal ? `m:${whole(value)}/${node.element.scale ?? 0}` : value instanceof Uint8Array ? `b:${Buffer.from(value).toString('hex')}` : `?:${value}`
+  }
+}
+
+// Two's complement, the highest byte first.
+function whole(bytes) {
+  return BigInt.asIntN(8 * bytes.length, BigInt('0x' + Buffer.from(bytes).toString('hex')))
+}
+
+// hyparquet's own numbers for decimals are doubles: they are read as the bytes that are stored.
+function withoutMeaning(elements) {
+  for (const element of elements.filter(each => each.converted_type === 'DECIMAL' && each.logical_type?.type === 'DECIMAL'
+    && each.logical_type.precision === each.precision && each.logical_type.scale === each.scale)) {
+    element.decimal = true
+    delete element.converted_type
+    delete element.logical_type
   }
 }
 
@@ -50,6 +68,7 @@ for (const path of process.argv.slice(2)) {
   const metadata = await parquetMetadataAsync(file)
   const schema = parquetSchema(metadata)
   console.log(JSON.stringify({ rows: Number(metadata.num_rows), rowGroups: metadata.row_groups.length, type: typeOf(schema) }))
+  withoutMeaning(metadata.schema)
   // Without utf8 only what is annotated as text becomes text.
   await parquetRead({ file, metadata, parsers, utf8: false, onComplete: rows => {
     for (const row of rows)

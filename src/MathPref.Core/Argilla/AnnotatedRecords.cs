@@ -19,44 +19,30 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
     /// <summary>Annotators who discarded the record.</summary>
     public const string NumDiscarded = "num_discarded";
 
+    /// <summary>What the record is known by to whoever sent it; of a row that Export-ArgillaDataset sent, the hash of its texts.</summary>
+    public const string ExternalId = "external_id";
+
+    /// <summary>The id that the row had when it was sent, or else the record's field of that name.</summary>
+    public const string Id = PreferenceRecord.RowId;
+
     private const string Asked = "read records";
-    private const int FirstPage = 100;
     private const double LargestRating = 1L << 53;
 
-    private int _page = FirstPage;
-    private long _offset;
+    private readonly RecordPages _pages = new(client, target.Dataset);
 
     /// <summary>Records of the dataset, known after the first page.</summary>
-    public long Total { get; private set; }
+    public long Total => _pages.Total;
 
-    /// <summary>The next rows; none when all have been read. A page whose answer is longer than any that is read is asked for in smaller ones.</summary>
+    /// <inheritdoc cref="RecordPages.Missing"/>
+    public ArgillaException? Missing => _pages.Missing;
+
+    /// <summary>The next rows; none when all have been read that come. Each record comes once.</summary>
     public async Task<IReadOnlyList<Row>> NextAsync(CancellationToken cancellation)
     {
-        // What a server says in all is all, whatever it makes of an offset beyond it.
-        while (_offset == 0 || Total == 0 || _offset < Total)
-        {
-            try
-            {
-                using var page = await client.RecordsAsync(target.Dataset.Id, _offset, _page, cancellation).ConfigureAwait(false);
-                var rows = Read(page.RootElement);
-                _offset += rows.Count;
-                return rows;
-            }
-            catch (ArgillaException tooLarge) when (tooLarge.IsTooLarge && _page > 1)
-            {
-                _page /= 2;
-            }
-        }
-        return [];
-    }
-
-    private List<Row> Read(JsonElement page)
-    {
+        var page = await _pages.NextAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (page.TryGetProperty("total", out var total) && total.TryGetInt64(out var known))
-                Total = known;
-            return page.GetProperty("items").EnumerateArray().Select(ReadRecord).ToList();
+            return page.Select(ReadRecord).ToList();
         }
         catch (Exception broken) when (broken is InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -124,8 +110,13 @@ internal sealed class AnnotatedRecords(ArgillaClient client, PreferenceTarget ta
         row.Add(SuggestedRatings, suggested);
         row.Add(NumResponses, counts);
         row.Add(NumDiscarded, discarded);
+        row.Add(Id, RowIdOf(Member(metadata, PreferenceRecord.RowId)) ?? TextOf(Member(fields, PreferenceRecord.RowId)));
+        row.Add(ExternalId, TextOf(Member(record, "external_id")));
         return row;
     }
+
+    private static object? RowIdOf(JsonElement id) =>
+        id.ValueKind is JsonValueKind.Number && id.TryGetInt64(out var number) ? number : TextOf(id);
 
     private double Aggregate(List<double> ratings)
     {

@@ -14,9 +14,13 @@ internal sealed record ArgillaUser(string Name, string Role);
 internal sealed record ArgillaWorkspace(string Id, string Name);
 
 /// <summary>A dataset as the server lists it. Before it is ready it takes fields and questions, from then on records.</summary>
-internal sealed record ArgillaDataset(string Id, string Name, string WorkspaceId, bool IsReady, bool AllowsExtraMetadata);
+internal sealed record ArgillaDataset(string Id, string Name, string WorkspaceId, bool IsReady, bool AllowsExtraMetadata)
+{
+    /// <summary>Annotators who must answer a record before it is done; null where the server does not say it.</summary>
+    public int? MinimumResponses { get; init; }
+}
 
-internal sealed record ArgillaField(string Name, string Type, bool IsRequired);
+internal sealed record ArgillaField(string Name, string Type, bool IsRequired, bool UsesMarkdown);
 
 /// <summary>A question; <see cref="Options"/> are the values that a rating may have.</summary>
 internal sealed record ArgillaQuestion(string Id, string Name, string Type, bool IsRequired, IReadOnlySet<long> Options);
@@ -105,7 +109,11 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
         ListAsync(
             $"api/v1/datasets/{dataset.Id}/fields",
             "list the fields",
-            item => new ArgillaField(Text(item, "name"), Type(item), Flag(item, "required")),
+            item => new ArgillaField(
+                Text(item, "name"),
+                Type(item),
+                Flag(item, "required"),
+                item.GetProperty("settings").TryGetProperty("use_markdown", out var markdown) && markdown.ValueKind is JsonValueKind.True),
             cancellation);
 
     public Task<List<ArgillaQuestion>> QuestionsAsync(ArgillaDataset dataset, CancellationToken cancellation) =>
@@ -197,10 +205,11 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
     }
 
     /// <summary>
-    /// Inserts records and updates those whose external_id is there: all of them, or none and <see cref="ArgillaFailure.Refused"/>. Safe to
-    /// repeat.
+    /// Inserts records and updates those whose external_id is there: all of them, or none and <see cref="ArgillaFailure.Refused"/>. Of one
+    /// that is there a suggestion stays for which none is sent, and the metadata where none are; else they are replaced whole. Safe to repeat,
+    /// but not repeated here: a server goes on with what was given up. Gives the records as they are now, in the same order.
     /// </summary>
-    public async Task UpsertAsync(string datasetId, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredRecord>> UpsertAsync(string datasetId, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellation)
     {
         var body = new ArrayBufferWriter<byte>(records.Sum(r => r.Length + 1) + 16);
         body.Write("{\"items\":["u8);
@@ -213,17 +222,89 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
         body.Write("]}"u8);
         var asked = records.Count == 1 ? "take a record" : string.Create(CultureInfo.InvariantCulture, $"take {records.Count} records");
         var path = $"api/v1/datasets/{datasetId}/records/bulk";
-        var reply = await TrySendAsync(HttpMethod.Put, path, body.WrittenMemory, asked, cancellation).ConfigureAwait(false);
+        var reply = await TrySendAsync(HttpMethod.Put, path, body.WrittenMemory, asked, cancellation, isWork: true).ConfigureAwait(false);
         if (reply is not { Status: HttpStatusCode.OK or HttpStatusCode.Created, IsJson: true })
+            throw _errors.FromReply(reply, asked);
+        using var stored = Parse(reply, asked);
+        var items = Read(stored.RootElement, root => root.GetProperty("items").EnumerateArray().Select(StoredRecord.Read).ToList(), asked);
+        return items.Count == records.Count ? items : throw Unreadable(asked);
+    }
+
+    /// <summary>Attempts after the first that a call may take.</summary>
+    public int MaximumRetryCount => http.MaximumRetryCount;
+
+    /// <inheritdoc cref="ArgillaHttp.Now"/>
+    public long Now => http.Now;
+
+    /// <inheritdoc cref="ArgillaHttp.Now"/>
+    public TimeSpan Since(long mark) => http.Since(mark);
+
+    /// <summary>
+    /// After a call that the server could not do: leaves it as much time again as that took, or as much as it asks for, and then asks it
+    /// something small until it answers. Throws <paramref name="failed"/> where it does not.
+    /// </summary>
+    public async Task RecoverAsync(ArgillaException failed, TimeSpan took, string then, CancellationToken cancellation)
+    {
+        var why = failed.Status is { } status
+            ? string.Create(CultureInfo.InvariantCulture, $"it answered {(int)status}")
+            : failed.InnerException?.Message ?? failed.Message;
+        await http.PauseAsync(failed.RetryAfter, took, $"{why} {then}", cancellation).ConfigureAwait(false);
+        try
+        {
+            await MeAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (ArgillaException still) when (still.IsTransient)
+        {
+            throw failed;
+        }
+    }
+
+    /// <summary>Takes suggestions of a record away.</summary>
+    public async Task DeleteSuggestionsAsync(string recordId, IEnumerable<string> suggestionIds, CancellationToken cancellation)
+    {
+        const string asked = "take suggestions back";
+        var path = $"api/v1/records/{Uri.EscapeDataString(recordId)}/suggestions?ids={string.Join(',', suggestionIds.Select(Uri.EscapeDataString))}";
+        var reply = await TrySendAsync(HttpMethod.Delete, path, null, asked, cancellation).ConfigureAwait(false);
+        if (reply.Status is not (HttpStatusCode.OK or HttpStatusCode.NoContent))
             throw _errors.FromReply(reply, asked);
     }
 
-    /// <summary>A page of records with all users' responses and the suggestions, in the order in which they were inserted.</summary>
-    public Task<JsonDocument> RecordsAsync(string datasetId, long offset, int limit, CancellationToken cancellation)
+    /// <summary>How many records a dataset has.</summary>
+    public async Task<long> CountRecordsAsync(string datasetId, CancellationToken cancellation)
     {
-        var page = string.Create(CultureInfo.InvariantCulture, $"offset={offset}&limit={limit}&include=responses&include=suggestions");
-        return GetAsync($"api/v1/datasets/{datasetId}/records?{page}", "read records", cancellation);
+        const string asked = "count records";
+        using var page = await GetAsync($"api/v1/datasets/{datasetId}/records?offset=0&limit=1", asked, cancellation).ConfigureAwait(false);
+        return Read(page.RootElement, root => root.GetProperty("total").GetInt64(), asked);
     }
+
+    /// <summary>A page as of <see cref="RecordsAsync"/>, sorted by a property of the record by the search engine; each is nested in its item.</summary>
+    public async Task<JsonDocument> SearchRecordsAsync(
+        string datasetId, string sortBy, bool isDescending, long offset, int limit, CancellationToken cancellation)
+    {
+        const string asked = "search records";
+        var body = JsonBytes.WriteObject(json =>
+        {
+            json.WriteStartArray("sort");
+            json.WriteStartObject();
+            json.WriteStartObject("scope");
+            json.WriteString("entity", "record");
+            json.WriteString("property", sortBy);
+            json.WriteEndObject();
+            json.WriteString("order", isDescending ? "desc" : "asc");
+            json.WriteEndObject();
+            json.WriteEndArray();
+        });
+        var path = $"api/v1/datasets/{datasetId}/records/search?{Page(offset, limit)}";
+        var reply = await TrySendAsync(HttpMethod.Post, path, body, asked, cancellation).ConfigureAwait(false);
+        return reply is { Status: HttpStatusCode.OK, IsJson: true } ? Parse(reply, asked) : throw _errors.FromReply(reply, asked);
+    }
+
+    private static string Page(long offset, int limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"offset={offset}&limit={limit}&include=responses&include=suggestions");
+
+    /// <summary>A page of records with all users' responses and the suggestions, in the order in which they were inserted.</summary>
+    public Task<JsonDocument> RecordsAsync(string datasetId, long offset, int limit, CancellationToken cancellation) =>
+        GetAsync($"api/v1/datasets/{datasetId}/records?{Page(offset, limit)}", "read records", cancellation);
 
     /// <summary>Throws what an answer in an unknown form throws.</summary>
     public ArgillaException Unreadable(string asked) =>
@@ -253,12 +334,13 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
         return Read(list.RootElement, root => root.GetProperty("items").EnumerateArray().Select(read).ToList(), asked);
     }
 
-    private async Task<ArgillaReply> TrySendAsync(HttpMethod method, string path, ReadOnlyMemory<byte>? body, string asked, CancellationToken cancellation)
+    private async Task<ArgillaReply> TrySendAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte>? body, string asked, CancellationToken cancellation, bool isWork = false)
     {
         var address = new Uri(connection.Address, path);
         try
         {
-            return await http.SendAsync(() => Request(method, address, body), cancellation).ConfigureAwait(false);
+            return await http.SendAsync(() => Request(method, address, body), cancellation, isWork).ConfigureAwait(false);
         }
         catch (TransportException broken)
         {
@@ -323,7 +405,13 @@ internal sealed class ArgillaClient(ArgillaConnection connection, ArgillaHttp ht
         Text(item, "name"),
         Text(item, "workspace_id"),
         Text(item, "status") == "ready",
-        !item.TryGetProperty("allow_extra_metadata", out var allows) || allows.ValueKind is not JsonValueKind.False);
+        !item.TryGetProperty("allow_extra_metadata", out var allows) || allows.ValueKind is not JsonValueKind.False)
+    {
+        MinimumResponses = item.TryGetProperty("distribution", out var distribution) && distribution.ValueKind is JsonValueKind.Object
+            && distribution.TryGetProperty("min_submitted", out var least) && least.ValueKind is JsonValueKind.Number && least.TryGetInt32(out var count)
+            ? count
+            : null,
+    };
 
     private static ArgillaQuestion Question(JsonElement item)
     {

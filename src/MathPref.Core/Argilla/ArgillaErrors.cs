@@ -43,7 +43,7 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
             401 => $"{said} Check the key in {ArgillaConnection.KeyVariable} or -ApiKey.",
             403 => $"{said} The key's user has no right to this: making datasets and reading all answers takes an owner, or an admin of the workspace.",
             _ => said,
-        }) { Status = reply.Status, Position = position };
+        }) { Status = reply.Status, Position = position, RetryAfter = reply.RetryAfter };
     }
 
     /// <summary>An attempt without an answer.</summary>
@@ -57,7 +57,10 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
         var why = Words(broken.Message).TrimEnd('.');
         return isUnreachable
             ? new ArgillaException(ArgillaFailure.Unreachable, ServiceRetry.Unreachable($"Argilla cannot be reached at {connection}: {why}", "-ApiUrl"), broken)
-            : new ArgillaException(ArgillaFailure.Connection, $"The connection to Argilla at {connection} failed when it was asked to {asked}: {why}.", broken);
+            : new ArgillaException(ArgillaFailure.Connection, $"The connection to Argilla at {connection} failed when it was asked to {asked}: {why}.", broken)
+            {
+                WasNeverConnected = broken.WasNeverConnected,
+            };
     }
 
     /// <summary>A web page where JSON should be: a private Space, or no Argilla at all.</summary>
@@ -92,7 +95,8 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
             if (RecordPosition().Match(words) is { Success: true } match
                 && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var named))
                 position = named;
-            return (Words(words.Length == 0 ? text : words), position);
+            // It counts within some call, of which nobody who reads it knows.
+            return (Words(words.Length == 0 ? text : RecordPosition().Replace(words, "the record")), position);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -125,7 +129,10 @@ internal sealed partial class ArgillaErrors(ArgillaConnection connection)
             var where = element.TryGetProperty("loc", out var loc) && loc.ValueKind is JsonValueKind.Array ? loc.EnumerateArray().ToList() : [];
             // ["body", "items", 3, …]: the record that is meant.
             if (where.Count > 2 && where[2].ValueKind is JsonValueKind.Number && where[2].TryGetInt32(out var index))
+            {
                 position ??= index;
+                where.RemoveRange(0, 3);
+            }
             var place = string.Join('.', where.Select(part => part.ValueKind is JsonValueKind.String ? JsonText.Of(part) : part.GetRawText()));
             return (where.Count == 0 ? "" : place + ": ") + JsonText.Of(message);
         }

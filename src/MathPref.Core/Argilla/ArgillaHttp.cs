@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using MathPref.Core.Hub;
 using MathPref.Core.Net;
 
@@ -29,11 +30,19 @@ internal sealed class ArgillaHttp
     /// <summary>Told of each wait: how long, and a few words on why. Called on any thread.</summary>
     public Action<TimeSpan, string>? OnRetry { get; set; }
 
+    /// <summary>Attempts after the first.</summary>
+    public int MaximumRetryCount => _settings.MaximumRetryCount;
+
     /// <summary>
     /// Sends what <paramref name="make"/> makes anew for each attempt. Throws <see cref="TransportException"/> when no answer came in the
     /// end.
     /// </summary>
-    public async Task<ArgillaReply> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
+    /// <param name="make">Makes the request.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <param name="isWork">
+    /// Whether the server may be at work on an attempt that failed: then none is made after one that it may have begun.
+    /// </param>
+    public async Task<ArgillaReply> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation, bool isWork = false)
     {
         try
         {
@@ -44,13 +53,38 @@ internal sealed class ArgillaHttp
                     return reply.IsTransient ? throw new PassingException(reply) : reply;
                 },
                 cancellation,
-                (_, wait, reason) => OnRetry?.Invoke(wait, reason.Message)).ConfigureAwait(false);
+                (_, wait, reason) => OnRetry?.Invoke(wait, reason.Message),
+                isWork ? WasNotBegun : null).ConfigureAwait(false);
         }
         catch (PassingException passing)
         {
             return passing.Reply;
         }
     }
+
+    /// <summary>
+    /// Waits before what is not the same call again: as long as the server asks for and at most the longest interval, or else as long as the
+    /// call took, however long that was; and at least the first interval.
+    /// </summary>
+    public Task PauseAsync(TimeSpan? asked, TimeSpan took, string reason, CancellationToken cancellation)
+    {
+        TimeSpan Capped(TimeSpan interval) => interval < _settings.MaximumRetryInterval ? interval : _settings.MaximumRetryInterval;
+        var (wait, least) = (asked is { } wanted ? Capped(wanted) : took, Capped(_settings.RetryInterval));
+        if (wait < least)
+            wait = least;
+        var pause = Task.Delay(wait, _time, cancellation);
+        OnRetry?.Invoke(wait, reason);
+        return pause;
+    }
+
+    /// <summary>A mark of the clock of waits and attempts, and how long ago it was.</summary>
+    public long Now => _time.GetTimestamp();
+
+    /// <inheritdoc cref="Now"/>
+    public TimeSpan Since(long mark) => _time.GetElapsedTime(mark);
+
+    private static bool WasNotBegun(ServiceException failed) =>
+        failed.WasNeverConnected || failed is PassingException { Reply.Status: HttpStatusCode.TooManyRequests or (HttpStatusCode)425 };
 
     /// <summary>The Hub, by the same way out.</summary>
     public HubApi Hub(HubConnection connection) =>

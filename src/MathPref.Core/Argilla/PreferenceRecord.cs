@@ -9,21 +9,39 @@ using MathPref.Core.Rows;
 
 namespace MathPref.Core.Argilla;
 
-/// <summary>A row as Argilla is sent it.</summary>
+/// <summary>A row as Argilla is sent it: with all its metadata, which stand last.</summary>
 internal sealed record PreferenceRecord(string ExternalId, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>The name under which the row's own id goes along, as it is.</summary>
+    public const string RowId = "id";
+
+    /// <summary>Where in <see cref="Json"/> the fields end, and where the suggestions do.</summary>
+    private (int Fields, int Suggestions) Ends { get; init; }
+
+    /// <summary>How many suggestions it has.</summary>
+    public int Suggestions { get; init; }
+
+    /// <summary>The questions, by their ids, for which the row has a column and in it nothing (more) to suggest.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
+    /// <summary>What of the row goes otherwise than it stands there, or not at all.</summary>
+    public IReadOnlyList<RecordNote> Notes { get; init; } = [];
+
     /// <summary>
     /// The record of an answered row. Answers and reasons that are not there, and ratings that are no option of their question, are left
-    /// out. <paramref name="judge"/> is who gave the ratings, where the row names one. Throws <see cref="ArgumentException"/> that says why
-    /// for a row that the dataset cannot hold.
+    /// out; a rating with places is the nearest whole number, a half the next higher. <paramref name="judge"/> is who gave the ratings, where
+    /// the row names one. Throws <see cref="ArgumentException"/> that says why for a row that the dataset cannot hold.
     /// </summary>
-    public static PreferenceRecord Of(AnsweredRow row, IReadOnlyList<object?>? rationales, string? judge, PreferenceTarget target)
+    /// <param name="row">The row, its ratings as they stand in it: numbers, texts, anything. One that is null is open.</param>
+    /// <param name="rationales">The reasons; null where the row has no such column.</param>
+    /// <param name="judge">Who gave the ratings.</param>
+    /// <param name="target">The dataset.</param>
+    /// <param name="isRated">Whether the row has a column of ratings; without one it says nothing of ratings that were sent before.</param>
+    public static PreferenceRecord Of(
+        AnsweredRow row, IReadOnlyList<object?>? rationales, string? judge, PreferenceTarget target, bool isRated = true)
     {
         if (row.Generations.Count > target.Generations)
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"This row has {row.Generations.Count} generations, and a record of the dataset '{target.Dataset.Name}' holds {target.Generations} " +
-                $"(-NumGenerations)."));
+            throw new ArgumentException(TooMany(row.Generations.Count, target));
         foreach (var required in target.RequiredGenerations)
         {
             if (row.Generations.ElementAtOrDefault(required) is null)
@@ -34,8 +52,11 @@ internal sealed record PreferenceRecord(string ExternalId, ReadOnlyMemory<byte> 
         }
         var externalId = Id(row.Instruction, row.Generations);
         var body = new ArrayBufferWriter<byte>(1024);
+        var suggestions = new RecordSuggestions(target, ArgillaNames.Agent(judge));
+        (int, int) ends;
         try
         {
+            suggestions.Take(row, rationales, isRated);
             using var json = new Utf8JsonWriter(body, JsonRows.WriterOptions);
             json.WriteStartObject();
             json.WriteString("external_id", externalId);
@@ -46,18 +67,74 @@ internal sealed record PreferenceRecord(string ExternalId, ReadOnlyMemory<byte> 
             for (var i = 0; i < target.Generations; i++)
                 WriteText(json, PreferenceTarget.Generation(i), row.Generations.ElementAtOrDefault(i), Columns.Generations);
             json.WriteEndObject();
+            var fields = Length(json);
+            suggestions.Write(json);
+            ends = (fields, Length(json));
             WriteMetadata(json, row, target);
-            json.WriteStartArray("suggestions");
-            WriteSuggestions(json, row, rationales, ArgillaNames.Agent(judge), target);
-            json.WriteEndArray();
             json.WriteEndObject();
         }
         catch (InvalidOperationException broken)
         {
             throw new ArgumentException(broken.Message, broken);
         }
-        return new PreferenceRecord(externalId, body.WrittenMemory);
+        return new PreferenceRecord(externalId, body.WrittenMemory)
+        {
+            Ends = ends,
+            Suggestions = suggestions.Count,
+            Open = suggestions.Open,
+            Notes = LosesId(row, target) ? [.. suggestions.Notes, new RecordNote(RecordChange.NoId, RowId)] : suggestions.Notes,
+        };
     }
+
+    private static string TooMany(int count, PreferenceTarget target) => count <= target.Room
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"This row has {count} generations, and -NumGenerations {target.Generations} was given. A record of the dataset '{target.Dataset.Name}' holds " +
+            $"{target.Room}: leave -NumGenerations out, or give {count}.")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"This row has {count} generations, and a record of the dataset '{target.Dataset.Name}' holds {target.Room}: a published dataset gets no more " +
+            $"fields. Send such rows to another -Name, with -NumGenerations {count}.");
+
+    /// <summary>The record without its metadata: those of one that is there stay.</summary>
+    public ReadOnlyMemory<byte> WithoutMetadata() => (byte[])[.. Json.Span[..Ends.Suggestions], (byte)'}'];
+
+    /// <summary>
+    /// The record, without its suggestions, and the metadata that it is to have: those that are there, and in place of them or beside them the
+    /// row's. Null where nothing changes.
+    /// </summary>
+    /// <param name="there">The metadata that are there; no object where there are none.</param>
+    public ReadOnlyMemory<byte>? Merged(JsonElement there)
+    {
+        using var own = JsonDocument.Parse(Json);
+        var metadata = own.RootElement.GetProperty("metadata");
+        bool IsThere(JsonProperty one) =>
+            there.ValueKind is JsonValueKind.Object && there.TryGetProperty(one.Name, out var kept) && JsonElement.DeepEquals(kept, one.Value);
+        if (metadata.EnumerateObject().All(IsThere))
+            return null;
+        var merged = new ArrayBufferWriter<byte>(1024);
+        merged.Write(Json.Span[..Ends.Fields]);
+        merged.Write(",\"metadata\":"u8);
+        // What the server sent is sent back as it came.
+        using (var json = new Utf8JsonWriter(merged))
+        {
+            json.WriteStartObject();
+            foreach (var other in there.ValueKind is JsonValueKind.Object ? there.EnumerateObject() : default)
+            {
+                if (metadata.TryGetProperty(other.Name, out _))
+                    continue;
+                json.WritePropertyName(other.Name);
+                json.WriteRawValue(other.Value.GetRawText(), skipInputValidation: true);
+            }
+            foreach (var one in metadata.EnumerateObject())
+                one.WriteTo(json);
+            json.WriteEndObject();
+        }
+        merged.Write("}"u8);
+        return merged.WrittenMemory;
+    }
+
+    private static int Length(Utf8JsonWriter json) => (int)(json.BytesCommitted + json.BytesPending);
 
     /// <summary>
     /// Lower-case hexadecimal SHA-256 of the instruction and the generations, each as its length in bytes of UTF-8, ':', those bytes and
@@ -94,51 +171,35 @@ internal sealed record PreferenceRecord(string ExternalId, ReadOnlyMemory<byte> 
         // Without it a pair that is read back would ask another question than the models were asked.
         if (target.Dataset.AllowsExtraMetadata && !string.IsNullOrWhiteSpace(row.SystemPrompt))
             WriteText(json, Columns.SystemPrompt, row.SystemPrompt);
+        if (target.Dataset.AllowsExtraMetadata)
+            WriteRowId(json, row);
         json.WriteEndObject();
     }
 
-    private static void WriteSuggestions(Utf8JsonWriter json, AnsweredRow row, IReadOnlyList<object?>? rationales, string? agent, PreferenceTarget target)
+    /// <summary>Whether the row has an id that is neither a text nor has one.</summary>
+    private static bool LosesId(AnsweredRow row, PreferenceTarget target) =>
+        target.Dataset.AllowsExtraMetadata && row.Source[RowId] is { } id && ScalarText.Of(id) is null;
+
+    /// <summary>What the row is known by where it came from: with it rows that are read back are joined. The id of records says nothing new.</summary>
+    private static void WriteRowId(Utf8JsonWriter json, AnsweredRow row)
     {
-        for (var i = 0; i < row.Generations.Count; i++)
+        switch (row.Source[RowId])
         {
-            // Nobody can rate what is not there.
-            if (row.Generations[i] is null)
-                continue;
-            if (target.Ratings[i] is { } rated && Whole(row.Ratings[i]) is { } rating && rated.Options.Contains(rating))
-            {
-                Begin(json, rated);
-                json.WriteNumber("value", rating);
-                End(json, agent);
-            }
-            if (target.Rationales[i] is { } reasoned && rationales?.ElementAtOrDefault(i) is string { Length: > 0 } reason)
-            {
-                Begin(json, reasoned);
-                WriteText(json, "value", reason, Columns.Rationales);
-                End(json, agent);
-            }
-        }
-
-        static void Begin(Utf8JsonWriter json, ArgillaQuestion question)
-        {
-            json.WriteStartObject();
-            json.WriteString("question_id", question.Id);
-        }
-
-        static void End(Utf8JsonWriter json, string? agent)
-        {
-            if (agent is not null)
-                json.WriteString("agent", agent);
-            json.WriteString("type", "model");
-            json.WriteEndObject();
+            case null:
+                break;
+            case long or int or short or byte or sbyte or ushort or uint:
+                json.WriteNumber(RowId, Convert.ToInt64(row.Source[RowId], CultureInfo.InvariantCulture));
+                break;
+            // The server's numbers beyond those are doubles, and two ids would be one.
+            case var id when ScalarText.Of(id) is { } text:
+                if (!string.IsNullOrWhiteSpace(text) && text != TrainingShapes.PromptId(row.Instruction))
+                    WriteText(json, RowId, text);
+                break;
         }
     }
 
-    /// <summary>The server takes 4 and not 4.0; the row's mean of 4.0 is a 4.</summary>
-    private static long? Whole(object? rating) =>
-        RowValues.AsNumber(rating) is { } number && number == Math.Floor(number) && Math.Abs(number) < 1e9 ? (long)number : null;
-
     /// <summary>Throws for text that is no Unicode, naming the row's column.</summary>
-    private static void WriteText(Utf8JsonWriter json, string name, string? text, string? column = null)
+    internal static void WriteText(Utf8JsonWriter json, string name, string? text, string? column = null)
     {
         json.WritePropertyName(name);
         JsonRows.Write(json, text, column ?? name);

@@ -13,11 +13,17 @@ internal sealed partial class PreferenceTarget
 
     public required ArgillaDataset Dataset { get; init; }
 
-    /// <summary>Generations that a record can hold.</summary>
+    /// <summary>The most generations of a record.</summary>
     public required int Generations { get; init; }
+
+    /// <summary>Generations that the dataset has fields for, where they are more.</summary>
+    public int Room { get => Math.Max(field, Generations); init; }
 
     /// <summary>Whether records carry distilabel's id beside external_id.</summary>
     public required bool HasId { get; init; }
+
+    /// <summary>Whether annotators see the texts as Markdown.</summary>
+    public required bool UsesMarkdown { get; init; }
 
     /// <summary>The question that rates a generation, by its index; null where the dataset asks for none.</summary>
     public required IReadOnlyList<ArgillaQuestion?> Ratings { get; init; }
@@ -95,6 +101,7 @@ internal sealed partial class PreferenceTarget
             Dataset = dataset,
             Generations = count,
             HasId = Holds("id"),
+            UsesMarkdown = fields.Exists(f => f.Name == Generation(0) && f.UsesMarkdown),
             Ratings = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rating(i) && q.Type == "rating")).ToList(),
             Rationales = Enumerable.Range(0, count).Select(i => questions.Find(q => q.Name == Rationale(i) && q.Type == "text")).ToList(),
             Foreign = fields
@@ -104,6 +111,19 @@ internal sealed partial class PreferenceTarget
             RequiredGenerations = Enumerable.Range(0, count).Where(i => fields.Any(f => f.IsRequired && f.Name == Generation(i))).ToList(),
         };
     }
+
+    /// <summary>What <see cref="PrepareAsync"/> would make where there is none, without a server.</summary>
+    public static PreferenceTarget Foreseen(ArgillaWorkspace workspace, string name, int generations, bool markdown) => new()
+    {
+        Dataset = new ArgillaDataset("", name, workspace.Id, IsReady: true, AllowsExtraMetadata: true),
+        Generations = generations,
+        HasId = true,
+        UsesMarkdown = markdown,
+        Ratings = Enumerable.Range(0, generations).Select(i => new ArgillaQuestion(Rating(i), Rating(i), "rating", i == 0, s_ratings.ToHashSet())).ToList(),
+        Rationales = Enumerable.Range(0, generations).Select(i => new ArgillaQuestion(Rationale(i), Rationale(i), "text", false, new HashSet<long>())).ToList(),
+        Foreign = [],
+        RequiredGenerations = [0],
+    };
 
     public static async Task<ArgillaDataset?> FindAsync(ArgillaClient client, ArgillaWorkspace workspace, string name, CancellationToken cancellation) =>
         (await client.DatasetsAsync(workspace, cancellation).ConfigureAwait(false)).Find(d => d.Name == name);
@@ -132,7 +152,9 @@ internal sealed partial class PreferenceTarget
         {
             Dataset = Dataset,
             Generations = generations,
+            Room = Room,
             HasId = HasId,
+            UsesMarkdown = UsesMarkdown,
             Ratings = Ratings.Take(generations).ToList(),
             Rationales = Rationales.Take(generations).ToList(),
             Foreign = [],

@@ -73,8 +73,8 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
             var all = FolderTree.Files(folder);
             return named
                 .SelectMany(f => f.Split == DatasetCard.ByFolder
-                    ? FolderSplits.Of(all, f.Patterns[0])
-                        .Select(split => new DatasetFiles(f.Config, split.Split, split.Names, Matching(folder, all, split.Names, areNames: true)))
+                    ? InFolder(all, f.Patterns[0])
+                        .Select(split => new DatasetFiles(f.Config, split.Name, split.Paths, Matching(folder, all, split.Paths, areNames: true)))
                     : [new DatasetFiles(f.Config, f.Split, f.Patterns, Matching(folder, all, f.Patterns))])
                 .ToList();
         }
@@ -82,6 +82,28 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         var files = FolderTree.Files(folder, depth: 1).OrderBy(file => file.IsLinked).DistinctBy(file => file.Real).ToList();
         var shards = OfShards(folder, files);
         return shards.Count > 0 ? shards : ByFileNames(folder, files);
+    }
+
+    /// <summary>The splits of a folder that a card names without saying which files are its data; train without files where a loader finds none.</summary>
+    private static IReadOnlyList<LoaderSplit> InFolder(IReadOnlyList<FolderFile> all, string folder)
+    {
+        var names = all.OrderBy(file => file.IsLinked).DistinctBy(file => file.Real).Select(file => file.Name)
+            .Where(name => FileKind.Of(name).IsReadable && !name.Split('/').SkipLast(1).Any(DistisetLayout.IsStaging))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        try
+        {
+            var splits = LoaderPatterns.Of(names, folder)
+                .Select(split => split with { Paths = split.Paths.SelectMany(pattern => LoaderGlob.Find(names, folder, pattern)).Distinct().ToList() })
+                .ToList();
+            // A folder is read whatever the first config makes of the others.
+            var kind = LoaderKind.Of(splits.SelectMany(split => split.Paths).Distinct().ToList(), archive: null);
+            return splits.ConvertAll(split => split with { Paths = split.Paths.Where(path => kind?.Takes(path) ?? false).ToList() });
+        }
+        catch (LoaderException)
+        {
+            return [new LoaderSplit(DistisetLayout.DefaultSplit, [])];
+        }
     }
 
     private static List<DatasetFiles> OfShards(string folder, IReadOnlyList<FolderFile> files) => files

@@ -61,7 +61,7 @@ public sealed record Distiset
 
     private static DistisetConfig ReadConfig(DatasetSnapshot set, string name, IReadOnlyList<DatasetFiles> splits, Action onRow)
     {
-        var learner = new SchemaLearner();
+        var learner = new SchemaLearner(hasDecimals: false);
         var read = new List<DistisetSplit>();
         foreach (var split in splits)
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MathPref.Core.Datasets;
 
 /// <summary>
@@ -66,16 +64,27 @@ internal sealed class DistisetFolder(DistisetTarget target)
             Directory.Delete(StagingFolder, recursive: true);
     }
 
-    /// <summary>Throws <see cref="IOException"/> where the rows may not be written, and says what to do instead.</summary>
+    /// <summary>
+    /// Throws <see cref="IOException"/> where the rows may not be written, and says what to do instead: <see cref="LoaderConflictException"/> where
+    /// something that loads there would load no more.
+    /// </summary>
     public void CheckPlace()
     {
         if (Directory.Exists(CardPath))
             throw new IOException($"{CardPath} is a folder, and the card is to be called that. Move it, or give another -Path.");
         // Read in any case: a card that is broken must be known before there are rows for it.
         var card = DatasetCard.Open(CardPath);
-        CheckOthers(card);
-        if (_target.Force)
-            return;
+        var (place, view) = Look();
+        var extension = _target.Format is DistisetFormat.Parquet ? "parquet" : "jsonl";
+        CheckLoading(place, view, _target.Splits.Select(split => new LoaderSplit(split, [DistisetLayout.ShardName(split, 0, 1, extension)])).ToList());
+        // Said last: who gives -Force then is not refused once more.
+        if (!_target.Force)
+            CheckOwn(card, view);
+    }
+
+    /// <summary>What is there of the splits that are to be written.</summary>
+    private void CheckOwn(DatasetCard card, LoaderView view)
+    {
         // As whoever reads the folder finds them: named by the card, in a folder that it names, or by their own names.
         var found = DatasetFiles.Of(_target.Root, card)
             .Where(f => f.Files.Count > 0)
@@ -87,7 +96,7 @@ internal sealed class DistisetFolder(DistisetTarget target)
             if (there.Count > 0)
                 throw new IOException($"{Folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). " +
                     "Give -Force to replace it, or another -Path, -Config or -Split.");
-            var patterns = named.Find(f => f.Split == split)?.Patterns ?? [];
+            var patterns = named.Find(f => f.Split == split)?.Patterns ?? (view.Config(_target.Config) is { Error: null } config ? config.Files(split) : []);
             if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, split)))
                 throw new IOException($"{_target.Root} has other files for {_target.Config}/{split} ({string.Join(", ", patterns.Take(FewNames))}" +
                     $"{(patterns.Count > FewNames ? $" and {patterns.Count - FewNames} more" : "")}), " +
@@ -95,34 +104,110 @@ internal sealed class DistisetFolder(DistisetTarget target)
         }
     }
 
-    /// <summary>What the folder's other configs and splits would do to the new files, and these to them.</summary>
-    private void CheckOthers(DatasetCard card)
+    /// <summary>What a loader makes of the folder as it is.</summary>
+    public (LoaderPlace Place, LoaderView View) Look()
     {
-        if (_target.Config == DistisetLayout.DefaultConfig && card.MarkedDefault is { } marked and not DistisetLayout.DefaultConfig)
-            throw new IOException($"The card calls the config '{marked}' the default (default: true), and a config named 'default' would be a second one: " +
-                "loading fails. Give another -Config.");
-        var extension = _target.Format is DistisetFormat.Parquet ? "parquet" : "jsonl";
-        var others = DatasetFiles.Of(_target.Root, card).Where(f => f.Config != _target.Config || !_target.Splits.Contains(f.Split)).ToList();
+        var place = LoaderPlace.OfFolder(_target.Root);
+        place = place with { Files = place.Files.Where(file => !file.StartsWith(StagingName + "/", StringComparison.Ordinal)).ToList() };
+        return (place, LoaderView.Of(place));
+    }
+
+    /// <summary>
+    /// Throws <see cref="LoaderConflictException"/> where a loader would not find, after the splits are written, what it finds now, or not what is
+    /// written.
+    /// </summary>
+    /// <param name="place">The folder as it is.</param>
+    /// <param name="view">What a loader makes of it.</param>
+    /// <param name="written">The splits with the names of their files.</param>
+    public void CheckLoading(LoaderPlace place, LoaderView view, IReadOnlyList<LoaderSplit> written)
+    {
+        if (_target.IsOfRun)
+            return;
+        if (_target.Config == DistisetLayout.DefaultConfig && view.UnnamedConfig is { } only and not DistisetLayout.DefaultConfig)
+            throw new LoaderConflictException($"A load that names no config gives '{only}' here, and a config named 'default' would take its place. " +
+                "Give another -Config.");
+        var card = DatasetCard.Open(CardPath);
+        NameOthers(card, place, view, written);
+        NameOwn(card, view, written);
+        var come = Placed(written);
+        var old = Replaced(place);
+        var change = new LoaderChange(place, place.With(card.ToString(), old, come.SelectMany(split => split.Paths)), view, Gone(place, written))
+        {
+            Written = come.ConvertAll(split => (_target.Config, split)),
+            IsReplaced = IsReplaced,
+        };
+        if (change.Problem() is not { } problem)
+            return;
+        var others = change.Others;
+        var format = place.Yaml is not null ? ""
+            : others == "json" && _target.Format is not DistisetFormat.Jsonl ? "-Format Jsonl or "
+            : others == "parquet" && _target.Format is not DistisetFormat.Parquet ? "-Format Parquet or "
+            : "";
+        throw new LoaderConflictException($"{problem}{change.WayOut} Nothing was changed in {_target.Root}: give {format}another -Path" +
+            $"{(change.WayOut.Length > 0 ? "" : ", or change there what stands in the way")}.");
+    }
+
+    /// <summary>Names in the card what loaders find without it, and what our own folders hold where it was lost.</summary>
+    public void NameOthers(DatasetCard card, LoaderPlace place, LoaderView view, IReadOnlyList<LoaderSplit> written)
+    {
+        if (_target.IsOfRun)
+            return;
+        var gone = Gone(place, written);
+        var hadNone = card.Sources().Count == 0;
+        var files = place.Files.Except(Replaced(place), StringComparer.Ordinal).Concat(Placed(written).SelectMany(split => split.Paths))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        KeptConfigs.Name(card, config => config == _target.Config, view, files, IsReplaced, gone.Contains);
+        if (!hadNone)
+            return;
+        var unnamed = DatasetFiles.Of(_target.Root, DatasetCard.Open(CardPath))
+            .Where(f => f.Config != DistisetLayout.DefaultConfig && (f.Config != _target.Config || !_target.Splits.Contains(f.Split)))
+            .Where(f => f.Files.Any(file => !gone.Contains(Path.GetRelativePath(_target.Root, file).Replace('\\', '/'))));
+        foreach (var named in unnamed)
+            card.SetFiles(named.Config, named.Split, named.Patterns);
+    }
+
+    /// <summary>Names in the card the splits that are written, where they will lie in the end.</summary>
+    public void NameOwn(DatasetCard card, LoaderView view, IReadOnlyList<LoaderSplit> written)
+    {
+        // One that was there alone does not come before its sister for that: the same rows make the same card.
+        if (written.Count > 1)
+            card.RemoveFiles(_target.Config, written[^1].Name);
         foreach (var split in _target.Splits)
         {
-            var shard = $"{DistisetLayout.Folder(_target.Config)}/{DistisetLayout.ShardName(split, 0, 1, extension)}";
-            if (others.Find(f => f.Patterns.Any(p => FilePattern.ToRegex(p).IsMatch(shard))) is { } wide)
-                throw new IOException($"The card's pattern for {wide.Config}/{wide.Split} ({string.Join(", ", wide.Patterns)}) would take the files of " +
-                    $"{_target.Config}/{split} as well. Make it narrower, or give another -Path, -Config or -Split.");
-            var around = card.Sources().FirstOrDefault(f =>
-                f.Split == DatasetCard.ByFolder && f.Config != _target.Config && shard.StartsWith(f.Patterns[0] + "/", StringComparison.Ordinal));
-            if (around is not null)
-                throw new IOException($"The card's folder for {around.Config} (data_dir: {around.Patterns[0]}) would take the files of " +
-                    $"{_target.Config}/{split} as well. Name its files (data_files), or give another -Path or -Config.");
+            if (written.Any(w => w.Name == split))
+                card.SetFiles(_target.Config, split, DistisetLayout.Pattern(_target.Config, split));
+            else
+                card.RemoveFiles(_target.Config, split);
         }
-        if (!_target.Force
-            && others.SelectMany(f => f.Files).FirstOrDefault(file => FileKind.Of(file).Extension != "." + extension) is { } other)
+        // dataset_info tells the columns of all splits now.
+        card.ForgetFeatures(_target.Config);
+        if (_target.IsWholeConfig)
         {
-            var format = FileKind.Of(other).Extension switch { ".jsonl" => "-Format Jsonl or ", ".parquet" => "-Format Parquet or ", _ => "" };
-            throw new IOException($"The folder has files of another format ({Path.GetFileName(other)}), and loaders take one format for all configs and " +
-                $"splits of a dataset. Give {format}another -Path, or -Force if the others are to be replaced as well.");
+            foreach (var other in card.Configs().Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split)).ToList())
+                card.RemoveFiles(_target.Config, other.Split);
         }
+        if (!_target.IsOfRun && card.Configs().Any(f => f.Config != view.DefaultConfig))
+            KeptConfigs.MarkDefault(card, view);
     }
+
+    private bool IsReplaced(string config, string split) => config == _target.Config && (_target.IsWholeConfig || _target.Splits.Contains(split));
+
+    private List<LoaderSplit> Placed(IReadOnlyList<LoaderSplit> written) => written
+        .Select(split => split with { Paths = split.Paths.Select(name => $"{DistisetLayout.Folder(_target.Config)}/{name}").ToList() })
+        .ToList();
+
+    /// <summary>The shards that the new ones take the place of.</summary>
+    private List<string> Replaced(LoaderPlace place)
+    {
+        var prefix = DistisetLayout.Folder(_target.Config) + "/";
+        return place.Files
+            .Where(file => file.StartsWith(prefix, StringComparison.Ordinal)
+                && DistisetLayout.SplitOf(file[prefix.Length..]) is { } split && IsReplaced(_target.Config, split))
+            .ToList();
+    }
+
+    private HashSet<string> Gone(LoaderPlace place, IReadOnlyList<LoaderSplit> written) =>
+        Replaced(place).Concat(Placed(written).SelectMany(split => split.Paths)).ToHashSet(StringComparer.Ordinal);
 
     private bool PointsTo(string name) =>
         DatasetCard.Open(CardPath).Configs().Any(f => f.Patterns.Any(p => p.StartsWith(name + "/", StringComparison.Ordinal)));
@@ -150,6 +235,18 @@ internal sealed class DistisetFolder(DistisetTarget target)
             Directory.Delete(staging, recursive: true);
     }
 
+    /// <summary>Has loads that name no config give this one: see <see cref="DatasetCard.Prefer"/>.</summary>
+    public static void Prefer(string root, string config, CancellationToken cancellationToken)
+    {
+        using var turn = FolderLock.Take(root, cancellationToken);
+        var folder = new DistisetFolder(new DistisetTarget { Root = root });
+        var card = DatasetCard.Open(folder.CardPath);
+        var before = card.ToString();
+        card.Prefer(config);
+        if (card.ToString() != before)
+            folder.Save(card);
+    }
+
     /// <summary>Deletes the shards of all splits but these, and the folder where nothing is left in it.</summary>
     public void DropOtherSplits(IReadOnlyList<string> splits)
     {
@@ -159,22 +256,6 @@ internal sealed class DistisetFolder(DistisetTarget target)
             File.Delete(file);
         if (!Directory.EnumerateFileSystemEntries(Folder).Any())
             Directory.Delete(Folder);
-    }
-
-    /// <summary>
-    /// Without a card the folders speak for themselves; with one, only what it names is there. A config that the card names as a folder alone has
-    /// its other splits named, too, before one of them is.
-    /// </summary>
-    public void NameWhatIsThere(DatasetCard card)
-    {
-        var sources = card.Sources();
-        var isByFolder = sources.Any(f => f.Config == _target.Config && f.Split == DatasetCard.ByFolder);
-        if (sources.Count > 0 && !isByFolder)
-            return;
-        var unnamed = DatasetFiles.Of(_target.Root, card)
-            .Where(f => f.Config != _target.Config ? !isByFolder : !_target.Splits.Contains(f.Split) && f.Files.Count > 0);
-        foreach (var files in unnamed)
-            card.SetFiles(files.Config, files.Split, files.Patterns);
     }
 
     /// <summary>No export leaves a link where its rows are to lie, and they would go to where it leads.</summary>
@@ -219,15 +300,5 @@ internal sealed class DistisetFolder(DistisetTarget target)
     }
 
     /// <summary>A card takes the place of another at once.</summary>
-    public void Save(DatasetCard card)
-    {
-        var place = (File.Exists(CardPath) ? File.ResolveLinkTarget(CardPath, returnFinalTarget: true)?.FullName : null) ?? CardPath;
-        var beside = place + DistisetLayout.StagingSuffix;
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(Encoding.UTF8.GetBytes(card.ToString()));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(beside, place, overwrite: true);
-    }
+    public void Save(DatasetCard card) => DatasetCard.Save(CardPath, card.ToString());
 }

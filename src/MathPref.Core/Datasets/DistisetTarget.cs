@@ -33,5 +33,14 @@ public sealed record DistisetTarget
     /// <summary>The config is to have no other splits than these: others that are there go when these take their place.</summary>
     public bool IsWholeConfig { get; init; }
 
+    /// <summary>All configs of the dataset are the run's that writes this one: what they are together is its affair.</summary>
+    public bool IsOfRun { get; init; }
+
+    /// <summary>
+    /// The config that loads give which name none, where it is there and the card says nothing else: see <see cref="DatasetCard.Prefer"/>. Null where
+    /// whoever writes leaves that to the card.
+    /// </summary>
+    public string? PreferredDefault { get; init; }
+
     internal IReadOnlyList<string> Splits => TrainSize is null ? [Split] : [DistisetLayout.DefaultSplit, DistisetLayout.TestSplit];
 }

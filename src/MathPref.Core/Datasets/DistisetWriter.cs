@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
-using YamlDotNet.RepresentationModel;
 
 namespace MathPref.Core.Datasets;
 
@@ -15,13 +14,15 @@ public sealed class DistisetWriter : IDisposable
 {
     private DistisetTarget _target;
     private DistisetFolder _folder;
-    private readonly SchemaLearner _learner = new();
-    private List<(string Split, SplitFacts Facts)> _kept = [];
+    private readonly SchemaLearner _learner;
+    private readonly CellRules _rules;
+    private ConfigColumns _columns;
     private List<Spool> _spools = [];
+    private RowSchema? _schema;
     private Row? _example;
     private TrainerShape _shape;
+    private ShapeProblem? _trainersOwn;
     private bool _isDone;
-    private bool _isMixed;
     private IReadOnlyList<string> _madeFolders = [];
 
     private sealed record Spool(string Split, RowSpool Rows);
@@ -30,6 +31,9 @@ public sealed class DistisetWriter : IDisposable
     {
         _target = target;
         _folder = new DistisetFolder(target);
+        _learner = new SchemaLearner(hasDecimals: target.Format is DistisetFormat.Parquet);
+        _rules = target.Format is DistisetFormat.Parquet ? CellRules.ForParquet() : CellRules.ForJsonLines();
+        _columns = new ConfigColumns(target, _folder, _learner);
     }
 
     /// <summary>Rows written so far.</summary>
@@ -40,6 +44,9 @@ public sealed class DistisetWriter : IDisposable
 
     /// <summary>What a person should know of a set that was written all the same.</summary>
     public string? Warning { get; private set; }
+
+    /// <summary>What a person should know of values that are not in the files as the rows have them.</summary>
+    public IReadOnlyList<string> ValueWarnings => [.. _rules.Warnings, .. RoundedColumns.Warnings(_learner.Schema)];
 
     /// <summary>
     /// Where the whole new set lies, and the card points, when it could not be brought into its folder (no room for two copies);
@@ -65,6 +72,8 @@ public sealed class DistisetWriter : IDisposable
             throw new ArgumentException($"'{target.Split}' cannot be a split: {badSplit}.", nameof(target.Split));
         if (target.TrainSize is not null and not (> 0 and < 1))
             throw new ArgumentException($"{target.TrainSize} is no share of the rows: give more than 0 and less than 1.", nameof(target.TrainSize));
+        if (File.Exists(target.Root))
+            throw new IOException($"{target.Root} is a file, and a dataset is a folder. Give another -Path.");
         var writer = new DistisetWriter(target);
         // Two exports that begin at once see each other: the one that comes first has its files open when the other looks.
         using var turn = FolderLock.Take(target.Root, cancellationToken);
@@ -81,7 +90,7 @@ public sealed class DistisetWriter : IDisposable
             FolderTree.Files(target.Root);
             writer._folder.FinishEarlierReplacement();
             writer._folder.CheckPlace();
-            writer.LearnFromOtherSplits();
+            writer._columns.Learn();
         }
         writer._madeFolders = MakeFolders(writer._folder.Folder);
         try
@@ -90,7 +99,7 @@ public sealed class DistisetWriter : IDisposable
             writer._spools = target.Splits
                 .Select(split => new Spool(
                     split,
-                    new RowSpool(writer._folder.Incomplete(split), writer._learner, takesAny: target.Format is DistisetFormat.Jsonl)))
+                    new RowSpool(writer._folder.Incomplete(split), writer._learner, takesAny: target.Format is DistisetFormat.Jsonl, writer._rules)))
                 .ToList();
         }
         catch
@@ -99,6 +108,14 @@ public sealed class DistisetWriter : IDisposable
             throw;
         }
         return writer;
+    }
+
+    /// <summary>Whether the export could begin, by looking alone. Throws as <see cref="Open"/> does.</summary>
+    public static void Check(DistisetTarget target)
+    {
+        CheckConfig(target, target.Config);
+        if (Directory.Exists(target.Root))
+            new DistisetFolder(target).CheckPlace();
     }
 
     private static void CheckConfig(DistisetTarget target, string config)
@@ -116,19 +133,22 @@ public sealed class DistisetWriter : IDisposable
             row = row.Copy();
             row.Remove(Columns.Metadata);
         }
+        if (_columns.ProblemWith(row) is { } misfit)
+            throw new InvalidOperationException(misfit);
         try
         {
             SpoolOf(row).Rows.Add(row);
         }
         catch (InvalidOperationException error)
         {
-            if (_kept.Count == 0 || _learner.Schema.Fields.Count == 0)
+            if (_columns.Kept.Count == 0 || _learner.Schema.Fields.Count == 0)
                 throw;
             throw new InvalidOperationException(
-                $"{error.Message} What the config's other splits ({string.Join(", ", _kept.Select(k => k.Split))}) hold counts too: " +
+                $"{error.Message} What the config's other splits ({string.Join(", ", _columns.Kept.Select(k => k.Name))}) hold counts too: " +
                 "loaders take all splits of a config or none.",
                 error);
         }
+        _trainersOwn ??= TrainerColumns.Problems(row).FirstOrDefault();
         // How a trainer takes the set, if it takes every row of it.
         var shape = TrainerShapes.Of(row);
         if (_example is null)
@@ -152,8 +172,8 @@ public sealed class DistisetWriter : IDisposable
         using var turn = FolderLock.Take(target.Root, cancellationToken);
         folder.FinishEarlierReplacement();
         folder.CheckPlace();
-        (_target, _folder) = (target, folder);
-        LearnFromOtherSplits();
+        (_target, _folder, _columns) = (target, folder, new ConfigColumns(target, folder, _learner));
+        _columns.Learn();
     }
 
     private Spool SpoolOf(Row row)
@@ -195,6 +215,9 @@ public sealed class DistisetWriter : IDisposable
         {
             foreach (var spool in _spools)
                 spool.Rows.Dispose();
+            if (_columns.Theirs is not null && _spools.Find(spool => spool.Rows.IsMixed)?.Rows.Conflict is { } conflict)
+                throw new LoaderConflictException($"{conflict} Beside the config's other splits loaders refuse that: give another -Config.");
+            _schema = _columns.Settle();
             Directory.CreateDirectory(_folder.StagingFolder);
             var written = 0L;
             var splits = _spools.Where(spool => spool.Rows.Count > 0).Select(spool =>
@@ -204,7 +227,11 @@ public sealed class DistisetWriter : IDisposable
                 written += spool.Rows.Count;
                 return info;
             }).ToList();
+            var note = _target.Format is DistisetFormat.Jsonl
+                ? JsonWords.Of(splits.ConvertAll(split => DistisetLayout.Shards(_folder.StagingFolder, split.Name)))
+                : null;
             Replace(splits, making, held, cancellationToken);
+            Warning = string.Join(' ', new[] { Warning, note, _trainersOwn?.Message }.OfType<string>()) is { Length: > 0 } warning ? warning : null;
         }
         catch (Exception) when (Directory.Exists(_folder.StagingFolder) && !_folder.IsStaged)
         {
@@ -237,47 +264,37 @@ public sealed class DistisetWriter : IDisposable
 
     private WrittenSplit WriteFiles(Spool spool, Action<long> onRow, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> Names() => DistisetLayout.Shards(_folder.StagingFolder, spool.Split).Select(file => Path.GetFileName(file)).ToList();
         if (_target.Format is DistisetFormat.Parquet)
         {
             var shards = spool.Rows.WriteShards(
-                _folder.StagingFolder, spool.Split, _target.MaximumShardBytes, _learner.Schema, onRow: onRow, cancellationToken: cancellationToken);
-            return new WrittenSplit(spool.Split, spool.Rows.Count, shards.Sum(s => s.UncompressedBytes), shards.Sum(s => s.Bytes));
+                _folder.StagingFolder, spool.Split, _target.MaximumShardBytes, _schema, onRow: onRow, cancellationToken: cancellationToken);
+            return new WrittenSplit(spool.Split, spool.Rows.Count, shards.Sum(s => s.UncompressedBytes), shards.Sum(s => s.Bytes), Names());
         }
         var file = Path.Combine(_folder.StagingFolder, DistisetLayout.ShardName(spool.Split, 0, 1, "jsonl"));
         File.Copy(spool.Rows.Path, file, overwrite: true);
         var size = new FileInfo(file).Length;
-        return new WrittenSplit(spool.Split, spool.Rows.Count, size, size);
+        return new WrittenSplit(spool.Split, spool.Rows.Count, size, size, Names());
     }
 
-    private sealed record WrittenSplit(string Name, long Rows, long DataBytes, long FileBytes);
+    private sealed record WrittenSplit(string Name, long Rows, long DataBytes, long FileBytes, IReadOnlyList<string> Files);
 
     private void Replace(IReadOnlyList<WrittenSplit> splits, DatasetMaking? making, List<FileStream> held, CancellationToken cancellationToken)
     {
         using var turn = FolderLock.Take(_target.Root, cancellationToken);
         // Another export may have ended meanwhile.
-        var wasMixed = _isMixed;
-        LearnFromOtherSplits();
-        if (_target.Format is DistisetFormat.Parquet && _isMixed && !wasMixed)
-            throw new IOException($"Another export wrote the config's split {string.Join(", ", _kept.Select(k => k.Split))} meanwhile, " +
-                "and its columns have other types than these rows: loaders take all splits of a config or none. Give another -Config.");
+        _columns.Learn();
+        var (place, view) = _folder.Look();
+        var written = splits.Select(split => new LoaderSplit(split.Name, split.Files)).ToList();
+        _folder.CheckLoading(place, view, written);
         var card = DatasetCard.Open(_folder.CardPath);
-        _folder.NameWhatIsThere(card);
+        _folder.NameOthers(card, place, view, written);
         Describe(card, splits, making);
-        // One that was there alone does not come before its sister for that: the same rows make the same card.
-        if (splits.Count > 1)
-            card.RemoveFiles(_target.Config, splits[^1].Name);
-        foreach (var split in _target.Splits)
-        {
-            if (splits.Any(s => s.Name == split))
-                card.SetFiles(_target.Config, split, $"{_folder.StagingName}/{split}-*");
-            else
-                card.RemoveFiles(_target.Config, split);
-        }
-        if (_target.IsWholeConfig)
-        {
-            foreach (var other in card.Configs().Where(files => files.Config == _target.Config && !_target.Splits.Contains(files.Split)).ToList())
-                card.RemoveFiles(_target.Config, other.Split);
-        }
+        _folder.NameOwn(card, view, written);
+        foreach (var split in written)
+            card.SetFiles(_target.Config, split.Name, $"{_folder.StagingName}/{split.Name}-*");
+        if (_target.PreferredDefault is { } preferred)
+            card.Prefer(preferred);
         _folder.Save(card);
         // From here on the set is whole, whatever happens; a file that is open takes room though it is deleted.
         held.ForEach(file => file.Dispose());
@@ -312,19 +329,19 @@ public sealed class DistisetWriter : IDisposable
         var mixed = _spools.Find(spool => spool.Rows.IsMixed)?.Rows.Conflict;
         if (mixed is not null)
             Warning = $"The rows have no common types, so loaders may refuse them and the card names no columns. {mixed}";
-        if (!_isMixed && mixed is null && _learner.Schema.Fields.Count > 0)
+        if (!_columns.IsMixed && mixed is null && _learner.Schema.Fields.Count > 0)
         {
             card.SetInfo(new ConfigInfo
             {
                 Config = _target.Config,
-                Features = FeaturesOf(card, _kept.Count > 0),
+                Features = _columns.Features(card),
                 Splits =
                 [
-                    .. _kept.Select(k => new SplitInfo(k.Split, k.Facts.Rows, k.Facts.DataBytes))
+                    .. _columns.Kept.Select(k => new SplitInfo(k.Name, k.Rows, k.DataBytes))
                         .Concat(splits.Select(s => new SplitInfo(s.Name, s.Rows, s.DataBytes)))
                         .OrderBy(s => s.Name, DistisetLayout.SplitOrder),
                 ],
-                DownloadBytes = _kept.Sum(k => k.Facts.FileBytes) + splits.Sum(s => s.FileBytes),
+                DownloadBytes = _columns.Kept.Sum(k => k.FileBytes) + splits.Sum(s => s.FileBytes),
             });
         }
         else
@@ -333,7 +350,7 @@ public sealed class DistisetWriter : IDisposable
             card.ForgetInfo(_target.Config);
         }
         var own = splits.Select(s => new CardText.SplitRows(_target.Config, s.Name, s.Rows)).ToList();
-        var all = own.Concat(_kept.Select(k => new CardText.SplitRows(_target.Config, k.Split, k.Facts.Rows)))
+        var all = own.Concat(_columns.Kept.Select(k => new CardText.SplitRows(_target.Config, k.Name, k.Rows)))
             .Concat(DatasetFiles.RowsOf(_target.Root, card).Where(split => split.Config != _target.Config))
             .OrderBy(s => s.Config, StringComparer.Ordinal).ThenBy(s => s.Split, DistisetLayout.SplitOrder)
             .ToList();
@@ -347,36 +364,6 @@ public sealed class DistisetWriter : IDisposable
             Shape = own.Exists(s => s.Split == DistisetLayout.DefaultSplit) ? _shape : TrainerShape.Other,
             IsOurs = isOurs,
         });
-    }
-
-    /// <summary>The columns of all splits. Where somebody gave those that stay types that are not ours (class labels), and they fit, theirs stand.</summary>
-    private YamlSequenceNode FeaturesOf(DatasetCard card, bool othersStay)
-    {
-        var theirs = card.Infos().FirstOrDefault(info => info.Config == _target.Config)?.Features;
-        return othersStay && theirs is not null && CardFeatures.HasOtherTypes(theirs) && !CardFeatures.Compare(theirs, _learner.Schema).Any()
-            ? theirs
-            : CardFeatures.Write(_learner.Schema);
-    }
-
-    /// <summary>
-    /// The splits that stay in the config: all of its splits need the same columns. Where theirs have no common type already,
-    /// nothing more can be asked.
-    /// </summary>
-    private void LearnFromOtherSplits()
-    {
-        _kept = [];
-        if (_target.IsWholeConfig)
-            return;
-        foreach (var kept in DatasetFiles.Of(_target.Root).Where(f => f.Config == _target.Config && !_target.Splits.Contains(f.Split) && f.Files.Count > 0))
-        {
-            if (DistisetLayout.ProblemWithShards(kept.Files) is { } problem)
-                throw new DatasetFormatException(_folder.Folder, null, null, $"the split '{kept.Split}', which stays, is not whole: {problem}. " +
-                    "Restore it, or export it again with -Force");
-            var facts = SplitFacts.Read(kept.Files);
-            _kept.Add((kept.Split, facts));
-            if (facts.Schema is not { } schema || !_learner.TryAdd(schema))
-                _isMixed = true;
-        }
     }
 
     /// <summary>The folders that had to be made, the innermost first.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using MathPref.Core.Rows;
+using MathPref.Parquet;
 
 namespace MathPref.Core.Datasets;
 
@@ -9,19 +11,27 @@ namespace MathPref.Core.Datasets;
 public sealed class RowSpool : IDisposable
 {
     private readonly SchemaLearner _learner;
+    private readonly CellRules _rules;
     private readonly bool _takesAny;
     private JsonLinesWriter? _writer;
 
     /// <summary>
-    /// Begins the file of JSON lines; what was at that path is replaced. Spools of one config share their learner. With
+    /// Begins the file of JSON lines; what was at that path is replaced. Spools of one config share their learner and their rules. With
     /// <paramref name="takesAny"/> rows need not go together, and <see cref="IsMixed"/> tells when they did not: Parquet cannot be made then.
     /// </summary>
-    public RowSpool(string path, SchemaLearner? learner = null, bool takesAny = false)
+    internal RowSpool(string path, SchemaLearner? learner = null, bool takesAny = false, CellRules? rules = null)
     {
         Path = path;
-        _learner = learner ?? new SchemaLearner();
+        _learner = learner ?? new SchemaLearner(hasDecimals: !takesAny);
         _takesAny = takesAny;
-        _writer = new JsonLinesWriter(path);
+        _rules = rules ?? (takesAny ? CellRules.ForJsonLines() : CellRules.ForParquet());
+        _writer = new JsonLinesWriter(path, _rules);
+    }
+
+    /// <inheritdoc cref="RowSpool(string, SchemaLearner?, bool, CellRules?)"/>
+    public RowSpool(string path)
+        : this(path, null)
+    {
     }
 
     public string Path { get; }
@@ -71,12 +81,12 @@ public sealed class RowSpool : IDisposable
 
     /// <summary>
     /// Writes the rows as <c>train-00000-of-00003.parquet</c> and so on into a folder, where they first have names that no reader takes for a
-    /// shard. A shard ends at the row group that would pass <paramref name="maximumShardBytes"/>; each has at least one. No shard is written
-    /// where there are no rows. No row can be added any more.
+    /// shard. A shard ends at the row group with which it would be larger than <paramref name="maximumShardBytes"/>; each has at least one. No shard
+    /// is written where there are no rows. No row can be added any more.
     /// </summary>
     /// <param name="folder">An existing folder.</param>
     /// <param name="split">The split's name.</param>
-    /// <param name="maximumShardBytes">How large a file may become, after compression.</param>
+    /// <param name="maximumShardBytes">How large a file may become, its footer included.</param>
     /// <param name="schema">The schema of all splits together, where there are several; otherwise what these rows have.</param>
     /// <param name="layout">How the files are laid out.</param>
     /// <param name="onRow">Told how many rows have been written, after each.</param>
@@ -87,31 +97,28 @@ public sealed class RowSpool : IDisposable
         Dispose();
         if (Count == 0)
             return [];
+        schema ??= Schema;
         var written = new List<string>();
         var counts = new List<(long Rows, long Uncompressed)>();
         try
         {
             var done = 0L;
-            using var rows = JsonLinesReader.Read(Path, error => throw error).GetEnumerator();
-            for (var more = rows.MoveNext(); more;)
+            using var rows = JsonLinesReader.ReadOwn(Path).GetEnumerator();
+            SealedRowGroup? carried = null;
+            for (var more = rows.MoveNext(); more || carried is not null;)
             {
                 written.Add(System.IO.Path.Combine(folder, $".incomplete-{split}-{written.Count:D5}.parquet"));
                 using var file = new FileStream(written[^1], FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
-                using var shard = new ParquetRowWriter(file, schema ?? Schema, layout);
-                var (groups, lastPosition, lastSize) = (0, shard.Position, 0L);
-                for (; more; more = rows.MoveNext())
+                using var shard = new ParquetRowWriter(file, schema, layout, maximumShardBytes, carried);
+                for (; more && shard.Left is null; more = rows.MoveNext())
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (shard.RowGroups > groups)
-                    {
-                        (groups, lastSize, lastPosition) = (shard.RowGroups, shard.Position - lastPosition, shard.Position);
-                        if (shard.Position + lastSize > maximumShardBytes)
-                            break;
-                    }
+                    if (_rules.HasTexts)
+                        Restore(rows.Current, schema.Root);
                     shard.Write(rows.Current);
                     onRow?.Invoke(++done);
                 }
-                shard.Complete();
+                carried = shard.Complete();
                 counts.Add((shard.Count, shard.UncompressedBytes));
             }
             var shards = new List<ParquetShard>();
@@ -129,6 +136,29 @@ public sealed class RowSpool : IDisposable
             foreach (var file in written)
                 File.Delete(file);
             throw;
+        }
+    }
+
+    /// <summary>Makes NaN and infinity of the texts that stand for them: in a column of doubles no row had another text.</summary>
+    private static object? Restore(object? value, ColumnType type)
+    {
+        switch (value)
+        {
+            case string text when type.Kind is ColumnKind.Double:
+                return double.Parse(text, CultureInfo.InvariantCulture);
+            case Row row when type.Kind is ColumnKind.Struct:
+                foreach (var field in type.Fields)
+                {
+                    if (row[field.Name] is { } inner && field.Type.Kind is ColumnKind.Double or ColumnKind.Struct or ColumnKind.List)
+                        row[field.Name] = Restore(inner, field.Type);
+                }
+                return row;
+            case object?[] list when type.Kind is ColumnKind.List:
+                for (var i = 0; i < list.Length; i++)
+                    list[i] = Restore(list[i], type.Item!);
+                return list;
+            default:
+                return value;
         }
     }
 }

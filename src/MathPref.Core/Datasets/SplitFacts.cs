@@ -16,7 +16,7 @@ internal sealed record SplitFacts
     /// <summary>Parquet is asked for its footers, other files are read through. Throws <see cref="DatasetFormatException"/> for a broken file.</summary>
     public static SplitFacts Read(IReadOnlyList<string> files)
     {
-        var learner = new SchemaLearner();
+        var learner = new SchemaLearner(hasDecimals: false);
         var (rows, data, size, isMixed) = (0L, 0L, 0L, false);
         foreach (var file in files)
         {

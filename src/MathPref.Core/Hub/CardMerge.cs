@@ -12,27 +12,36 @@ internal static class CardMerge
     /// <summary>
     /// The card to push: <paramref name="remote"/> with the given configs of <paramref name="local"/>. Where there is none on the Hub it
     /// is the local one; where nothing changes it is the remote one to the letter. Throws <see cref="DatasetFormatException"/> for a
-    /// broken card.
+    /// broken card, and <see cref="LoaderConflictException"/> for a second default.
     /// </summary>
-    public static string Merge(string? remote, string local, IReadOnlyCollection<string> configs)
+    /// <param name="remote">The Hub's card; null where there is none.</param>
+    /// <param name="local">The folder's.</param>
+    /// <param name="configs">The configs that are pushed.</param>
+    /// <param name="others">What is in the repository beside them; null where there is nothing but what its card names.</param>
+    public static string Merge(string? remote, string local, IReadOnlyCollection<string> configs, HubOthers? others = null)
     {
-        if (string.IsNullOrWhiteSpace(remote))
-            return local;
-        var (ours, merged) = (DatasetCard.Parse(local, DistisetLayout.CardName), DatasetCard.Parse(remote, HubName));
+        var (ours, merged) = (DatasetCard.Parse(local, DistisetLayout.CardName), DatasetCard.Parse(remote ?? "", HubName));
         var before = merged.Configs();
-        MergeFiles(ours, merged, configs);
-        MergeInfo(ours, merged, configs);
+        others?.NameIn(merged);
+        if (string.IsNullOrWhiteSpace(remote) && merged.Configs().Count == 0)
+            return local;
+        MergeFiles(ours, merged, configs, others?.Default);
+        others?.MarkDefaultIn(merged);
+        MergeInfo(ours, merged, configs, others?.Shared);
         var all = RowsIn(merged);
         MergeOtherKeys(ours, merged, all, replacesAll: before.All(f => configs.Contains(f.Config)));
         merged.Body = merged.HasBody ? CardText.Merge(merged.Body, ours.Body, configs, all) : ours.Body;
-        return merged.ToString() == DatasetCard.Parse(remote, HubName).ToString() ? remote : merged.ToString();
+        return remote is not null && merged.ToString() == DatasetCard.Parse(remote, HubName).ToString() ? remote : merged.ToString();
     }
 
     /// <summary>Each split's files. A config that is new there brings its other keys, but not a second default.</summary>
-    private static void MergeFiles(DatasetCard ours, DatasetCard merged, IReadOnlyCollection<string> configs)
+    private static void MergeFiles(DatasetCard ours, DatasetCard merged, IReadOnlyCollection<string> configs, string? kept)
     {
         var known = merged.Configs().Select(f => f.Config).ToHashSet(StringComparer.Ordinal);
-        var hasDefault = Defaults(merged).Any();
+        var addsDefault = configs.Contains(DistisetLayout.DefaultConfig) && !known.Contains(DistisetLayout.DefaultConfig);
+        if (kept is not null and not DistisetLayout.DefaultConfig && addsDefault)
+            throw SecondDefault(kept);
+        var hasDefault = kept is not null || Defaults(merged).Any();
         // Named as they are already, they stay where they are.
         var there = merged.Configs().Select(Written).ToHashSet(StringComparer.Ordinal);
         foreach (var files in ours.Configs().Where(f => configs.Contains(f.Config) && !there.Contains(Written(f))))
@@ -47,12 +56,12 @@ internal static class CardMerge
                 target.Children[key] = value;
         }
         if (Defaults(merged).Take(2).Count() > 1 && ours.Configs().Any(f => f.Config == DistisetLayout.DefaultConfig && !known.Contains(f.Config)))
-        {
-            throw new DatasetFormatException(HubName, null, null,
-                $"it has the default config '{Defaults(merged).First(c => c != DistisetLayout.DefaultConfig)}' already, and loaders refuse a second one " +
-                "called 'default'. Take 'default: true' from it there, or export these rows with another -Config");
-        }
+            throw SecondDefault(Defaults(merged).First(c => c != DistisetLayout.DefaultConfig));
     }
+
+    private static LoaderConflictException SecondDefault(string there) => new(
+        $"{HubName}: a load that names no config gives '{there}' there, and loaders refuse a second default, as one called 'default' is. Nothing was sent: " +
+        "export these rows with another -Config.");
 
     /// <summary>The configs that loaders take when none is named; they refuse several.</summary>
     private static IEnumerable<string> Defaults(DatasetCard card) => Entries(card, "configs")
@@ -63,14 +72,15 @@ internal static class CardMerge
     private static string Written(DatasetCard.Files files) => string.Join('\n', files.Patterns.Prepend(files.Split).Prepend(files.Config));
 
     /// <summary>
-    /// Columns and counts. Where a config keeps a split that is not pushed, ours would not speak of it, and loaders refuse that: then
-    /// nothing is said, which they accept.
+    /// Columns and counts. Where a config keeps a split that is not pushed, ours would not speak of it, and loaders refuse that: then both are told
+    /// of, or nothing is said, which they accept.
     /// </summary>
-    private static void MergeInfo(DatasetCard ours, DatasetCard merged, IReadOnlyCollection<string> configs)
+    private static void MergeInfo(
+        DatasetCard ours, DatasetCard merged, IReadOnlyCollection<string> configs, IReadOnlyDictionary<string, PushedColumns>? shared)
     {
         var local = Entries(ours, "dataset_info").DistinctBy(NameOf).ToDictionary(NameOf, StringComparer.Ordinal);
         var infos = Entries(merged, "dataset_info").ToList();
-        foreach (var config in configs)
+        foreach (var config in configs.Where(config => shared?.ContainsKey(config) != true))
         {
             var isWhole = merged.Configs().Where(f => f.Config == config).All(f => ours.Configs().Any(o => o.Config == config && o.Split == f.Split));
             var at = infos.FindIndex(info => NameOf(info) == config);
@@ -83,6 +93,17 @@ internal static class CardMerge
             merged.Front.Children.Remove("dataset_info");
         else
             merged.Front.Children["dataset_info"] = infos.Count == 1 ? infos[0] : new YamlSequenceNode(infos.Select(Named));
+        foreach (var config in configs)
+        {
+            // dataset_info, ours or of both, tells the columns of all splits now.
+            if (shared?.ContainsKey(config) == true || local.ContainsKey(config))
+                merged.ForgetFeatures(config);
+        }
+        foreach (var (config, all) in shared ?? new Dictionary<string, PushedColumns>())
+        {
+            var size = merged.Infos().FirstOrDefault(info => info.Config == config)?.DownloadBytes ?? 0;
+            merged.SetInfo(new ConfigInfo { Config = config, Features = all.Columns.ToYaml(), Splits = all.Splits, DownloadBytes = size });
+        }
     }
 
     /// <summary>An item of a list has its config's name first; one that stands alone may do without.</summary>

@@ -197,13 +197,10 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     public Uri CommitAddress(string repo, string oid) => connection.At($"/datasets/{repo}/commit/{oid}");
 
-    /// <summary>The text of the card of a commit. Throws <see cref="DatasetFormatException"/> for one that is no UTF-8.</summary>
-    public Task<string> ReadCardAsync(string repo, string commit, CancellationToken cancellationToken) => http.SendAsync(
-        new HubRequest(
-            HttpMethod.Get,
-            connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{DistisetLayout.CardName}"),
-            $"reading {DistisetLayout.CardName} of {repo}"),
-        static answer =>
+    /// <summary>The text of a small file of a commit, such as its card. Throws <see cref="DatasetFormatException"/> for one that is no UTF-8.</summary>
+    public Task<string> ReadTextAsync(string repo, string commit, string path, CancellationToken cancellationToken) => http.SendAsync(
+        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{path}"), $"reading {path} of {repo}"),
+        answer =>
         {
             try
             {
@@ -212,11 +209,36 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
             }
             catch (DecoderFallbackException broken)
             {
-                throw new DatasetFormatException(CardMerge.HubName, null, null, "this card is no UTF-8, and would lose letters when it is written again: " +
-                    "save it as UTF-8 there", broken);
+                throw new DatasetFormatException(
+                    path == DistisetLayout.CardName ? CardMerge.HubName : $"{path} on the Hub",
+                    null,
+                    null,
+                    "this card is no UTF-8, and would lose letters when it is written again: save it as UTF-8 there",
+                    broken);
             }
         },
         cancellationToken);
+
+    /// <summary>A file of a commit, or its last bytes.</summary>
+    /// <param name="repo">The repository.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="last">How many bytes at its end are wanted; null for all of them.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<byte[]> ReadBytesAsync(string repo, string commit, HubEntry file, long? last, CancellationToken cancellationToken)
+    {
+        var length = Math.Min(last ?? file.Size, file.Size);
+        var path = string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString));
+        return http.SendAsync(
+            new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{path}"), $"reading {file.Path} of {repo}")
+            {
+                Range = length == file.Size ? null : (file.Size - length, file.Size - 1),
+            },
+            answer => answer.Body.LongLength >= length
+                ? answer.Body[^(int)length..]
+                : throw new HubException(HubFailure.BadResponse, $"The Hub gave {answer.Body.LongLength} of {length} bytes of {file.Path}."),
+            cancellationToken);
+    }
 
     /// <summary>Has the card checked as a commit would check it. Gives the warnings; throws <see cref="HubException"/> for what is refused.</summary>
     public async Task<IReadOnlyList<string>> ValidateCardAsync(string card, CancellationToken cancellationToken)

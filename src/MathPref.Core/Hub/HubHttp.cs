@@ -107,6 +107,8 @@ internal sealed class HubHttp
                 message.Content = request.Content?.Invoke(onBytes);
             if (request.Accept is { } accept)
                 message.Headers.Accept.ParseAdd(accept);
+            if (request.Range is var (first, last))
+                message.Headers.Range = new RangeHeaderValue(first, last);
             if (request.WithToken && _connection.IsOwn(address))
                 message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _connection.Token);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);

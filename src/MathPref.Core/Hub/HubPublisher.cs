@@ -44,11 +44,12 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
             // The branch would be made from main.
             snapshot = await ReadSnapshotAsync(repo, PublishRequest.MainBranch, cancellationToken).ConfigureAwait(false);
         }
-        return new PublishForecast(repo, !exists, PushPlan.Make(snapshot, folder, files, repo));
+        return new PublishForecast(repo, !exists, await PlanAsync(snapshot, folder, files, repo, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>
-    /// Publishes. Throws <see cref="HubException"/>, <see cref="DatasetFormatException"/> for a folder or card that is none, and
+    /// Publishes. Throws <see cref="HubException"/>, <see cref="DatasetFormatException"/> for a folder or card that is none,
+    /// <see cref="LoaderConflictException"/> where what loads there would load no more, and
     /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> for files that cannot be read.
     /// </summary>
     public async Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken)
@@ -68,7 +69,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
             var snapshot = await ReadSnapshotAsync(repo, request.Revision, cancellationToken).ConfigureAwait(false);
             if (await push.FindLostAsync(cancellationToken).ConfigureAwait(false) is { } found)
                 return found;
-            var plan = PushPlan.Make(snapshot, folder, files, repo);
+            var plan = await PlanAsync(snapshot, folder, files, repo, cancellationToken).ConfigureAwait(false);
             if (plan.IsEmpty)
                 return push.Result(plan, null);
             try
@@ -133,8 +134,21 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         if (head is null)
             return HubSnapshot.Empty;
         var files = await api.GetTreeAsync(repo, head, cancellationToken).ConfigureAwait(false);
-        var card = files.ContainsKey(DistisetLayout.CardName) ? await api.ReadCardAsync(repo, head, cancellationToken).ConfigureAwait(false) : null;
-        return new HubSnapshot(head, files, card);
+        async Task<string?> ReadAsync(string path) =>
+            files.ContainsKey(path) ? await api.ReadTextAsync(repo, head, path, cancellationToken).ConfigureAwait(false) : null;
+        return new HubSnapshot(head, files, await ReadAsync(DistisetLayout.CardName).ConfigureAwait(false))
+        {
+            Yaml = await ReadAsync(LoaderPlace.YamlName).ConfigureAwait(false),
+            Infos = await ReadAsync(LoaderPlace.InfosName).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<PushPlan> PlanAsync(
+        HubSnapshot snapshot, PushFolder folder, IReadOnlyList<PushFile> files, string repo, CancellationToken cancellationToken)
+    {
+        var staying = await new HubStaying(api, repo).ReadAsync(snapshot, folder, cancellationToken).ConfigureAwait(false);
+        var shared = staying.ToDictionary(config => config.Key, config => PushedColumns.Of(folder, config.Key, config.Value), StringComparer.Ordinal);
+        return PushPlan.Make(snapshot, folder, files, repo, shared);
     }
 
     private async Task<IReadOnlyList<PushFile>> ReadFilesAsync(PushFolder folder, PublishRequest request, CancellationToken cancellationToken)

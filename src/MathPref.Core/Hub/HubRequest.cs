@@ -11,6 +11,9 @@ internal sealed record HubRequest(HttpMethod Method, Uri Address, string Doing)
 
     public string? Accept { get; init; }
 
+    /// <summary>The part of a file that is wanted, its first and its last byte; null for all of it. A server may give all of it nevertheless.</summary>
+    public (long First, long Last)? Range { get; init; }
+
     /// <summary>A status that is an answer here and no failure.</summary>
     public int? AlsoGood { get; init; }
 

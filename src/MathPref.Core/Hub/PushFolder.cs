@@ -12,6 +12,12 @@ internal sealed record PushSource(string Path, string Source, FileMark Mark);
 /// </summary>
 internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> Splits, IReadOnlyList<PushSource> Files)
 {
+    /// <summary>Where the card lies.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The splits with their files, in order.</summary>
+    public required IReadOnlyList<(string Config, LoaderSplit Split)> Placed { get; init; }
+
     private static readonly string[] s_ofARun = [DatasetFiles.RunScript, DatasetFiles.RunRecord];
 
     /// <summary>
@@ -35,6 +41,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         bool MayGo(string source) =>
             !IsPrivate(Name(source)) && (!RealPath.IsWithin(set.MarkOf(source).Real, real) || !IsPrivate(Path.GetRelativePath(real, set.MarkOf(source).Real)));
         var files = new SortedDictionary<string, PushSource>(StringComparer.Ordinal);
+        var placed = new List<(string Config, LoaderSplit Split)>();
         foreach (var split in set.Splits)
         {
             var matching = split.Files.Where(MayGo).ToList();
@@ -45,6 +52,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
                         "was interrupted, run Export-Distiset once more, which finishes it"
                     : $"the card names files for {split.Config}/{split.Split} ({string.Join(", ", split.Patterns)}), and there are none");
             }
+            placed.Add((split.Config, new LoaderSplit(split.Split, matching.ConvertAll(Name))));
             foreach (var source in matching)
             {
                 PointerFile.Check(source);
@@ -57,7 +65,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
             if (FileMark.Of(Path.Combine(run!, name)) is { } mark)
                 files[name] = new PushSource(name, Path.Combine(run!, name), mark);
         }
-        return new PushFolder(card, splits, [.. files.Values]);
+        return new PushFolder(card, splits, [.. files.Values]) { Root = root, Placed = placed };
     }
 
     /// <summary>

@@ -40,8 +40,17 @@ public static class TrainerShapes
         "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), " +
         "on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
 
-    private static readonly string[] s_special = ["image", "images", "chat_template_kwargs"];
-    private static readonly string[] s_neverNull = ["ref_chosen_logps", "ref_rejected_logps", "margin"];
+    /// <summary>The columns that make a pair or another example, ratings among them: what is lost there is lost to training.</summary>
+    private static readonly HashSet<string> s_ofPair = new(
+        [
+            Columns.Prompt, Columns.Chosen, Columns.Rejected, Columns.ChosenRating, Columns.RejectedRating, Columns.Ratings, Columns.Generation,
+            Columns.Generations, "completion", "label", "messages", "rating", "score_chosen", "score_rejected", "preferred_output", "non_preferred_output",
+            "ref_chosen_logps", "ref_rejected_logps", "margin",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the column is one of those that make a pair.</summary>
+    public static bool IsOfPair(string column) => s_ofPair.Contains(column);
 
     /// <summary>The shape, by the columns and what they hold.</summary>
     public static TrainerShape Of(Row row)
@@ -122,12 +131,10 @@ public static class TrainerShapes
                 yield return new ShapeProblem("messages", "The conversation does not end with the assistant.");
                 break;
         }
-        if (shape is TrainerShape.Other or TrainerShape.OpenAIPreference)
+        if (shape is TrainerShape.OpenAIPreference)
             yield break;
-        foreach (var column in s_special.Where(row.Has))
-            yield return new ShapeProblem(column, $"TRL reads a column '{column}' in a way of its own. Leave it out, or call it otherwise.");
-        foreach (var column in s_neverNull.Where(column => row.Has(column) && row[column] is null))
-            yield return new ShapeProblem(column, $"'{column}' is null, on which TRL fails. Leave the column out.");
+        foreach (var problem in TrainerColumns.Problems(row))
+            yield return problem;
     }
 
     /// <summary>The columns whose text the trainer reads.</summary>

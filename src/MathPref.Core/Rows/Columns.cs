@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace MathPref.Core.Rows;
 
 /// <summary>The names of the columns, which are distilabel's.</summary>
-public static class Columns
+public static partial class Columns
 {
     public const string Input = "input";
     public const string Instructions = "instructions";
@@ -37,4 +39,13 @@ public static class Columns
     public const string RejectedModel = "rejected_model";
     public const string RejectedRating = "rejected_rating";
     public const string Metadata = "distilabel_metadata";
+
+    /// <summary>
+    /// Whether a column holds ratings, margins or scores, by the last word of its name: <c>ratings</c>, <c>chosen_rating</c>; <c>score_rejected</c> too, but
+    /// not <c>rating_id</c>. Trainers reckon with them, and take doubles.
+    /// </summary>
+    public static bool IsRating(string name) => RatingWord().IsMatch(name);
+
+    [GeneratedRegex(@"(?:^|[^a-z])(?:rating|score|margin)s?(?:_chosen|_rejected)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RatingWord();
 }

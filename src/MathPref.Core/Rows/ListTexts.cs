@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -29,7 +30,7 @@ internal static partial class ListTexts
     private static object? Value(JsonElement item) => item.ValueKind switch
     {
         JsonValueKind.String => item.GetString(),
-        JsonValueKind.Number => item.TryGetInt64(out var whole) ? (object)whole : item.GetDouble(),
+        JsonValueKind.Number => NumberText.Read(JsonMarshal.GetRawUtf8Value(item)) ?? item.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Null => null,

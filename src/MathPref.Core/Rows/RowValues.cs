@@ -17,6 +17,7 @@ public static class RowValues
         (IEnumerable a, IEnumerable b) => ListsAreEqual(a, b),
         // Beyond 2^53 two whole numbers can be one double.
         _ when AsWhole(left) is { } a && AsWhole(right) is { } b => a == b,
+        _ when IsExact(left) && IsExact(right) => BigDecimal.Of(left) == BigDecimal.Of(right),
         _ when AsNumber(left) is { } a && AsNumber(right) is { } b => a.Equals(b),
         _ => left.Equals(right),
     };
@@ -38,6 +39,9 @@ public static class RowValues
         BigInteger n => (double)n,
         _ => null,
     };
+
+    /// <summary>Whether the value has digits that a double need not have.</summary>
+    private static bool IsExact(object value) => value is decimal || AsWhole(value) is not null;
 
     private static BigInteger? AsWhole(object? value) => value switch
     {

@@ -33,7 +33,7 @@ internal sealed class FailedRows : IDisposable
         lock (_lock)
         {
             Count++;
-            _file ??= new JsonLinesWriter(_path);
+            _file ??= new JsonLinesWriter(_path, CellRules.Shown);
             try
             {
                 _file.Write(row);

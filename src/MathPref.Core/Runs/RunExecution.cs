@@ -141,6 +141,8 @@ internal sealed class RunExecution : IDisposable
         Log!.Write("info", null, $"Run '{_request.Name}' begins (MathPref {_record.Mathpref}{(_before is null ? "" : ", again")}).");
         Folder.WriteScript(_script!);
         Folder.ClearUnfinished();
+        // A kill may have come between the dataset and its page; what is in the way is said where the dataset is written.
+        RunPage.Renew(Folder.Path, NoteWarning);
     }
 
     /// <summary>A key came into use that the script may hold in some way that its text did not tell.</summary>
@@ -157,6 +159,25 @@ internal sealed class RunExecution : IDisposable
     /// <returns>The configs with their rows.</returns>
     public IReadOnlyDictionary<string, long> Complete(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
     {
+        IReadOnlyDictionary<string, long> made;
+        try
+        {
+            made = WriteDataset(onWarning, onRow, cancellationToken);
+        }
+        catch
+        {
+            // Of several configs the first may be there.
+            RunPage.Renew(Folder.Path, NoteWarning);
+            throw;
+        }
+        RunPage.Renew(Folder.Path, onWarning);
+        return made;
+    }
+
+    private IReadOnlyDictionary<string, long> WriteDataset(Action<string> onWarning, Action<long, long> onRow, CancellationToken cancellationToken)
+    {
+        if (!_request.Force)
+            Leaves.CheckFormat(_record.EarlierConfigs.Keys);
         // Named before they are there: what a kill leaves of them the next run knows.
         Write(_record with { Configs = Union(_record.Configs, Leaves.Configs) });
         _hasWritten = Leaves.Rows > 0;
@@ -165,6 +186,7 @@ internal sealed class RunExecution : IDisposable
         var gone = (made.Count > 0 ? _record.Configs.Keys : []).Concat(_request.Force ? _record.EarlierConfigs.Keys : []).Where(old => !made.ContainsKey(old));
         foreach (var old in gone.ToList())
             DistisetFolder.RemoveConfig(Folder.Distiset, old, cancellationToken);
+        DistisetFolder.Prefer(Folder.Distiset, RunLeaves.PreferredConfig, cancellationToken);
         var earlier = _request.Force ? [] : _record.EarlierConfigs.Where(old => !made.ContainsKey(old.Key)).ToDictionary();
         _record = _record with { EarlierConfigs = earlier };
         if (_isAnother && earlier.Count > 0)
@@ -245,6 +267,8 @@ internal sealed class RunExecution : IDisposable
             }
         }
     }
+
+    private void NoteWarning(string warning) => Log!.Write("warning", null, warning);
 
     private static bool ArePriced(IReadOnlyList<RunStep> steps) => !steps.Any(step => step is { CallsModels: true, IsPriced: false });
 

@@ -96,7 +96,7 @@ internal sealed class RunFolder : IDisposable
     /// <param name="path">The folder's full path, there or not.</param>
     public static void CheckNoDataset(string path)
     {
-        if (DatasetFiles.IsRun(path) || !DatasetFiles.IsDataset(path))
+        if (DatasetFiles.IsRun(path) || !DatasetFiles.IsDataset(path) || RunPage.IsPage(path))
             return;
         throw new RunException("HoldsDataset", $"{path} holds a dataset, and a run makes one of its own in its folder: Import-Dataset and Publish-Distiset " +
             "would find that and no longer what is there. Give another -Path for the run, or move the dataset elsewhere.");

@@ -9,6 +9,9 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     /// <summary>Rows that no step of ours made as they are.</summary>
     private const string ForeignRows = "rows";
 
+    /// <summary>The config of a run that trains as it is: a load that names none gives that.</summary>
+    public const string PreferredConfig = "trl";
+
     private readonly List<Leaf> _leaves = [];
     private JsonLinesWriter? _preview;
 
@@ -72,18 +75,36 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
         if (leaf.Writer is { } writer)
             writer.Write(row);
         else
-            (_preview ??= new JsonLinesWriter(preview!)).Write(row);
+            (_preview ??= new JsonLinesWriter(preview!, CellRules.Shown)).Write(row);
         leaf.Rows++;
     }
 
     /// <summary>A run makes its configs anew each time, whole.</summary>
-    private DistisetTarget Own(DistisetTarget target) => target with { Root = root, Force = true, IsWholeConfig = true };
+    private DistisetTarget Own(DistisetTarget target) =>
+        target with { Root = root, Force = true, IsWholeConfig = true, IsOfRun = true, PreferredDefault = PreferredConfig };
 
     /// <summary>The configs that will be made, with their rows.</summary>
     public IReadOnlyDictionary<string, long> Configs => _leaves.Where(leaf => leaf.Rows > 0).ToDictionary(ConfigOf, leaf => leaf.Rows);
 
     private string ConfigOf(Leaf leaf) =>
         leaf is { IsNamed: false, Name: not ArgillaLeaf } && _leaves.Count(l => l.Rows > 0) == 1 ? DistisetLayout.DefaultConfig : leaf.Name;
+
+    /// <summary>
+    /// Throws <see cref="LoaderConflictException"/> where configs of an earlier block stay whose format is another: loaders take one for all.
+    /// </summary>
+    public void CheckFormat(IEnumerable<string> earlier)
+    {
+        if (_leaves.Find(leaf => leaf.Rows > 0) is not { Writer: not null } first || !Directory.Exists(root))
+            return;
+        var (made, view) = (Configs, LoaderView.Of(LoaderPlace.OfFolder(root)));
+        var reader = first.Target.Format is DistisetFormat.Parquet ? "parquet" : "json";
+        if (earlier.FirstOrDefault(config => !made.ContainsKey(config) && view.Config(config)?.Kind is { } kind && kind.Reader != reader) is { } other)
+        {
+            throw new LoaderConflictException($"An earlier block made the config '{other}', which stays and is {view.Config(other)!.Kind!.Reader}, and this " +
+                $"one writes {reader}: loaders take one format for all configs of a dataset. Give the block's rows the other -Format, or -Force, which drops " +
+                "what this block does not make.");
+        }
+    }
 
     /// <summary>Writes what was taken as the run's dataset: a single leaf as the config default, several by their names.</summary>
     /// <returns>The configs with their rows.</returns>
@@ -102,6 +123,8 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
             done += leaf.Rows;
             if (leaf.Writer.Warning is { } warning)
                 onWarning(warning);
+            foreach (var value in leaf.Writer.ValueWarnings)
+                onWarning(value);
         }
         return made;
     }

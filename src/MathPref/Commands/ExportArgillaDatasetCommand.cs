@@ -13,9 +13,10 @@ namespace MathPref.Commands;
 /// <summary>
 /// Sends rows of answers to a dataset in Argilla, where people rate them; the judge's ratings and reasons are suggestions. A row is passed
 /// on, unchanged and in its order, when its record has been taken: what comes out is in Argilla. A row whose record cannot be taken is an
-/// error with that row and is not passed on; no other row suffers. Records go up to 500 at a time (sooner where they are long, or rows
-/// come slowly), all of a call or none; where the pipeline ends early, rows that were not sent yet are not sent. A record is known by
-/// the SHA-256 of its instruction and answers: sending rows again updates them.
+/// error with that row and is not passed on; no other row suffers. Records go up to 500 at a time (sooner where they are long or have many
+/// suggestions, or rows come slowly), all of a call or none; where the pipeline ends early, rows that were not sent yet are not sent. A record
+/// is known by the SHA-256 of its instruction and answers: sending rows again updates them, takes back the ratings that they no longer have,
+/// and leaves the metadata that others added.
 /// </summary>
 [Cmdlet(VerbsData.Export, "ArgillaDataset", SupportsShouldProcess = true, DefaultParameterSetName = "Records")]
 [OutputType(PSRow.TypeName)]
@@ -25,20 +26,31 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
     /// <summary>Rows that wait for one call; more of them than records where rows repeat each other or have errors.</summary>
     private const int MostWaiting = 2 * ArgillaClient.MostRecords;
 
+    private readonly FirstRows<Taken> _first = new(TimeProvider.System);
+    private readonly RecordTally _tally = new();
     private readonly List<Waiting> _waiting = [];
     private readonly List<object> _notSent = [];
+    private readonly List<string> _suspects = [];
     private ArgillaSession? _session;
     private ArgillaDataset? _dataset;
     private PreferenceTarget? _target;
+    private RecordSender? _sender;
     private RecordBatch _batch = new(TimeProvider.System);
     private PumpProgress? _progress;
     private ArgillaException? _ended;
     private long _came;
+    private long _wouldSend;
     private bool _whatIf;
     private bool _sends;
 
     /// <summary>A row that waits for its batch, or its own error, which comes in its place.</summary>
-    private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error, Provenance? Source = null);
+    private readonly record struct Waiting(Row? Row, object Target, int Place, ErrorRecord? Error, Provenance? Source = null, string Question = "");
+
+    /// <summary>A row that was read, or its own error.</summary>
+    private readonly record struct Taken(Row? Row, object Target, Provenance? Source, ReadAnswers? Answers, ErrorRecord? Error);
+
+    /// <summary>What a record is made of.</summary>
+    private sealed record ReadAnswers(AnsweredRow Row, IReadOnlyList<object?>? Rationales, string? Judge, bool IsRated);
 
     /// <summary>The dataset. In a run it may be left out: then the rows become a config of the run's dataset and are not sent.</summary>
     [Parameter(Position = 0)]
@@ -62,8 +74,8 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
     public string? InputColumn { get; set; }
 
     /// <summary>
-    /// The most answers that a record holds; without it as many as the dataset has fields for, and for a new one as many as the
-    /// first row has.
+    /// The most answers that a record holds; without it as many as the dataset has fields for, and for a new one as many as the row with the
+    /// most has, of the first 500 or those that come within 30 s.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 100)]
@@ -118,8 +130,11 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
         // -WhatIf is told at the end, when it is known how many rows came.
         _sends = !_whatIf && ShouldProcess(Described, SettingsOnly ? "Make dataset" : "Send records");
         if (_whatIf && _dataset is { IsReady: true } ready)
+        {
             Terminating(() => _target = Await(cancellation => PreferenceTarget.ReadAsync(_session.Client, ready, cancellation)).For(NumGenerations));
-        else if (_sends && (NumGenerations is not null || _dataset is { IsReady: true }))
+            WarnOfWhatStays();
+        }
+        else if ((_sends || Foresees) && (NumGenerations is not null || _dataset is { IsReady: true }))
             Prepare(NumGenerations);
     }
 
@@ -136,8 +151,11 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
             base.EndProcessing();
             return;
         }
-        if (_sends)
+        if (_sends || _whatIf)
+        {
+            SendFirst();
             Flush();
+        }
         base.EndProcessing();
         if (_sends)
         {
@@ -146,11 +164,15 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
         }
         else if (_whatIf)
         {
-            ShouldProcess(Described, SettingsOnly ? "Make dataset" : $"Send {Text.Count(_came, "record")}");
+            ShouldProcess(Described, SettingsOnly ? "Make dataset" : $"Send {Text.Count(_wouldSend, "record")}");
         }
         _progress!.Complete();
+        foreach (var warning in _tally.Warnings())
+            WriteWarning(_whatIf ? "What if: " + warning : warning);
+        if (_sender?.Removal.Warning() is { } left)
+            WriteWarning(left);
         if (_ended is not null)
-            WriteError(_ended.ToSendingEnded(_notSent, _progress.Done));
+            WriteError(_ended.ToSendingEnded(_notSent, _progress.Done, _suspects));
         else if (_target is not null && _sends)
             WriteVerbose($"{StepOrDefault}: {Text.Count(_progress.Done, "row")} in " +
                 $"{_session!.Client.Connection}/dataset/{_session.Client.Words(_target.Dataset.Id)}/annotation-mode");
@@ -171,6 +193,9 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
         if (_progress is { IsDue: true })
             _progress.Report(_came, expected: null, Notice);
     }
+
+    /// <summary>Whether rows are looked at by a dataset that would be made, and is not.</summary>
+    private bool Foresees => _whatIf && _session is not null && _dataset is null;
 
     private string Described =>
         $"dataset '{Name}'{(_dataset is null ? " (new)" : "")} in the workspace '{_session!.Client.Words(_session.Workspace.Name)}' of " +
@@ -210,43 +235,101 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
             return;
         }
         Row row;
-        PreferenceRecord? record;
+        ReadAnswers? answers;
         try
         {
             row = PSRow.Read(input, Columns.Instruction);
-            record = Record(row);
-            if (Run is not null)
+            answers = IsReading ? Answered(row) : null;
+            if (answers is null && Run is not null)
                 Keep(row, source);
         }
         catch (RowException problem)
         {
-            Wait(new Waiting(null, target, 0, problem.ToErrorRecord(target)));
+            Take(new Taken(null, target, null, null, problem.ToErrorRecord(target)));
             return;
+        }
+        if (answers is null)
+            Pass(row, source);
+        else
+            Take(new Taken(row, target, source, answers, null));
+    }
+
+    /// <summary>Whether a row is looked at beyond what a run keeps: it is to be sent, or would be, or says how many answers a dataset holds.</summary>
+    private bool IsReading => _session is not null && (_sends || _whatIf) && !(SettingsOnly && _target is not null);
+
+    /// <summary>A row in its order: as long as it is not known how many answers the dataset holds, it waits for others.</summary>
+    private void Take(Taken taken)
+    {
+        var waits = _sends || Foresees;
+        if (waits && _target is null && _first.IsOver)
+            SendFirst();
+        if (!waits || _target is not null || taken.Error is not null && _first.IsEmpty)
+        {
+            Queue(taken);
+            return;
+        }
+        _first.Add(taken, taken.Answers?.Row.Generations.Count);
+        ReportProgress();
+        if (_first.IsOver && _first.Generations is not null)
+            SendFirst();
+    }
+
+    /// <summary>Makes the dataset by the rows that came first, and lets them go.</summary>
+    private void SendFirst()
+    {
+        if (_target is null && _first.Generations is { } generations)
+            Prepare(generations);
+        foreach (var taken in _first.Take())
+            Queue(taken);
+    }
+
+    /// <summary>Makes a row's record and has it wait for its call.</summary>
+    private void Queue(Taken taken)
+    {
+        var (row, target, source, answers, error) = taken;
+        if (error is not null)
+        {
+            Wait(new Waiting(null, target, 0, error));
+            return;
+        }
+        PreferenceRecord? record = null;
+        try
+        {
+            if (!SettingsOnly && _target is not null && _ended is null)
+                record = PreferenceRecord.Of(answers!.Row, answers.Rationales, answers.Judge, _target, answers.IsRated);
+            if (Run is not null && _ended is null)
+                Keep(row!, source);
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException)
         {
-            Wait(new Waiting(null, target, 0, problem.NoRecord(target)));
+            Wait(new Waiting(null, target, 0, problem.NoRecord(answers!.Row.Instruction, target)));
             return;
         }
-        if (record is null)
+        if (_ended is null && (_whatIf || record is null))
         {
-            Pass(row, source);
+            if (record is not null)
+                _tally.Add(record, answers!.Row.Instruction);
+            _wouldSend++;
+            Pass(row!, source);
             return;
         }
-        if (_batch.MustGoBefore(record))
+        if (record is not null && _batch.MustGoBefore(record))
             Flush();
         // The batch that went may have been the last that the server takes.
         if (_ended is not null)
+        {
             _notSent.Add(target);
-        else
-            Wait(new Waiting(row, target, _batch.Add(record), null, source));
+            return;
+        }
+        _tally.Add(record!, answers!.Row.Instruction);
+        Wait(new Waiting(row, target, _batch.Add(record!), null, source, answers.Row.Instruction));
     }
 
     /// <summary>The row as one of the run's dataset.</summary>
     private void Keep(Row row, Provenance? source)
     {
         if (_session is null)
-            Answered(row, out _, out _);
+            Answered(row);
         try
         {
             Run!.Leaves?.Take(PSRow.ToPlain(row), source, StepOrDefault);
@@ -262,20 +345,6 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
         if (Step is not null)
             Step.RowsOut++;
         WriteObject(PSRow.Write(row, source, Run is null ? null : StepOrDefault));
-    }
-
-    /// <summary>What is to be sent for a row; null where nothing is sent at all.</summary>
-    private PreferenceRecord? Record(Row row)
-    {
-        if (!_sends && !_whatIf || _session is null)
-            return null;
-        if (SettingsOnly && _target is not null)
-            return null;
-        var answered = Answered(row, out var rationales, out var judge);
-        if (_sends && _target is null)
-            Prepare(answered.Generations.Count);
-        var record = SettingsOnly || _target is null ? null : PreferenceRecord.Of(answered, rationales, judge, _target);
-        return _whatIf ? null : record;
     }
 
     private void Wait(Waiting item)
@@ -302,7 +371,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
                 Fail(item.Error!);
             return;
         }
-        var upload = new RecordUpload(_session!.Client, _target!.Dataset.Id, batch.Records);
+        var upload = _sender!.Upload(batch.Records);
         try
         {
             Await(upload.SendAsync);
@@ -311,7 +380,7 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
         {
             _ended = error;
         }
-        foreach (var (row, target, place, error, source) in waiting)
+        foreach (var (row, target, place, error, source, question) in waiting)
         {
             if (error is not null)
             {
@@ -325,16 +394,18 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
                     Pass(row!, source);
                     break;
                 case RecordFate.Refused:
-                    Fail(upload.Reason(place)!.RecordRefused(target));
+                    Fail(upload.Reason(place)!.RecordRefused(question, target, upload.LacksMetadata(place)));
                     break;
                 default:
+                    if (upload.IsSuspect(place))
+                        _suspects.Add(question);
                     _notSent.Add(target);
                     break;
             }
         }
         WriteVerbose($"{StepOrDefault}: {Text.Count(_progress!.Done, "row")} taken so far.");
         if (_ended is not null && _progress.Done == 0)
-            ThrowTerminatingError(_ended.ToSendingEnded(_notSent, 0));
+            ThrowTerminatingError(_ended.ToSendingEnded(_notSent, 0, _suspects));
     }
 
     private void Fail(ErrorRecord error)
@@ -343,9 +414,30 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
         Fail(error, error.TargetObject);
     }
 
-    private void Prepare(int? generations) => Terminating(() =>
-        _target = Await(cancellation => PreferenceTarget.PrepareAsync(
+    private void Prepare(int? generations)
+    {
+        if (Foresees)
+        {
+            _target = PreferenceTarget.Foreseen(_session!.Workspace, DatasetName, generations!.Value, UseMarkdown);
+            return;
+        }
+        Terminating(() => _target = Await(cancellation => PreferenceTarget.PrepareAsync(
             _session!.Client, _session.Workspace, DatasetName, _dataset, generations, UseMarkdown, MinimumResponses, cancellation)));
+        _sender = new RecordSender(_session!.Client, _target!);
+        WarnOfWhatStays();
+    }
+
+    /// <summary>A dataset that is there stays as it is, whatever is asked for here.</summary>
+    private void WarnOfWhatStays()
+    {
+        if (UseMarkdown && !_target!.UsesMarkdown)
+            WriteWarning($"The dataset '{Name}' is there already and shows its texts as they are: -UseMarkdown is for a new one.");
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(MinimumResponses)) && _dataset is not null && _dataset.MinimumResponses != MinimumResponses)
+        {
+            var kept = _dataset.MinimumResponses is { } known ? $" and asks for {known} of each record" : "";
+            WriteWarning($"The dataset '{Name}' is there already{kept}: -MinimumResponses {MinimumResponses} is for a new one. It can be changed in Argilla.");
+        }
+    }
 
     private void Terminating(Action work)
     {
@@ -359,16 +451,21 @@ public sealed class ExportArgillaDatasetCommand : ArgillaCommandBase, IColumnSta
         }
     }
 
-    private AnsweredRow Answered(Row row, out IReadOnlyList<object?>? rationales, out string? judge)
+    private ReadAnswers Answered(Row row)
     {
         var instruction = AskedColumn.Text(row, InputColumn, MyInvocation.MyCommand.Name);
         var generations = Generations(row, out var isSingle);
         var ratings = OneForEach(row, Columns.Ratings, generations);
-        rationales = OneForEach(row, Columns.Rationales, generations);
+        var rationales = OneForEach(row, Columns.Rationales, generations);
         var name = row[Columns.ModelName] as string;
-        // Before a judge has come, the one name in the row is the author's.
-        judge = ratings is null ? null : name;
-        return AnswerColumns.Of(row, instruction, generations, ratings, author: isSingle && ratings is null ? name : null);
+        var answered = AnswerColumns.Of(row, instruction, generations, ratings: null, author: isSingle && ratings is null ? name : null);
+        // As they stand in the row: one that is no rating costs its suggestion, and not the row.
+        return new ReadAnswers(
+            ratings is null ? answered : answered with { Ratings = ratings },
+            rationales ?? (row.Has(Columns.Rationales) ? [] : null),
+            // Before a judge has come, the one name in the row is the author's.
+            ratings is null ? null : name,
+            row.Has(Columns.Ratings));
     }
 
     private IReadOnlyList<string?> Generations(Row row, out bool isSingle)

@@ -93,11 +93,24 @@ public sealed class ExportDistisetCommand : RowCommandBase
         if (Run is { WritesNothing: true })
             return;
         if (!ShouldProcess($"{_folder} (config {Config}, {(TrainSize is null ? $"split {Split}" : "splits train and test")})", "Write dataset"))
+        {
+            // What would be refused is not promised.
+            if (IsWhatIf)
+                Begin(() => DistisetWriter.Check(Target));
             return;
+        }
         _progress = new RowProgress(this);
+        Begin(() => _writer = DistisetWriter.Open(Target, Cancellation));
+        foreach (var left in _writer?.LeftBehind ?? [])
+            WriteWarning($"An earlier export to this place was interrupted. The rows that it had written are now in {left}; Import-Dataset reads them.");
+    }
+
+    /// <summary>Says in its own way why an export cannot begin.</summary>
+    private void Begin(Action open)
+    {
         try
         {
-            _writer = DistisetWriter.Open(Target, Cancellation);
+            open();
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
@@ -119,8 +132,6 @@ public sealed class ExportDistisetCommand : RowCommandBase
         {
             ThrowTerminatingError(error.CannotWrite(_folder));
         }
-        foreach (var left in _writer?.LeftBehind ?? [])
-            WriteWarning($"An earlier export to this place was interrupted. The rows that it had written are now in {left}; Import-Dataset reads them.");
     }
 
     private DistisetTarget Target => new()
@@ -192,9 +203,13 @@ public sealed class ExportDistisetCommand : RowCommandBase
                 leaves.WentElsewhere = true;
             if (_writer.Warning is { } warning)
                 WriteWarning(warning);
+            foreach (var value in _writer.ValueWarnings)
+                WriteWarning(value);
             if (_writer.Unmoved is var (staged, reason))
                 WriteWarning($"The dataset is whole and loads, but its files could not be brought into their folder ({reason.Message}). " +
                     $"They lie in {staged}, where the card points; the next export to this config puts them in their place.");
+            if (DatasetFiles.RunOf(_folder) is { } run)
+                RunPage.Renew(run, WriteWarning);
             if (TrainSize is not null && _writer.Counts.FirstOrDefault(split => split.Value == 0).Key is { } empty)
                 WriteWarning($"All {total} rows fell on one side of -TrainSize, so there is no split '{empty}': an empty one cannot be loaded.");
         }

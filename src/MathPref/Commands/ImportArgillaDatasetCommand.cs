@@ -11,7 +11,8 @@ namespace MathPref.Commands;
 /// they were sent, and as ratings what the annotators say. For each answer the submitted ratings of all users become one (-Aggregate);
 /// where fewer than -MinimumResponses were submitted, the suggested rating stays. Drafts and discarded responses do not count.
 /// rationales are the annotators' where they wrote any, the judge's where its rating stands. suggested_ratings keeps what the judge had
-/// suggested, num_responses how many ratings each answer got, num_discarded how many annotators discarded the record.
+/// suggested, num_responses how many ratings each answer got, num_discarded how many annotators discarded the record; id is the id that the row
+/// had when it was sent, external_id what the record is known by. Each record comes once, or an error says how many do not.
 /// </summary>
 [Cmdlet(VerbsData.Import, "ArgillaDataset")]
 [OutputType(PSRow.TypeName)]
@@ -65,6 +66,9 @@ public sealed class ImportArgillaDatasetCommand : ArgillaCommandBase
             ThrowTerminatingError(error.ToErrorRecord(Name));
         }
         _progress.Complete();
+        // The rows that came are right, and a script keeps them.
+        if (_records?.Missing is { } missing)
+            WriteError(missing.ToErrorRecord(Name));
         if (discarded > 0)
             WriteWarning($"{Text.Count(discarded, "row was", "rows were")} discarded by an annotator and {(discarded == 1 ? "is" : "are")} among the rows " +
                 "all the same. To leave them out: Where-Object num_discarded -eq 0");

@@ -153,7 +153,7 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
         }
         catch (Exception error) when (error is DatasetFormatException or IOException or UnauthorizedAccessException)
         {
-            WriteError(error.UnreadableData(folder));
+            WriteError(error is LoaderConflictException ? error.LoaderConflict(folder) : error.UnreadableData(folder));
         }
         catch (OperationCanceledException)
         {

@@ -56,6 +56,7 @@ internal static class ArgillaSetup
         var rows = new List<Row>();
         while (await records.NextAsync(default) is { Count: > 0 } page)
             rows.AddRange(page);
+        Assert.Null(records.Missing);
         return rows;
     }
 }

@@ -23,7 +23,7 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
 
     private async Task<RecordUpload> SendAsync(PreferenceTarget target, IReadOnlyList<PreferenceRecord> records)
     {
-        var upload = new RecordUpload(_client, target.Dataset.Id, records);
+        var upload = new RecordSender(_client, target).Upload(records);
         await upload.SendAsync(default);
         return upload;
     }
@@ -160,8 +160,9 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         var records = Enumerable.Range(0, 1000).Select(i => ArgillaSetup.Record(target, i)).ToList();
         for (var run = 0; run < 2; run++)
         {
+            RecordSender sender = new(_client, target);
             foreach (var part in records.Chunk(500))
-                await SendAsync(target, part);
+                await sender.Upload(part).SendAsync(default);
         }
         Assert.Equal(1000, _server.CountRecords("pairs"));
         Assert.Equal([500, 500, 500, 500], _server.BulkCalls.Select(c => c.Items));
@@ -175,7 +176,9 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         _client = _server.Client(retry: new RetrySettings { RetryInterval = TimeSpan.FromMilliseconds(1) });
         var target = await _client.PrepareAsync();
         await SendAsync(target, Enumerable.Range(0, 20).Select(i => ArgillaSetup.Record(target, i)).ToList());
-        Assert.Equal((20, 2), (_server.CountRecords("pairs"), _server.BulkCalls.Count()));
+        // The server may still have been at it: what is sent again is less.
+        Assert.Equal(20, _server.CountRecords("pairs"));
+        Assert.Equal([20, 10, 10], _server.BulkCalls.Select(c => c.Items));
     }
 
     [Theory]
@@ -233,8 +236,8 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         var target = await _client.PrepareAsync();
         var records = Enumerable.Range(0, 4).Select(i => ArgillaSetup.Record(target, i)).ToList();
         var calls = 0;
-        _server.Fault = call => !call.IsBulk ? null : ++calls switch { 1 => new ArgillaFault(413, ""), 2 => null, _ => new ArgillaFault(500) };
-        var upload = new RecordUpload(_client, target.Dataset.Id, records);
+        _server.Fault = call => !call.IsBulk ? null : ++calls switch { 1 => new ArgillaFault(413, ""), 2 => null, _ => new ArgillaFault(403, """{"detail":"no more"}""") };
+        var upload = new RecordSender(_client, target).Upload(records);
         await Assert.ThrowsAsync<ArgillaException>(() => upload.SendAsync(default));
         Assert.Equal([RecordFate.Accepted, RecordFate.Accepted, RecordFate.Unknown, RecordFate.Unknown], Enumerable.Range(0, 4).Select(upload.Fate));
     }
@@ -266,7 +269,7 @@ public sealed class PreferenceDatasetTests : IAsyncLifetime
         };
         await SendAsync(target, rows.Select(r => PreferenceRecord.Of(r, ["x", null, "z"], "j", target)).ToList());
         var back = await ArgillaSetup.ReadAllAsync(_client, target);
-        Assert.Equal(["instruction", "generations", "model_names", "system_prompt", "ratings", "rationales", "model_name", "suggested_ratings", "num_responses", "num_discarded"], back[0].Names);
+        Assert.Equal(["instruction", "generations", "model_names", "system_prompt", "ratings", "rationales", "model_name", "suggested_ratings", "num_responses", "num_discarded", "id", "external_id"], back[0].Names);
         Assert.Equal(rows[0].Instruction, back[0][Columns.Instruction]);
         Assert.Equal(new string?[] { "a", null }, back[0][Columns.Generations]);
         Assert.Equal(new[] { "m@1", "n" }, back[0][Columns.ModelNames]);

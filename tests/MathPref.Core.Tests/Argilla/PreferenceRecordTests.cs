@@ -11,6 +11,7 @@ public sealed class PreferenceRecordTests
         Dataset = new ArgillaDataset("d", "pairs", "w", IsReady: true, allowsExtra),
         Generations = generations,
         HasId = true,
+        UsesMarkdown = false,
         Ratings = Enumerable.Range(0, generations).Select(i => new ArgillaQuestion($"r{i}", PreferenceTarget.Rating(i), "rating", i == 0, new HashSet<long> { 1, 2, 3, 4, 5 })).ToList(),
         Rationales = Enumerable.Range(0, generations).Select(i => new ArgillaQuestion($"t{i}", PreferenceTarget.Rationale(i), "text", false, new HashSet<long>())).ToList(),
         Foreign = [],
@@ -64,9 +65,91 @@ public sealed class PreferenceRecordTests
         var row = ArgillaSetup.Row("q", ["a", "b", "c", "d", "e", null, "g"], [5L, 4.0, 4.5, 6L, null, 3L, "2"]);
         var record = Json(PreferenceRecord.Of(row, ["why", "", null, 7L, "unrated", "of nothing", "text"], "m (a)", Target(7)));
         Assert.Equal(
-            [("r0", "5"), ("r1", "4"), ("t0", "\"why\""), ("t4", "\"unrated\""), ("t6", "\"text\"")],
+            [("r0", "5"), ("r1", "4"), ("r2", "5"), ("r6", "2"), ("t0", "\"why\""), ("t3", "\"7\""), ("t4", "\"unrated\""), ("t6", "\"text\"")],
             record["suggestions"]!.AsArray().Select(s => ((string)s!["question_id"]!, s["value"]!.ToJsonString())).Order());
         Assert.All(record["suggestions"]!.AsArray(), s => Assert.Equal(("m -a-", "model"), ((string?)s!["agent"], (string?)s["type"])));
+    }
+
+    private static (string, object)[] Notes(PreferenceRecord record) => [.. record.Notes.Select(n => ($"{n.Change}", n.Value))];
+
+    [Theory]
+    [InlineData(4.5, "5", "Rounded")]
+    [InlineData(4.49, "4", "Rounded")]
+    [InlineData("2.5", "3", "Rounded")]
+    [InlineData("4", "4", null)]
+    [InlineData(" 4.0 ", "4", null)]
+    [InlineData(0.5, "1", "Rounded")]
+    [InlineData(5.49, "5", "Rounded")]
+    [InlineData(5.5, null, "NoOption")]
+    [InlineData(0.4, null, "NoOption")]
+    [InlineData(8, null, "NoOption")]
+    [InlineData(-4L, null, "NoOption")]
+    [InlineData("five", null, "NoOption")]
+    [InlineData(true, null, "NoOption")]
+    [InlineData(double.NaN, null, "NoOption")]
+    [InlineData(1e300, null, "NoOption")]
+    [InlineData("  ", null, null)]
+    [InlineData(null, null, null)]
+    public void A_rating_is_the_nearest_option_or_no_suggestion_and_what_was_changed_is_noted(object? rating, string? suggested, string? note)
+    {
+        var record = PreferenceRecord.Of(ArgillaSetup.Row("q", ["a"], [rating]), null, null, Target(1));
+        Assert.Equal(suggested, Json(record)["suggestions"]!.AsArray().SingleOrDefault()?["value"]!.ToJsonString());
+        Assert.Equal(note is null ? [] : [(note, rating!)], Notes(record));
+        Assert.Equal(suggested is null ? ["r0"] : [], record.Open);
+        Assert.Equal(suggested is null ? 0 : 1, record.Suggestions);
+    }
+
+    [Fact]
+    public void Texts_in_which_nobody_sees_anything_go_and_are_noted_and_such_reasons_do_not_go()
+    {
+        var record = PreferenceRecord.Of(ArgillaSetup.Row(" \n", ["", "\u3000", "b"]), [" ", "so", null], null, Target(3));
+        Assert.Equal([("Blank", "instruction"), ("Blank", "generations"), ("Blank", "generations")], Notes(record));
+        Assert.Equal("\u3000", (string?)Json(record)["fields"]!["generations-1"]);
+        Assert.Equal(["t1"], Json(record)["suggestions"]!.AsArray().Select(s => (string?)s!["question_id"]));
+        Assert.Equal(["r0", "t0", "r1", "r2", "t2"], record.Open);
+    }
+
+    [Fact]
+    public void What_was_changed_is_one_warning_of_ratings_and_one_of_texts()
+    {
+        RecordTally tally = new();
+        Assert.Empty(tally.Warnings());
+        void Add(string question, string answer, params object?[] ratings) => tally.Add(PreferenceRecord.Of(ArgillaSetup.Row(question, [answer, "b"], ratings), null, null, Target(2)), question);
+        Add("What is 1 + 1?", "a", 4.5, "five\u001b[2J");
+        Add("What is 2 + 1?", " ", 8L, 3L);
+        Assert.Equal(
+            [
+                "Argilla rates by whole numbers: 2 ratings are no option of the question and became no suggestion (the first: 'five [2J' of 'What is 1 + 1?'), 1 rating was rounded to a whole number (4.5 of 'What is 1 + 1?').",
+                "1 text that is empty or blanks alone went to Argilla as it is, and annotators see nothing there (the first: generations of 'What is 2 + 1?').",
+            ],
+            tally.Warnings());
+    }
+
+    [Fact]
+    public void Reasons_and_ids_that_are_lists_or_objects_are_said()
+    {
+        RecordTally tally = new();
+        void Add(object? id, params object?[] reasons) => tally.Add(
+            PreferenceRecord.Of(ArgillaSetup.Row("What is 1 + 1?", ["a", "b"]) with { Source = new MathPref.Core.Rows.Row { { "id", id } } }, reasons, null, Target(2)), "What is 1 + 1?");
+        Add(null, 0.5, null);
+        Assert.Empty(tally.Warnings());
+        Add(new object?[] { 1L }, new MathPref.Core.Rows.Row { { "a", 1L } }, new object?[] { "so" });
+        Add(new MathPref.Core.Rows.Row());
+        Assert.Equal(
+            [
+                "2 rationales are lists or objects and became no suggestion (the first: of 'What is 1 + 1?'). Make them texts.",
+                "2 ids are lists or objects and were not sent (the first: of 'What is 1 + 1?'): Import-ArgillaDataset gives a hash of the instruction in their place. Make them texts.",
+            ],
+            tally.Warnings());
+    }
+
+    [Fact]
+    public void Where_the_dataset_has_the_fields_the_way_out_is_to_use_them()
+    {
+        string Refused(int answers) => Assert.Throws<ArgumentException>(
+            () => PreferenceRecord.Of(ArgillaSetup.Row("q", [.. Enumerable.Repeat("a", answers)]), null, null, Target(4).For(2))).Message;
+        Assert.Equal("This row has 4 generations, and -NumGenerations 2 was given. A record of the dataset 'pairs' holds 4: leave -NumGenerations out, or give 4.", Refused(4));
+        Assert.Contains("holds 4: a published dataset gets no more fields. Send such rows to another -Name, with -NumGenerations 5.", Refused(5), StringComparison.Ordinal);
     }
 
     [Fact]

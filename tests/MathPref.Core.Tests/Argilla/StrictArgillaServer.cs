@@ -39,10 +39,11 @@ internal sealed record ArgillaFault(int Status = 500, string Body = """{"detail"
 }
 
 /// <summary>
-/// A server on loopback that is as strict as Argilla 2.8 (reference: protocols.md, 5.3 to 5.7) and keeps what it takes: users with keys
-/// and roles, workspaces, datasets from draft to ready, their fields, questions and metadata properties, records with suggestions and
-/// responses. A bulk call is taken whole or refused whole. <see cref="Fault"/> can answer any request instead. It binds port 0 of
-/// 127.0.0.1 and never sleeps.
+/// A server on loopback that is as strict as Argilla 2.8 on PostgreSQL (reference: protocols.md, 5.3 to 5.8) and keeps what it takes: users
+/// with keys and roles, workspaces, datasets from draft to ready, their fields, questions and metadata properties, records with suggestions
+/// and responses. A bulk call is taken whole or refused whole, and its suggestions are one query of at most 32,767 arguments. Records of the
+/// same time come in another order with every page. What a client gave up is worked off all the same (<see cref="TimePerRecord"/>).
+/// <see cref="Fault"/> can answer any request instead. It binds port 0 of 127.0.0.1 and never sleeps.
 /// </summary>
 internal sealed partial class StrictArgillaServer : IAsyncDisposable
 {
@@ -63,8 +64,11 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
     private readonly List<User> _users = [];
     private readonly List<Workspace> _workspaces = [];
     private readonly List<Dataset> _datasets = [];
+    private readonly Random _ties = new(20261129);
     private int _count;
     private int _left;
+    private int _atWork;
+    private DateTime _now = new(2026, 11, 24, 10, 0, 0, DateTimeKind.Utc);
 
     private StrictArgillaServer(WebApplication app)
     {
@@ -105,6 +109,8 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         public string? ExternalId { get; init; }
         public JsonObject Fields { get; set; } = [];
         public JsonObject? Metadata { get; set; }
+        public required DateTime InsertedAt { get; set; }
+        public required DateTime UpdatedAt { get; set; }
         public Dictionary<string, JsonObject> Suggestions { get; } = [];
         public Dictionary<string, JsonObject> Responses { get; } = [];
     }
@@ -126,6 +132,17 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
 
     /// <summary>Bytes of a body from which a gateway refuses it.</summary>
     public long? LargestBody { get; set; }
+
+    /// <summary>How long a bulk call takes for each of its records, by <see cref="Time"/>; it goes on when its client has left.</summary>
+    public TimeSpan TimePerRecord { get; set; }
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Bulk calls that may be at work. With so many of them everybody gets a 500.</summary>
+    public int Connections { get; set; } = 5;
+
+    /// <summary>Bulk calls at work, whether somebody waits for them or not.</summary>
+    public int AtWork => Volatile.Read(ref _atWork);
 
     /// <summary>Answers a request instead of the server; null leaves it to the server.</summary>
     public Func<ArgillaCall, ArgillaFault?> Fault { get; set; } = _ => null;
@@ -242,7 +259,13 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         _calls.Enqueue(call);
         _changed.Release();
         var fault = Fault(call);
-        var (status, answer, type) = fault is { ComesAfter: false } ? (fault.Status, fault.Body, fault.ContentType) : Answer(context, call, isBroken, buffer.Length);
+        var (status, answer, type) = fault is { ComesAfter: false } ? (fault.Status, fault.Body, fault.ContentType) : await WorkAsync(context, call, isBroken, buffer.Length);
+        if (call.Gone.IsCancellationRequested)
+        {
+            Interlocked.Increment(ref _left);
+            _changed.Release();
+            return;
+        }
         if (fault is not null)
         {
             (status, answer, type) = (fault.Status, fault.Body, fault.ContentType);
@@ -277,6 +300,25 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         }
         await context.Response.Body.WriteAsync(bytes);
     }
+
+    /// <summary>The answer, after the time that it takes. Every call of the API needs a connection to the database.</summary>
+    private async Task<(int Status, string? Body, string Type)> WorkAsync(HttpContext context, ArgillaCall call, bool isBroken, long length)
+    {
+        if (AtWork >= Connections && call.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && call.Path != "/api/v1/version")
+            return (500, ServerError("sqlalchemy.exc.TimeoutError", $"QueuePool limit of size {Connections} overflow 0 reached, connection timed out, timeout 30.00").Body, "application/json");
+        if (!call.IsBulk || TimePerRecord == TimeSpan.Zero)
+            return Answer(context, call, isBroken, length);
+        var done = Task.Delay(TimePerRecord * call.Items, Time, CancellationToken.None);
+        Interlocked.Increment(ref _atWork);
+        _changed.Release();
+        await done;
+        var answer = Answer(context, call, isBroken, length);
+        Interlocked.Decrement(ref _atWork);
+        _changed.Release();
+        return answer;
+    }
+
+    private static Refusal ServerError(string type, string message) => new(500, Coded("GenericServerError", new JsonObject { ["type"] = type, ["message"] = message }));
 
     private (int Status, string? Body, string Type) Answer(HttpContext context, ArgillaCall call, bool isBroken, long length)
     {
@@ -341,6 +383,10 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
                 return (200, Items(Find(id).Properties.Select(p => (JsonObject)p.DeepClone())));
             case ("POST", ["records", var id, "responses"]):
                 return (201, Respond(id, Body(call), user));
+            case ("DELETE", ["records", var id, "suggestions"]):
+                Manages(user);
+                DeleteSuggestions(id, query["ids"].ToString());
+                return (204, null);
             default:
                 throw new Refusal(404, new JsonObject { ["detail"] = "Not Found" });
         }
@@ -380,7 +426,10 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
                 return (200, Upsert(dataset, Body(call)));
             case ("GET", ["records"]):
                 Manages(user);
-                return (200, Page(dataset, query));
+                return (200, Page(dataset, query, r => r.InsertedAt, isDescending: false, isNested: false));
+            case ("POST", ["records", "search"]):
+                Manages(user);
+                return (200, Search(dataset, query, Body(call)));
             default:
                 throw new Refusal(404, new JsonObject { ["detail"] = "Not Found" });
         }
@@ -450,7 +499,7 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
     }
 
     /// <summary>First the schema of every item, then what the dataset asks of each; nothing is stored before all have passed.</summary>
-    private static JsonObject Upsert(Dataset dataset, JsonObject body)
+    private JsonObject Upsert(Dataset dataset, JsonObject body)
     {
         if (body["items"] is not JsonArray items)
             throw Schema("field required", "value_error.missing", "body", "items");
@@ -469,13 +518,15 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
             if (Problem(dataset, (JsonObject)items[i]!) is { } problem)
                 throw Domain($"Record at position {i} is not valid because {problem}");
         }
+        CheckArguments(items);
         var answer = new JsonArray();
         foreach (var item in items.Cast<JsonObject>())
         {
             var externalId = (string?)item["external_id"];
             if (externalId is null || !dataset.ByExternalId.TryGetValue(externalId, out var record))
             {
-                record = new Record { ExternalId = externalId };
+                var now = _now = _now.AddMilliseconds(1);
+                record = new Record { ExternalId = externalId, InsertedAt = now, UpdatedAt = now };
                 dataset.Records.Add(record);
                 if (externalId is not null)
                     dataset.ByExternalId.Add(externalId, record);
@@ -483,16 +534,58 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
             if (item["fields"] is JsonObject fields)
                 record.Fields = (JsonObject)fields.DeepClone();
             if (item.ContainsKey("metadata"))
+            {
                 record.Metadata = (JsonObject?)item["metadata"]?.DeepClone();
+                record.UpdatedAt = _now = _now.AddMilliseconds(1);
+            }
             foreach (var suggestion in (item["suggestions"] as JsonArray ?? []).Cast<JsonObject>())
             {
                 var kept = (JsonObject)suggestion.DeepClone();
                 kept["id"] = Guid.NewGuid().ToString();
                 record.Suggestions[(string)suggestion["question_id"]!] = kept;
             }
-            answer.Add(ToJson(dataset, record, false, false));
+            // Both were loaded for the search index, and what is loaded is told.
+            answer.Add(ToJson(dataset, record, true, true));
         }
         return new JsonObject { ["items"] = answer };
+    }
+
+    /// <summary>All suggestions of a call are one INSERT of nine columns, and PostgreSQL's protocol counts arguments in 16 bits.</summary>
+    private static void CheckArguments(JsonArray items)
+    {
+        const int columns = 9;
+        var suggestions = items.Sum(i => (i!["suggestions"] as JsonArray)?.Count ?? 0);
+        if (suggestions * columns <= short.MaxValue)
+            return;
+        var rows = string.Join(", ", Enumerable.Range(0, suggestions).Select(i => $"($1::UUID, $2::UUID, $3::JSON, $4::FLOAT, $5::VARCHAR, ${i}::suggestiontype, $7::UUID, $8::TIMESTAMP, $9::TIMESTAMP)"));
+        throw ServerError("sqlalchemy.exc.InterfaceError", "(sqlalchemy.dialects.postgresql.asyncpg.InterfaceError) <class 'asyncpg.exceptions._base.InterfaceError'>: the number of query arguments cannot exceed 32767\n"
+            + $"[SQL: INSERT INTO suggestions (id, value, score, agent, type, question_id, record_id, inserted_at, updated_at) VALUES {rows} ON CONFLICT (record_id, question_id) DO UPDATE SET value = excluded.value]");
+    }
+
+    private void DeleteSuggestions(string recordId, string ids)
+    {
+        var record = _datasets.SelectMany(d => d.Records).FirstOrDefault(r => r.Id == recordId)
+            ?? throw new Refusal(404, new JsonObject { ["detail"] = $"Record with id `{recordId}` not found" });
+        var given = ids.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (given.Length == 0)
+            throw Domain("No suggestions IDs provided");
+        if (given.Length > 100)
+            throw Domain("Cannot delete more than 100 suggestions at once");
+        foreach (var (question, suggestion) in record.Suggestions.ToList())
+        {
+            if (given.Contains((string)suggestion["id"]!))
+                record.Suggestions.Remove(question);
+        }
+    }
+
+    /// <summary>Gives all records of a dataset the same time, as copied and altered rows of a database have it.</summary>
+    public void MakeTimesEqual(string dataset)
+    {
+        lock (_lock)
+        {
+            foreach (var record in _datasets.Single(d => d.Name == dataset).Records)
+                record.InsertedAt = record.UpdatedAt = _now;
+        }
     }
 
     private static void CheckSchema(Dataset dataset, JsonNode? node, int index, JsonArray errors)
@@ -638,7 +731,22 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         return (JsonObject)response.DeepClone();
     }
 
-    private static JsonObject Page(Dataset dataset, IQueryCollection query)
+    /// <summary>A search without a text: it sorts by one property of the record, and nests each.</summary>
+    private JsonObject Search(Dataset dataset, IQueryCollection query, JsonObject body)
+    {
+        if (body["query"] is not null || body["filters"] is not null || body["sort"] is not JsonArray { Count: 1 } sort)
+            throw new NotSupportedException("This server sorts by one property and does no other search.");
+        Func<Record, IComparable?> key = ((string?)sort[0]!["scope"]!["entity"], (string?)sort[0]!["scope"]!["property"]) switch
+        {
+            ("record", "id") when string.CompareOrdinal(Version, "2.1") >= 0 => r => r.Id,
+            ("record", "inserted_at") => r => r.InsertedAt,
+            ("record", "updated_at") => r => r.UpdatedAt,
+            _ => throw Schema("unexpected value; permitted: 'inserted_at', 'updated_at'", "value_error.const", "body", "sort", 0, "scope", "property"),
+        };
+        return Page(dataset, query, key, (string?)sort[0]!["order"] == "desc", isNested: true);
+    }
+
+    private JsonObject Page(Dataset dataset, IQueryCollection query, Func<Record, IComparable?> key, bool isDescending, bool isNested)
     {
         var offset = long.Parse(query["offset"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
         var limit = int.Parse(query["limit"].FirstOrDefault() ?? "50", CultureInfo.InvariantCulture);
@@ -647,7 +755,11 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
         var include = query["include"].SelectMany(i => i!.Split(',')).ToList();
         if (include.Exists(i => i is not ("responses" or "suggestions" or "vectors")))
             throw Schema("value is not a valid enumeration member", "type_error.enum", "query", "include");
-        var page = dataset.Records.Skip((int)offset).Take(limit).Select(r => ToJson(dataset, r, include.Contains("suggestions"), include.Contains("responses")));
+        // What the key does not order, the database does as it likes.
+        var sorted = isDescending ? dataset.Records.OrderByDescending(key) : dataset.Records.OrderBy(key);
+        var page = sorted.ThenBy(_ => _ties.Next()).Skip((int)offset).Take(limit)
+            .Select(r => ToJson(dataset, r, include.Contains("suggestions"), include.Contains("responses")))
+            .Select(r => isNested ? new JsonObject { ["record"] = r, ["query_score"] = 1.0 } : r);
         return new JsonObject { ["items"] = new JsonArray([.. page]), ["total"] = dataset.Records.Count };
     }
 
@@ -692,8 +804,8 @@ internal sealed partial class StrictArgillaServer : IAsyncDisposable
             ["metadata"] = record.Metadata?.DeepClone(),
             ["external_id"] = record.ExternalId,
             ["dataset_id"] = dataset.Id,
-            ["inserted_at"] = "2026-11-24T10:00:00.000000",
-            ["updated_at"] = "2026-11-24T10:00:00.000000",
+            ["inserted_at"] = record.InsertedAt.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            ["updated_at"] = record.UpdatedAt.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture),
         };
         if (suggestions)
             json["suggestions"] = Copies(record.Suggestions.Values);

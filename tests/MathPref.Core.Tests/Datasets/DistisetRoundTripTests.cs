@@ -12,7 +12,7 @@ public sealed class DistisetRoundTripTests
     private const int PerGroup = 1000;
 
     /// <summary>Two thousand and more rows of one schema, of which a few hold texts of hundreds of kilobytes.</summary>
-    private static Gen<Row[]> ManyRows { get; } = Gen.Select(TypedRows.Columns(TestRows.Text), Gen.Int[0, 9]).SelectMany((columns, nulls) => Gen.Select(
+    private static Gen<Row[]> ManyRows { get; } = Gen.Select(TypedRows.Columns(TestRows.Name), Gen.Int[0, 9]).SelectMany((columns, nulls) => Gen.Select(
             TypedRows.Row(columns, nulls, TypedRows.FiniteDouble).Array[1, 60],
             TypedRows.Row(columns, nulls, TypedRows.FiniteDouble, Gen.Frequency((9, (IGen<string>)TestRows.Text), (1, TypedRows.HugeText))).Array[0, 3],
             Gen.Int[1, 2 * PerGroup + 1], (small, huge, extra) => (Row[])[.. Fill(small, PerGroup), .. huge, .. Fill(small, extra)]))

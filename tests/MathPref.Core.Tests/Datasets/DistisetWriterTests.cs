@@ -42,8 +42,8 @@ public sealed class DistisetWriterTests : IDisposable
     [Fact]
     public void Other_configs_lie_in_folders_of_their_names_and_all_stand_in_the_card()
     {
-        Export("trl", values: [3]);
         Export("default", "test", values: [2]);
+        Export("trl", values: [3]);
         Export("default", values: [1]);
         Export("trl", "test.v2", values: [4]);
         Assert.Equal(["set/README.md", "set/data/test-00000-of-00001.jsonl", "set/data/train-00000-of-00001.jsonl", "set/trl/test.v2-00000-of-00001.jsonl", "set/trl/train-00000-of-00001.jsonl"], _folder.Entries());
@@ -206,7 +206,7 @@ public sealed class DistisetWriterTests : IDisposable
         using (var writer = DistisetWriter.Open(new DistisetTarget { Root = Root, Format = DistisetFormat.Jsonl, Config = "default", Split = "train", Force = false }))
         {
             writer.Write(new Row { { "a", 1 } });
-            Assert.Throws<InvalidOperationException>(() => writer.Write(new Row { { "a", double.NaN } }));
+            Assert.Throws<InvalidOperationException>(() => writer.Write(new Row { { "a", "\ud83d" } }));
             writer.Write(new Row { { "a", 3 } });
             Assert.Equal(2, writer.Count);
             writer.Complete();
@@ -355,6 +355,8 @@ public sealed class DistisetWriterTests : IDisposable
     {
         Directory.CreateDirectory(Root);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Datasets", "cards", "default-and-named.md"), CardPath);
+        _folder.File("set/data/train-00000-of-00001.jsonl", "{}\n");
+        _folder.File("set/trl/train-00000-of-00001.jsonl", "{}\n");
         Export("trl", force: true, values: [1]);
         Assert.Contains("- config_name: default\n  features:\n  - name: input\n", Front(), StringComparison.Ordinal);
         Assert.Contains("- config_name: trl\n  features:\n  - name: a\n    dtype: int64\n  splits:\n  - name: train\n    num_bytes: 8\n    num_examples: 1\n", Front(), StringComparison.Ordinal);

@@ -114,11 +114,11 @@ public sealed class FolderTests : IDisposable
         Export(Target(format: DistisetFormat.Jsonl), Number(1));
         Assert.Contains("-Format Jsonl", Refusal(Target("b")), StringComparison.Ordinal);
         Assert.Contains("-Format Jsonl", Refusal(Target(split: "test")), StringComparison.Ordinal);
-        Export(Target("b", force: true), Number(2));
-        Assert.Contains(DistisetChecker.Check(Root), p => p is { Check: "MixedFormats", Severity: ProblemSeverity.Error });
+        // -Force is for the split that is written, and not for others.
+        Assert.Contains("-Format Jsonl", Refusal(Target("b", force: true)), StringComparison.Ordinal);
         Export(Target(force: true), Number(3));
         Assert.DoesNotContain(DistisetChecker.Check(Root), p => p.Severity is ProblemSeverity.Error);
-        Assert.Equal([2L, 3L], Read("*").Order());
+        Assert.Equal([3L], Read("*"));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class FolderTests : IDisposable
         train.Write(Number(1));
         test.Write(new Row { { "n", "text" } });
         Assert.True(train.Complete());
-        Assert.Contains("train", Assert.Throws<IOException>(() => test.Complete()).Message, StringComparison.Ordinal);
+        Assert.Contains("train", Assert.ThrowsAny<IOException>(() => test.Complete()).Message, StringComparison.Ordinal);
         Assert.Equal("{\"n\":\"text\"}\n", File.ReadAllText(Assert.Single(test.Waiting)));
         Assert.Equal([1L], Read());
         Assert.False(Directory.Exists(_folder["set", DistisetLayout.StagingFolder("default", "test")]));

@@ -28,11 +28,22 @@ public sealed class SplitsOfOneConfigTests : IDisposable
     [InlineData(DistisetFormat.Jsonl)]
     public void A_second_split_counts_beside_the_first_and_has_its_columns(DistisetFormat format)
     {
-        Export("test", new Row { { "a", 1L }, { "b", "x" } }, format);
-        Export("train", new Row { { "a", 0.5 }, { "c", true } }, format);
+        Export("test", new Row { { "a", 0.5 }, { "b", "x" } }, format);
+        Export("train", new Row { { "a", 1L }, { "c", true } }, format);
         Assert.Contains("  - name: a\n    dtype: float64\n  - name: b\n    dtype: string\n  - name: c\n    dtype: bool\n  splits:\n  - name: train\n", Card, StringComparison.Ordinal);
         Assert.Contains("  - name: test\n", Card, StringComparison.Ordinal);
         Assert.DoesNotContain(DistisetChecker.Check(Root), p => p.Severity is ProblemSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData(DistisetFormat.Parquet)]
+    [InlineData(DistisetFormat.Jsonl)]
+    public void A_fraction_beside_a_split_of_whole_numbers_is_refused_which_loaders_would_give_as_doubles(DistisetFormat format)
+    {
+        Export("test", new Row { { "a", 1L } }, format);
+        var refused = Assert.Throws<InvalidOperationException>(() => Export("train", new Row { { "a", 0.5 } }, format));
+        Assert.Contains("'a' is int64 there, and 0.5 is none", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("dtype: int64", Card, StringComparison.Ordinal);
     }
 
     [Fact]

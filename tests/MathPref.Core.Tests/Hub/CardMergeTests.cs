@@ -80,7 +80,7 @@ public sealed class CardMergeTests
     [Fact]
     public void A_second_default_is_refused_because_loaders_refuse_it()
     {
-        var error = Assert.Throws<DatasetFormatException>(() => CardMerge.Merge(Card("configs:\n" + Config("old", "old/train-*", "  default: true\n")), Card("configs:\n" + Config("default", "data/train-*")), ["default"]));
+        var error = Assert.Throws<LoaderConflictException>(() => CardMerge.Merge(Card("configs:\n" + Config("old", "old/train-*", "  default: true\n")), Card("configs:\n" + Config("default", "data/train-*")), ["default"]));
         Assert.Contains("'old'", error.Message, StringComparison.Ordinal);
     }
 

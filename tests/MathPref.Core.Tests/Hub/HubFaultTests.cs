@@ -134,13 +134,14 @@ public sealed class HubFaultTests : IAsyncLifetime
     public async Task A_commit_that_others_came_before_is_rebuilt_upon_theirs(int status)
     {
         _server.AddRepo(HubSetup.Repo);
-        _server.CommitByOthers(HubSetup.Repo, "README.md", HubSetup.Card(["other"], "# Theirs\n"));
-        _server.CommitByOthers(HubSetup.Repo, "other/train-00000-of-00001.jsonl", "{}\n");
+        _server.CommitByOthers(HubSetup.Repo, "README.md", HubSetup.Card(["other", "second"], "# Theirs\n"));
+        _server.CommitByOthers(HubSetup.Repo, "other/train-00000-of-00001.parquet", "theirs");
         _server.Script = call =>
         {
             if (call is not { Kind: "commit", Number: 0 })
                 return null;
-            _server.CommitByOthers(HubSetup.Repo, "README.md", HubSetup.Card(["other", "third"], "# Theirs, and more\n"));
+            _server.CommitByOthers(HubSetup.Repo, "README.md", HubSetup.Card(["other", "second", "third"], "# Theirs, and more\n"));
+            _server.CommitByOthers(HubSetup.Repo, "third/train-00000-of-00001.parquet", "theirs");
             _server.CommitByOthers(HubSetup.Repo, "data/train-00009-of-00010.parquet", "an old shard");
             // 412 is what the server itself answers now; 409 is what it answers while another commit runs.
             return status == 409 ? HubFault.Error(409, """{"error":"Another commit is in progress"}""") : null;
@@ -150,7 +151,7 @@ public sealed class HubFaultTests : IAsyncLifetime
         Assert.Equal("Upload dataset with MathPref", Assert.Single(_server.Log(HubSetup.Repo), c => c.Title != "by others" && c.Parent is not null).Title);
         var card = _server.Text(HubSetup.Repo, "README.md");
         Assert.Contains("# Theirs, and more", card, StringComparison.Ordinal);
-        foreach (var config in (string[])["default", "kto", "other", "third", "trl"])
+        foreach (var config in (string[])["default", "kto", "other", "second", "third", "trl"])
             Assert.Contains("config_name: " + config, card, StringComparison.Ordinal);
         // Nothing is uploaded twice.
         Assert.Equal((24, 2), (_server.Count("put"), _server.Count("commit")));

@@ -1,6 +1,8 @@
 using System.Text;
 using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
+using MathPref.Core.Rows;
+using MathPref.Core.Tests.Datasets.Parquet;
 
 namespace MathPref.Core.Tests.Hub;
 
@@ -120,33 +122,34 @@ public sealed class HubPublisherTests : IAsyncLifetime
     public async Task A_new_config_joins_the_card_that_is_there()
     {
         _server.AddRepo(HubSetup.Repo);
-        _server.CommitByOthers(HubSetup.Repo, "README.md", "---\nlicense: mit\nconfigs:\n- config_name: other\n  data_files:\n  - split: train\n    path: files/*.csv\n  default: true\n---\n\n# Theirs\n");
-        _server.CommitByOthers(HubSetup.Repo, "files/a.csv", "a\n1\n");
+        _server.CommitByOthers(HubSetup.Repo, "README.md", "---\nlicense: mit\nconfigs:\n- config_name: other\n  data_files:\n  - split: train\n    path: files/*.parquet\n  default: true\n---\n\n# Theirs\n");
+        _server.CommitByOthers(HubSetup.Repo, "files/a.parquet", "a\n1\n");
         using TemporaryFolder folder = new();
         folder.File("README.md", HubSetup.Card(["trl"], "# Ours\n"));
         HubSetup.Shards(folder, "trl", 1, 300);
         var result = await _server.PublishAsync(folder.Path);
         Assert.Empty(result.Deleted);
         Assert.Equal(
-            "---\nlicense: mit\nconfigs:\n- config_name: other\n  data_files:\n  - split: train\n    path: files/*.csv\n  default: true\n- config_name: trl\n  data_files:\n  - split: train\n    path: trl/train-*\n---\n\n# Theirs\n",
+            "---\nlicense: mit\nconfigs:\n- config_name: other\n  data_files:\n  - split: train\n    path: files/*.parquet\n  default: true\n- config_name: trl\n  data_files:\n  - split: train\n    path: trl/train-*\n---\n\n# Theirs\n",
             _server.Text(HubSetup.Repo, "README.md"));
-        Assert.True(_server.Tree(HubSetup.Repo).ContainsKey("files/a.csv"));
+        Assert.True(_server.Tree(HubSetup.Repo).ContainsKey("files/a.parquet"));
         Assert.Null((await _server.PublishAsync(folder.Path)).Commit);
     }
 
     [Fact]
     public async Task Old_files_of_a_split_are_found_by_the_card_that_names_them()
     {
-        _server.AddRepo(HubSetup.Repo);
-        _server.CommitByOthers(HubSetup.Repo, "README.md", "---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: old.csv\n  - split: test\n    path: data/train-of-the-test.csv\n---\n");
-        foreach (var path in (string[])["old.csv", "data/train-of-the-test.csv", "other.csv"])
-            _server.CommitByOthers(HubSetup.Repo, path, "a\n1\n");
         using TemporaryFolder folder = new();
+        byte[] Rows(string file) => File.ReadAllBytes(ParquetFiles.Write(folder[file], [new Row { { "a", 1L } }]));
+        _server.AddRepo(HubSetup.Repo);
+        _server.CommitByOthers(HubSetup.Repo, "README.md", "---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: old.parquet\n  - split: test\n    path: data/train-of-the-test.parquet\n---\n");
+        foreach (var path in (string[])["old.parquet", "data/train-of-the-test.parquet", "other.parquet"])
+            _server.CommitByOthers(HubSetup.Repo, path, Rows("old"));
         folder.File("README.md", HubSetup.Card(["default"]));
-        HubSetup.Shards(folder, "default", 1, 300);
+        folder.File("data/train-00000-of-00001.parquet", Rows("new"));
         var result = await _server.PublishAsync(folder.Path);
         // What the test split names stays, although our pattern names it too.
-        Assert.Equal(["old.csv"], result.Deleted);
+        Assert.Equal(["old.parquet"], result.Deleted);
     }
 
     [Theory]

@@ -226,12 +226,15 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
     }
 
     /// <summary>A commit of somebody else.</summary>
-    public void CommitByOthers(string id, string path, string? text, string title = "by others", string revision = "main")
+    public void CommitByOthers(string id, string path, string? text, string title = "by others", string revision = "main") =>
+        CommitByOthers(id, path, text is null ? null : Encoding.UTF8.GetBytes(text), title, revision);
+
+    public void CommitByOthers(string id, string path, byte[]? bytes, string title = "by others", string revision = "main", long? size = null)
     {
         lock (_state)
         {
             var head = Head(id, revision);
-            Repos[id].Refs[revision] = Repos[id].Refs[revision].Add(Make(head.Oid, title, text is null ? head.Tree.Remove(path) : head.Tree.SetItem(path, Blob(text))));
+            Repos[id].Refs[revision] = Repos[id].Refs[revision].Add(Make(head.Oid, title, bytes is null ? head.Tree.Remove(path) : head.Tree.SetItem(path, new HubBlob(bytes, null, size ?? bytes.Length))));
         }
     }
 
@@ -575,7 +578,24 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
                 ["Location"] = blob.LargeOid is null ? call.Path.Replace("/resolve/", "/resolve-cache/", StringComparison.Ordinal) : $"{StorageAddress}/read/{blob.LargeOid}?X-Amz-Signature=secret",
             });
         }
-        return new Answer(200, Bytes: blob.Bytes, ContentType: "text/plain; charset=utf-8");
+        return Part(call, blob.Bytes, "text/plain; charset=utf-8");
+    }
+
+    /// <summary>The bytes, or the part of them that is asked for.</summary>
+    private Answer Part(HubCall call, byte[] bytes, string contentType)
+    {
+        if (call.Header("Range") is not { } range)
+            return new Answer(200, Bytes: bytes, ContentType: contentType);
+        if (!System.Net.Http.Headers.RangeHeaderValue.TryParse(range, out var parsed) || parsed.Unit != "bytes" || parsed.Ranges.Count != 1
+            || parsed.Ranges.First() is not { From: { } first, To: { } last } || first > last)
+            throw Violation(call, $"the range {range}");
+        if (first >= bytes.Length)
+            throw new RefusedException(416, "Range Not Satisfiable");
+        last = Math.Min(last, bytes.Length - 1);
+        return new Answer(206, Bytes: bytes[(int)first..((int)last + 1)], ContentType: contentType, Headers: new Dictionary<string, string>
+        {
+            ["Content-Range"] = $"bytes {first}-{last}/{bytes.Length}",
+        });
     }
 
     private Answer Preupload(HubCall call, StoredRepo repo, string revision)
@@ -794,7 +814,7 @@ internal sealed partial class StrictHubServer : IAsyncDisposable
             throw Violation(call, $"the header {name} was not signed");
         string[] segments = call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (call.Method == "GET" && segments is ["read", var oid])
-            return new Answer(200, Bytes: Objects[oid], ContentType: "application/octet-stream");
+            return Part(call, Objects[oid], "application/octet-stream");
         if (call.Method != "PUT" || !_uploads.TryGetValue(segments.ElementAtOrDefault(1) ?? "", out var upload))
             throw Violation(call, "no such upload");
         if (call.Header("Content-Length") != call.Body.Length.ToString(CultureInfo.InvariantCulture) || call.Body.Length == 0)

@@ -263,6 +263,241 @@ public sealed class ArgillaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_of_four_answers_go_to_a_server_that_takes_so_many_arguments_at_once()
+    {
+        var result = await RunAsync("1..500 | ForEach-Object { [pscustomobject]@{ instruction = \"q$_\"; generations = @('a', 'b', 'c', 'd'); ratings = @(1, 2, 3, 4); rationales = @('w', 'x', 'y', 'z') } } | Export-ArgillaDataset pairs @at");
+        Assert.Equal(500, result.Clean().Count);
+        Assert.Equal([375, 125], _server.BulkCalls.Select(c => c.Items));
+        Assert.All(_server.Look("pairs")["records"]!.AsArray(), r => Assert.Equal(8, r!["suggestions"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task A_thousand_rows_of_two_answers_are_two_calls()
+    {
+        (await RunAsync("Rows 1000 | Export-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal([500, 500], _server.BulkCalls.Select(c => c.Items));
+    }
+
+    [Fact]
+    public async Task The_row_with_the_most_answers_among_the_first_decides_and_a_later_one_with_more_is_its_own_error()
+    {
+        const string rows =
+            """
+            function Many($counts) { foreach ($n in $counts) { $script:i++; [pscustomobject]@{ instruction = "q$script:i"; generations = @(1..$n | ForEach-Object { "a$_" }) } } }
+            $i = 0
+            """;
+        var result = await RunAsync(rows + "\nMany (@(2, 3, 1) + @(2) * 497 + @(4, 2)) | Export-ArgillaDataset pairs @at");
+        Assert.Equal(3, _server.Look("pairs")["fields"]!.AsArray().Count(f => ((string)f!["name"]!).StartsWith("generations-", StringComparison.Ordinal)));
+        var error = result.OneError();
+        Assert.StartsWith("NoRecord,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("The row that asks 'q501': This row has 4 generations, and a record of the dataset 'pairs' holds 3", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, 502).Where(i => i != 501).Select(i => $"q{i}"), result.Output.Select(r => Value(r, "instruction")));
+        // What the error says to do works while the dataset is published.
+        Assert.Contains("another -Name, with -NumGenerations 4", error.ToString(), StringComparison.Ordinal);
+        Assert.Single((await RunAsync(rows + "\nMany 4 | Export-ArgillaDataset pairs-4 -NumGenerations 4 @at")).Clean());
+    }
+
+    [Fact]
+    public async Task Rows_that_wait_for_the_others_keep_their_order_and_errors_theirs()
+    {
+        var result = await RunAsync("& { [pscustomobject]@{ instruction = 'x' }; Rows 2; [pscustomobject]@{ instruction = 'y' }; Rows 1 -from 2 } | Export-ArgillaDataset pairs -NumGenerations 1 @at");
+        Assert.Equal(["MissingColumn", "NoRecord", "MissingColumn", "NoRecord"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        result = await RunAsync("& { [pscustomobject]@{ instruction = 'x' }; Rows 2; [pscustomobject]@{ instruction = 'y' }; Rows 1 -from 2 } | Export-ArgillaDataset others @at");
+        Assert.Equal(["What is 0 + 1?", "What is 1 + 1?", "What is 2 + 1?"], result.Output.Select(r => Value(r, "instruction")));
+        Assert.Equal([3], _server.BulkCalls.Select(c => c.Items));
+    }
+
+    [Fact]
+    public async Task Ratings_that_are_none_in_argilla_cost_no_row_and_are_one_warning()
+    {
+        var result = await RunAsync(
+            """
+            & { [pscustomobject]@{ instruction = 'q1'; generations = @('a', 'b'); ratings = @(8, 'five') }
+                [pscustomobject]@{ instruction = 'q2'; generations = @('a', 'b'); ratings = @('4', 3.5) } } | Export-ArgillaDataset pairs @at
+            """);
+        Assert.Equal(2, result.Output.Count);
+        Assert.Empty(result.Errors);
+        Assert.Equal("Argilla rates by whole numbers: 2 ratings are no option of the question and became no suggestion (the first: 8 of 'q1'), 1 rating was rounded to a whole number (3.5 of 'q2').", Assert.Single(result.Warnings));
+        Assert.Equal([0, 2], _server.Look("pairs")["records"]!.AsArray().Select(r => r!["suggestions"]!.AsArray().Count));
+        Assert.Equal([4, 4], _server.Look("pairs")["records"]![1]!["suggestions"]!.AsArray().Select(s => (int)s!["value"]!));
+        // The rows themselves pass on as they are.
+        Assert.Equal([8, "five"], List(result.Output[0], "ratings"));
+    }
+
+    [Fact]
+    public async Task Texts_of_blanks_alone_are_said()
+    {
+        var result = await RunAsync("[pscustomobject]@{ instruction = 'q'; generations = @('a', '  ') } | Export-ArgillaDataset pairs @at");
+        Assert.Single(result.Output);
+        Assert.Contains("blanks alone", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_row_is_named_by_its_question_and_not_by_a_place_in_some_call()
+    {
+        _server.Fault = call => call.IsBulk && call.Body!["items"]!.AsArray().ToList().FindIndex(i => (string?)i!["fields"]!["instruction"] == "What is 7 + 1?") is >= 0 and var at
+            ? new ArgillaFault(422, """{"detail":{"code":"argilla.api.errors::ValidationError","params":{"errors":[{"loc":["body","items",PLACE,"fields","generations-0"],"msg":"no","type":"x"}]}}}""".Replace("PLACE", $"{at}", StringComparison.Ordinal))
+            : null;
+        var message = (await RunAsync("Rows 20 | Export-ArgillaDataset pairs @at")).OneError().Exception.Message;
+        Assert.StartsWith("The row that asks 'What is 7 + 1?' was not taken.", message, StringComparison.Ordinal);
+        Assert.Contains("fields.generations-0: no", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("items", message, StringComparison.Ordinal);
+        _server.Fault = call => call.IsBulk && call.Items > 0 && call.Body!.ToJsonString().Contains("What is 8", StringComparison.Ordinal) ? new ArgillaFault(422, """{"detail":"Record at position 0 is not valid because of it"}""") : null;
+        message = (await RunAsync("Rows 1 -from 8 | Export-ArgillaDataset pairs @at")).OneError().Exception.Message;
+        Assert.Contains("the record is not valid because of it", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("position", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_the_server_cannot_do_is_the_one_error()
+    {
+        _server.Fault = call => call.IsBulk && call.Body!.ToJsonString().Contains("What is 7 ", StringComparison.Ordinal) ? new ArgillaFault(500) : null;
+        var result = await RunAsync("Rows 100 | Export-ArgillaDataset pairs @at -Verbose");
+        var error = result.OneError();
+        Assert.StartsWith("RecordRefused,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("t7", Value(Assert.IsType<PSObject>(error.TargetObject), "topic"));
+        Assert.Contains("'What is 7 + 1?'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(99, result.Output.Count);
+        Assert.Contains(result.Verbose, v => v.Contains("it answered 500 to 100 records, which go in calls of 50 now. Trying again in", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Eleven_rows_side_by_side_that_the_server_cannot_do_are_eleven_errors()
+    {
+        _server.Fault = call => call.IsBulk && call.Body!.ToJsonString().Contains("poison", StringComparison.Ordinal) ? new ArgillaFault(500) : null;
+        var result = await RunAsync("Rows 120 | ForEach-Object { if ($i -ge 40 -and $i -lt 51) { $_.rationales = @('poison', 'x') }; $i++; $_ } | Export-ArgillaDataset pairs @at");
+        Assert.Equal(Enumerable.Range(40, 11).Select(i => $"t{i}"), result.Errors.Select(e => (string?)Value((PSObject)e.TargetObject, "topic")));
+        Assert.All(result.Errors, e => Assert.StartsWith("RecordRefused,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Equal(109, result.Output.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_fails_at_every_record_ends_the_pipeline_and_the_first_of_them_are_named()
+    {
+        _server.Fault = call => call.IsBulk ? new ArgillaFault(500) : null;
+        var error = (await RunAsync("Rows 200 | Export-ArgillaDataset pairs @at")).TerminatingError();
+        Assert.StartsWith("ServerFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(200, Assert.IsType<object[]>(error.TargetObject).Length);
+        Assert.Contains(
+            "took none of 50 records in a row, each sent alone (the first: 'What is 0 + 1?', 'What is 1 + 1?', 'What is 2 + 1?'). No further record was sent: 200 rows were not taken",
+            error.ErrorDetails.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_whose_metadata_alone_are_refused_is_said_to_be_in_argilla()
+    {
+        (await RunAsync("Rows 1 -from 1 | Export-ArgillaDataset pairs @at")).Clean();
+        _server.Fault = call => call.IsBulk && call.Body!.ToJsonString().Contains("m/one", StringComparison.Ordinal) ? new ArgillaFault(422, """{"detail":"no such model"}""") : null;
+        var message = (await RunAsync("Rows 1 | Export-ArgillaDataset pairs @at")).OneError().Exception.Message;
+        Assert.StartsWith("The row that asks 'What is 0 + 1?' is in Argilla, and its metadata (models, system prompt, id) were not taken.", message, StringComparison.Ordinal);
+        Assert.Contains("no such model", message, StringComparison.Ordinal);
+        Assert.Equal(2, _server.CountRecords("pairs"));
+    }
+
+    [Fact]
+    public async Task Fewer_answers_than_the_dataset_has_fields_for_are_told_from_what_it_holds()
+    {
+        (await RunAsync("Rows 1 | Export-ArgillaDataset pairs @at")).Clean();
+        var error = (await RunAsync("Rows 1 | Export-ArgillaDataset pairs -NumGenerations 1 @at")).OneError();
+        Assert.Contains("-NumGenerations 1 was given. A record of the dataset 'pairs' holds 2: leave -NumGenerations out, or give 2.", error.ToString(), StringComparison.Ordinal);
+        Assert.Single((await RunAsync("Rows 1 | Export-ArgillaDataset pairs -NumGenerations 2 @at")).Clean());
+    }
+
+    [Fact]
+    public async Task Rows_come_before_the_error_that_others_are_missing()
+    {
+        (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at")).Clean();
+        var page = _server.Look("pairs")["records"]!.ToJsonString();
+        _server.Fault = call => call.Path.Contains("/records", StringComparison.Ordinal)
+            ? call.Method == "GET" ? new ArgillaFault(200, $$"""{"items":{{page}},"total":4}""") : new ArgillaFault(404)
+            : null;
+        var result = await RunAsync("$r = Import-ArgillaDataset pairs @at; $r.Count; $r");
+        var error = result.OneError();
+        Assert.StartsWith("ResponseParseFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("1 is missing", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal((4, 3), (result.Output.Count, (int)result.Output[0].BaseObject));
+    }
+
+    [Fact]
+    public async Task Ids_and_reasons_that_are_numbers_go_as_texts_and_lists_are_a_warning()
+    {
+        const string script =
+            """
+            & { [pscustomobject]@{ id = 2.5; instruction = 'q1'; generations = @('a', 'b'); rationales = @(1, $null) }
+                [pscustomobject]@{ id = @(1, 2); instruction = 'q2'; generations = @('a', 'b'); rationales = @('so', @{ a = 1 }) } } | Export-ArgillaDataset pairs @at
+            """;
+        var result = await RunAsync(script);
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(
+            [
+                "1 rationale is a list or an object and became no suggestion (the first: of 'q2'). Make them texts.",
+                "1 id is a list or an object and was not sent (the first: of 'q2'): Import-ArgillaDataset gives a hash of the instruction in their place. Make them texts.",
+            ],
+            result.Warnings);
+        var rows = (await RunAsync("Import-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal("2.5", Value(rows[0], "id"));
+        Assert.Equal(["1", null], List(rows[0], "rationales"));
+    }
+
+    [Fact]
+    public async Task Ratings_that_are_null_now_are_taken_back_and_a_server_that_does_not_do_it_is_one_warning()
+    {
+        (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at")).Clean();
+        (await RunAsync("Rows 2 | ForEach-Object { $_.ratings = @($null, 2L); $_.rationales = $null; $_ } | Export-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal([1, 1, 4], _server.Look("pairs")["records"]!.AsArray().Select(r => r!["suggestions"]!.AsArray().Count));
+        _server.Fault = call => call.Method == "DELETE" ? new ArgillaFault(405, """{"detail":"Method Not Allowed"}""") : null;
+        var result = await RunAsync("Rows 3 | ForEach-Object { $_.ratings = $null; $_ } | Export-ArgillaDataset pairs @at");
+        Assert.Equal(3, result.Output.Count);
+        Assert.Empty(result.Errors);
+        Assert.Contains("could not be taken back", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        // Rows without the columns say nothing of ratings.
+        (await RunAsync("Rows 3 | Select-Object instruction, generations | Export-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal(4, _server.Look("pairs")["records"]![2]!["suggestions"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("-MinimumResponses 2", "-MinimumResponses 2 is for a new one")]
+    [InlineData("-MinimumResponses 2 -WhatIf", "-MinimumResponses 2 is for a new one")]
+    [InlineData("-UseMarkdown", "-UseMarkdown is for a new one")]
+    [InlineData("-MinimumResponses 1", null)]
+    [InlineData("-UseMarkdown:$false", null)]
+    public async Task What_cannot_act_on_a_dataset_that_is_there_is_said(string parameters, string? warning)
+    {
+        (await RunAsync("Rows 1 | Export-ArgillaDataset pairs @at")).Clean();
+        (await RunAsync("Rows 1 | Export-ArgillaDataset new -MinimumResponses 3 -UseMarkdown @at; Rows 1 | Export-ArgillaDataset new -MinimumResponses 3 -UseMarkdown @at")).Clean();
+        var result = await RunAsync($"Rows 1 | Export-ArgillaDataset pairs {parameters} @at");
+        Assert.Single(result.Output);
+        Assert.Equal(warning is null ? 0 : 1, result.Warnings.Count);
+        Assert.All(result.Warnings, w => Assert.Contains(warning!, w, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rows_that_come_back_can_be_joined_to_those_that_were_sent()
+    {
+        var result = await RunAsync(
+            """
+            Rows 3 | ForEach-Object { $n++; $_ | Add-Member id "ex-$n" -PassThru } | Export-ArgillaDataset pairs @at | Out-Null
+            Import-ArgillaDataset pairs @at
+            """);
+        Assert.Equal(["ex-1", "ex-2", "ex-3"], result.Clean().Select(r => Value(r, "id")));
+        Assert.Equal(_server.Look("pairs")["records"]!.AsArray().Select(r => (string?)r!["external_id"]), result.Output.Select(r => (string?)Value(r, "external_id")));
+        // What was read back is sent again as it was.
+        var before = _server.BulkCalls.Count();
+        (await RunAsync("Import-ArgillaDataset pairs @at | Export-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal((3, 1), (_server.CountRecords("pairs"), _server.BulkCalls.Count() - before));
+    }
+
+    [Fact]
+    public async Task Records_of_the_same_time_come_back_each_once()
+    {
+        (await RunAsync("Rows 700 | Export-ArgillaDataset pairs @at")).Clean();
+        _server.MakeTimesEqual("pairs");
+        var rows = (await RunAsync("Import-ArgillaDataset pairs @at")).Clean();
+        Assert.Equal((700, 700), (rows.Count, rows.Select(r => Value(r, "external_id")).Distinct().Count()));
+    }
+
+    [Fact]
     public async Task Settings_can_be_made_without_records()
     {
         (await RunAsync("Export-ArgillaDataset empty -SettingsOnly -NumGenerations 3 -UseMarkdown @at")).Clean();
@@ -293,6 +528,30 @@ public sealed class ArgillaTests : IAsyncLifetime
         Assert.Equal(3, (await RunAsync("Rows 3 | Export-ArgillaDataset pairs @at -WhatIf")).Clean().Count);
         Assert.All(_server.Calls, call => Assert.Equal("GET", call.Method));
         Assert.Equal(0, _server.CountDatasets);
+    }
+
+    [Theory]
+    [InlineData("new -NumGenerations 2", "(new)", true)]
+    [InlineData("pairs", "dataset 'pairs' in", true)]
+    [InlineData("new", "(new)", false)]
+    public async Task WhatIf_counts_what_would_be_sent_and_says_what_would_be_said(string name, string where, bool isRefused)
+    {
+        (await RunAsync("Export-ArgillaDataset pairs -SettingsOnly -NumGenerations 2 @at")).Clean();
+        var script =
+            $$"""
+            & { Rows 2; [pscustomobject]@{ instruction = 'x' }; [pscustomobject]@{ instruction = 'q'; generations = 'a', 'b', 'c', 'd' }
+                [pscustomobject]@{ instruction = 'r'; generations = 'a', 'b'; ratings = 3.5, 9 } } | Export-ArgillaDataset {{name}} -WhatIf
+            """;
+        var result = await RunAsync(script + " @at");
+        Assert.Equal(isRefused ? ["MissingColumn", "NoRecord"] : ["MissingColumn"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(isRefused ? 3 : 4, result.Output.Count);
+        Assert.StartsWith("What if: Argilla rates by whole numbers: 1 rating is no option", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(1, _server.CountDatasets);
+        Assert.Empty(_server.BulkCalls);
+        var said = await Task.Run(() => Programs.ShellCommand(
+            $"{Rows}\n{script} 2>$null | Out-Null; exit 0", ("ARGILLA_API_URL", _server.Address.ToString()), ("ARGILLA_API_KEY", StrictArgillaServer.OwnerKey)).Succeeded());
+        Assert.Contains(isRefused ? "\"Send 3 records\"" : "\"Send 4 records\"", said, StringComparison.Ordinal);
+        Assert.Contains(where, said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class DistisetCommandTests : IDisposable
     [Fact]
     public void Get_Distiset_tells_configs_splits_columns_and_models_and_other_cmdlets_take_it_from_the_pipe()
     {
-        Run($"$pairs = @({Chain}); $pairs | Export-Distiset $set -Config trl -TrainSize 0.6; $pairs | Export-Distiset $set");
+        Run($"$pairs = @({Chain}); $pairs | Export-Distiset $set; $pairs | Export-Distiset $set -Config trl -TrainSize 0.6");
         var set = Assert.Single(Run("Get-Distiset $set").Clean());
         Assert.Equal("MathPref.Distiset", set.TypeNames[0]);
         var distiset = (Distiset)set.BaseObject;

@@ -91,6 +91,8 @@ public sealed class ImportDatasetTests : IDisposable
     public void Several_configs_are_named_and_a_pattern_takes_them_with_their_names()
     {
         Run("@{ n = 1 } | Export-Distiset $here/set -Config a; @{ n = 2 } | Export-Distiset $here/set -Config b").Clean();
+        Assert.Equal(["n=1"], Rows("Import-Dataset $here/set"));
+        NoDefault();
         var error = Run("Import-Dataset $here/set").OneError();
         Assert.StartsWith("SeveralConfigs", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("a, b. Give -Config", error.Exception.Message, StringComparison.Ordinal);
@@ -160,11 +162,19 @@ public sealed class ImportDatasetTests : IDisposable
         Assert.NotNull(new FileInfo(_scratch["set/" + name]).LinkTarget);
     }
 
+    /// <summary>The first config stays what a load without a name gives, unless somebody takes that from the card.</summary>
+    private void NoDefault()
+    {
+        var card = _scratch["set/README.md"];
+        System.IO.File.WriteAllText(card, System.IO.File.ReadAllText(card).Replace("  default: true\n", "", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Several_configs_are_told_apart_by_name_and_none_of_them_is_passed_over()
     {
         foreach (var config in new[] { "a", "b", "c" })
             Run($"@{{ n = '{config}' }} | Export-Distiset $here/set -Config {config}").Clean();
+        NoDefault();
         var unclear = Run("Import-Dataset $here/set").OneError();
         Assert.StartsWith("SeveralConfigs", unclear.FullyQualifiedErrorId, StringComparison.Ordinal);
         string[] Read(string config) => [.. Run($"Import-Dataset $here/set -Config {config}").Clean().Select(row => $"{row.Properties["config"]?.Value}{row.Properties["n"].Value}")];

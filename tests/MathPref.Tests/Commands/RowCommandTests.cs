@@ -324,7 +324,7 @@ public sealed class RowCommandTests : IDisposable
     public void Two_exports_in_one_pipeline_make_two_configs_of_one_folder()
     {
         using var scratch = new Scratch();
-        var result = _engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Export-Distiset $path -Config first -PassThru | Export-Distiset $path; Import-Dataset $path -Config *; Import-Dataset $path -Config first", ("path", scratch["set"]));
+        var result = _engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Export-Distiset $path -PassThru | Export-Distiset $path -Config first; Import-Dataset $path -Config *; Import-Dataset $path -Config first", ("path", scratch["set"]));
         Assert.Equal([1L, 2L, 3L, 1L, 2L, 3L, 1L, 2L, 3L], result.Clean().Select(r => Value(r, "n")));
         Assert.True(File.Exists(scratch["set/data/train-00000-of-00001.parquet"]));
         Assert.True(File.Exists(scratch["set/first/train-00000-of-00001.parquet"]));

@@ -29,8 +29,10 @@ public sealed partial class ReadmeTests
         })
         $pairs = $judged | ConvertTo-DpoFormat
         [System.IO.File]::WriteAllText([System.IO.Path]::Combine($PWD.Path, 'topics.csv'), "input`nMatrices`nDeterminants`n")
-        $null = $pairs | Export-Distiset ./pairs -Config first
         """;
+
+    /// <summary>For the blocks that do not write it themselves.</summary>
+    private const string PairsAtHand = "$null = $pairs | Export-Distiset ./pairs -Config first\n";
 
     private static readonly List<string> s_blocks = PowerShellBlock().Matches(s_readme).Select(m => m.Groups["code"].Value).ToList();
 
@@ -61,7 +63,7 @@ public sealed partial class ReadmeTests
         code = Program().Replace(code, "").Replace(" -MaxCost 20", "", StringComparison.Ordinal).Replace(" -MaxCost 2", "", StringComparison.Ordinal);
         foreach (var (variable, value) in new[] { ("MISTRAL_API_KEY", StrictMistralServer.Key), ("HF_TOKEN", hub.Token), ("ARGILLA_API_KEY", StrictArgillaServer.OwnerKey), ("ARGILLA_API_URL", argilla.Address.ToString()) })
             code = Regex.Replace(code, $@"(?m)^(\$env:{variable} = )'[^']*'", $"$1'{value}'");
-        var script = $"Set-Location '{scratch.Path}'\n{AtHand}\n$ErrorActionPreference = 'Stop'\n{code}";
+        var script = $"Set-Location '{scratch.Path}'\n{AtHand}\n{(code.Contains("Export-Distiset ./pairs", StringComparison.Ordinal) ? "" : PairsAtHand)}$ErrorActionPreference = 'Stop'\n{code}";
         if (code.Contains("-ErrorVariable", StringComparison.Ordinal))
             script = script.Replace("$ErrorActionPreference = 'Stop'\n", "$ErrorActionPreference = 'SilentlyContinue'\n", StringComparison.Ordinal) + "\nif ($failed.Count -ne 1 -or @($more).Count -ne 1) { throw 'not as README says' }";
         var outcome = await Task.Run(() => Programs.ShellCommand(

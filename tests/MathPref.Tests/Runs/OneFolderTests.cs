@@ -118,6 +118,13 @@ public sealed class OneFolderTests : IDisposable
             Assert.Contains("-Force", error.ToString(), StringComparison.Ordinal);
         }
         Assert.Equal(before, Directory.GetFileSystemEntries(_scratch["set"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        if (file.EndsWith(".csv", StringComparison.Ordinal))
+        {
+            // Loaders take one format for all of a folder.
+            Assert.StartsWith("LoaderConflict", Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Config mine -Force").TerminatingError().FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal(before, Directory.GetFileSystemEntries(_scratch["set"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+            return;
+        }
         Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Config mine -Force").Clean();
         Assert.Equal("7", Assert.Single(Run("Import-Dataset $here/set").Clean()).Properties["n"].Value.ToString());
         Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Split test -Force").Clean();
@@ -133,9 +140,20 @@ public sealed class OneFolderTests : IDisposable
         File.WriteAllText(_scratch["set/data/rows.jsonl"], "{\"n\":\"7\"}\n");
         File.WriteAllText(_scratch["set/README.md"], "---\nconfigs:\n- config_name: theirs\n  data_dir: data\n---\n");
         var error = Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl").TerminatingError();
-        Assert.StartsWith("SplitExists", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("data_dir", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("LoaderConflict", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("'theirs'", error.ToString(), StringComparison.Ordinal);
         Run("@{ n = '1' } | Export-Distiset $here/set -Format Jsonl -Config mine").Clean();
         Assert.Equal("7", Assert.Single(Run("Import-Dataset $here/set -Config theirs").Clean()).Properties["n"].Value.ToString());
+    }
+
+    [Fact]
+    public void WhatIf_promises_no_export_that_would_be_refused()
+    {
+        Run("@{ n = 1 } | Export-Distiset $here/set -Config a -WhatIf").Clean();
+        Run("@{ n = 1 } | Export-Distiset $here/set -Config a").Clean();
+        Assert.StartsWith("LoaderConflict", Run("@{ n = 1 } | Export-Distiset $here/set -WhatIf").TerminatingError().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("SplitExists", Run("@{ n = 1 } | Export-Distiset $here/set -Config a -WhatIf").TerminatingError().FullyQualifiedErrorId, StringComparison.Ordinal);
+        File.WriteAllText(_scratch["file"], "");
+        Assert.Contains("is a file", Run("@{ n = 1 } | Export-Distiset $here/file").TerminatingError().ToString(), StringComparison.Ordinal);
     }
 }

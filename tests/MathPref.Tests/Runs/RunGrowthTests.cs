@@ -158,4 +158,18 @@ public sealed class RunGrowthTests : IDisposable
         (await RunAsync(server, "$null = Invoke-DatasetPipeline c -Path $path -Force " + New)).Clean();
         Assert.Equal(["new"], Distiset.Read(Folder).Configs.Select(c => c.Name));
     }
+
+    [Fact]
+    public async Task Another_block_of_another_format_leaves_what_stays_readable()
+    {
+        await using var server = await ChatServer.StartEchoAsync();
+        const string rows = "1..2 | ForEach-Object { \"q$_\" } | Invoke-TextGeneration -Llm $m";
+        (await RunAsync(server, $"Invoke-DatasetPipeline grow -Path $path {{ {rows} }}")).Clean();
+        var refused = await RunAsync(server, $"Invoke-DatasetPipeline grow -Path $path {{ {rows} | Export-Distiset -Config b -Format Jsonl }}");
+        Assert.Contains("one format", refused.Ended?.Message ?? refused.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["default"], Distiset.Read(Folder).Config);
+        (await RunAsync(server, $"Invoke-DatasetPipeline grow -Path $path {{ {rows} | Export-Distiset -Config b -Format Jsonl }} -Force")).Clean();
+        Assert.Equal(["b"], Distiset.Read(Folder).Config);
+        Assert.Equal(2, server.Started);
+    }
 }

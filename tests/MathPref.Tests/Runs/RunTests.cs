@@ -54,7 +54,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal("default", Assert.Single(distiset.Configs).Name);
         Assert.Equal(6, distiset.Rows);
         Assert.Equal(6, Rows().Count);
-        Assert.Equal(["distiset", "journal.db", "log.jsonl", "pipeline.ps1", "run.json"], Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("journal.db-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["README.md", "distiset", "journal.db", "log.jsonl", "pipeline.ps1", "run.json"], Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("journal.db-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(DistisetChecker.Check(Folder), problem => problem.Severity is ProblemSeverity.Error);
     }
 

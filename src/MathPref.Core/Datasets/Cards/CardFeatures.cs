@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -47,6 +48,7 @@ internal static partial class CardFeatures
         ColumnKind.Boolean => "bool",
         ColumnKind.Int64 => "int64",
         ColumnKind.Double => "float64",
+        ColumnKind.Decimal => type.ToString(),
         _ => "string",
     });
 
@@ -118,9 +120,13 @@ internal static partial class CardFeatures
             "string" or "large_string" => data.Kind is ColumnKind.String || data is { Kind: ColumnKind.Struct, Fields.Count: 0 },
             "bool" => data.Kind is ColumnKind.Boolean,
             "null" => false,
+            _ when data.Kind is ColumnKind.Decimal => DecimalType().Match(dtype) is { Success: true } match
+                && int.TryParse(match.Groups["scale"].ValueSpan, CultureInfo.InvariantCulture, out var scale) && scale >= data.Scale,
             _ when WholeNumber().IsMatch(dtype) => data.Kind is ColumnKind.Int64,
             _ when Fraction().IsMatch(dtype) => data.Kind is ColumnKind.Double or ColumnKind.Int64,
-            // Times and decimals come as text, bytes as lists.
+            // Pictures and the like are stored as a struct of their bytes and their name.
+            _ when Media().IsMatch(dtype) => data.Kind is ColumnKind.Struct or ColumnKind.List or ColumnKind.String,
+            // Times come as text, bytes as lists, and what JSON has of decimals as doubles.
             _ => OtherType().IsMatch(dtype) && data.Kind is not (ColumnKind.Struct or ColumnKind.Boolean),
         };
         if (!fits)
@@ -136,8 +142,14 @@ internal static partial class CardFeatures
     [GeneratedRegex(@"^float(?:16|32|64)\z")]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"^(?:timestamp|date|time|duration|decimal|binary|large_binary|binary_view|string_view|image|audio|video|json)")]
+    [GeneratedRegex(@"^(?:timestamp|date|time|duration|decimal|binary|large_binary|binary_view|string_view|json)")]
     private static partial Regex OtherType();
+
+    [GeneratedRegex(@"^decimal(?:128|256)\([0-9]+, *(?<scale>[0-9]+)\)\z")]
+    private static partial Regex DecimalType();
+
+    [GeneratedRegex(@"^(?:image|audio|video|pdf|nifti|mesh)\z")]
+    private static partial Regex Media();
 
     private static string? Scalar(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var child) ? (child as YamlScalarNode)?.Value : null;
 }

@@ -231,7 +231,7 @@ internal static partial class CardText
         shown.Remove(Columns.Metadata);
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, JsonRows.WriterOptions with { Indented = true, NewLine = "\n" }))
-            JsonRows.Write(json, Shorten(shown));
+            JsonRows.Write(json, Shorten(shown), CellRules.Shown);
         // No text of a model can end the block or stand as HTML.
         return Encoding.UTF8.GetString(bytes.ToArray()).Replace("<", "\\u003c", StringComparison.Ordinal);
     }

@@ -70,17 +70,25 @@ internal sealed partial class DatasetCard
     /// <summary>Reads a card's text. Throws <see cref="DatasetFormatException"/>, which calls it <paramref name="path"/>, for broken YAML.</summary>
     public static DatasetCard Parse(string text, string path)
     {
+        // Some editors write one, and it hides the first line from whoever looks for dashes.
+        text = text.TrimStart('\uFEFF');
         var fence = OpeningFence().Match(text);
         if (!fence.Success)
             return new DatasetCard([], text);
         var end = ClosingFence().Match(text, fence.Length);
         if (!end.Success)
             throw new DatasetFormatException(path, 1, null, "the YAML in front of the card has no end (---)");
+        return new DatasetCard(ParseFront(text[fence.Length..end.Index], path), text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
+    }
+
+    /// <summary>Reads the YAML alone. Throws <see cref="DatasetFormatException"/>, which calls the card <paramref name="path"/>, where it is broken.</summary>
+    public static YamlMappingNode ParseFront(string text, string path)
+    {
         var yaml = new YamlStream();
         try
         {
-            CheckNesting(text[fence.Length..end.Index]);
-            yaml.Load(new StringReader(text[fence.Length..end.Index]));
+            CheckNesting(text);
+            yaml.Load(new StringReader(text));
         }
         catch (YamlException broken)
         {
@@ -102,7 +110,7 @@ internal sealed partial class DatasetCard
             throw new DatasetFormatException(path, 2, null, $"the YAML in front of the card has a key of more than {LongestKey} characters");
         // "{}" is what the Hub's own template begins with.
         front.Style = MappingStyle.Block;
-        return new DatasetCard(front, text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
+        return front;
     }
 
     /// <summary>
@@ -183,10 +191,26 @@ internal sealed partial class DatasetCard
     /// <summary>The config that is marked <c>default: true</c>; null where none is.</summary>
     public string? MarkedDefault => Entries().Where(entry => Scalar(entry, "default") == "true").Select(NameOf).FirstOrDefault();
 
+    /// <summary>
+    /// Has loads that name no config give this one, where it is there and no other is marked. One that is called default is the default by its name, and
+    /// loaders refuse a mark beside it.
+    /// </summary>
+    public void Prefer(string config)
+    {
+        var entries = Entries().ToList();
+        if (entries.Find(e => NameOf(e) == config) is not { } entry)
+            return;
+        if (entries.Exists(e => NameOf(e) == DistisetLayout.DefaultConfig))
+            entry.Children.Remove("default");
+        else if (MarkedDefault is null && !entry.Children.ContainsKey("default"))
+            entry.Add("default", "true");
+    }
+
     /// <summary>A key of the front that holds one value; null where it does not.</summary>
     public string? Scalar(string key) => Scalar(_front, key);
 
-    private IEnumerable<YamlMappingNode> Entries()
+    /// <summary>The items of <c>configs</c>.</summary>
+    public IEnumerable<YamlMappingNode> Entries()
     {
         if (!_front.Children.TryGetValue("configs", out var node))
             return [];
@@ -194,7 +218,8 @@ internal sealed partial class DatasetCard
         return entries.OfType<YamlMappingNode>();
     }
 
-    private static string NameOf(YamlMappingNode entry) => Scalar(entry, "config_name") ?? DistisetLayout.DefaultConfig;
+    /// <summary>The name of an item of <c>configs</c> or <c>dataset_info</c>.</summary>
+    public static string NameOf(YamlMappingNode entry) => Scalar(entry, "config_name") ?? DistisetLayout.DefaultConfig;
 
     private static IEnumerable<Files> FilesOf(YamlMappingNode entry)
     {
@@ -236,15 +261,19 @@ internal sealed partial class DatasetCard
     }
 
     /// <summary>
-    /// Says where a split lies. The others stay, and so do the keys that others set on a config (default: true, description); configs
-    /// are sorted by name.
+    /// Says where a split lies. The others stay, and so do the keys that others set on a config (default: true, description).
     /// </summary>
     public void SetFiles(string config, string split, params IReadOnlyList<string> patterns)
     {
         var entries = Entries().ToList();
         var entry = entries.Find(e => NameOf(e) == config);
         if (entry is null)
-            entries.Add(entry = new YamlMappingNode { { "config_name", Text(config) } });
+        {
+            entry = new YamlMappingNode { { "config_name", Text(config) } };
+            // Among others that are in order it takes its place; whoever put them otherwise did so on purpose, for the first decides which format all have.
+            var before = entries.FindIndex(other => string.CompareOrdinal(NameOf(other), config) > 0);
+            entries.Insert(before >= 0 && IsOrdered(entries) ? before : entries.Count, entry);
+        }
         var files = FilesOf(entry).ToList();
         var named = new Files(config, split, patterns);
         var place = files.FindIndex(f => f.Split == split);
@@ -253,8 +282,25 @@ internal sealed partial class DatasetCard
         else
             files[place] = named;
         SetFiles(entry, files);
-        _front.Children["configs"] = new YamlSequenceNode(entries.OrderBy(NameOf, StringComparer.Ordinal));
+        _front.Children["configs"] = new YamlSequenceNode(entries);
     }
+
+    /// <summary>Takes from a config the columns that its entry names, beside <c>dataset_info</c>.</summary>
+    public void ForgetFeatures(string config)
+    {
+        foreach (var entry in Entries().Where(entry => NameOf(entry) == config))
+            entry.Children.Remove("features");
+    }
+
+    /// <summary>The config that a load gets which names none: loaders refuse a second one.</summary>
+    public void MarkDefault(string config)
+    {
+        if (Entries().FirstOrDefault(entry => NameOf(entry) == config) is { } entry)
+            entry.Children["default"] = new YamlScalarNode("true");
+    }
+
+    private static bool IsOrdered(IReadOnlyList<YamlMappingNode> entries) =>
+        entries.Zip(entries.Skip(1)).All(pair => string.CompareOrdinal(NameOf(pair.First), NameOf(pair.Second)) <= 0);
 
     /// <summary>Names a split no more.</summary>
     public void RemoveFiles(string config, string split)
@@ -405,6 +451,19 @@ internal sealed partial class DatasetCard
         return $"{Fence}\n{front}\n{Fence}\n\n{_body.TrimEnd('\r', '\n')}\n";
     }
 
+    /// <summary>Puts a card's text into its place at once, beside it first; where that is a link, what it leads to is replaced.</summary>
+    public static void Save(string path, string text)
+    {
+        var place = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
+        var beside = place + DistisetLayout.StagingSuffix;
+        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(beside, place, overwrite: true);
+    }
+
     private static string? Scalar(YamlMappingNode node, string key) => (Child(node, key) as YamlScalarNode)?.Value;
 
     private static long? Number(YamlMappingNode node, string key) =>
@@ -430,12 +489,12 @@ internal sealed partial class DatasetCard
                 : ScalarStyle.SingleQuoted,
         };
 
-    /// <summary>Whether a scalar is text to whoever reads the YAML, and not a number, a truth or nothing.</summary>
+    /// <summary>Whether a scalar is text to Python's YAML, and not a number, a truth, a moment or nothing.</summary>
     internal static bool IsText(YamlScalarNode node) =>
-        node.Style is not (ScalarStyle.Plain or ScalarStyle.Any)
-        || node.Value is { Length: > 0 } text
-            && !OtherThanText().IsMatch(text)
-            && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        node.Style is not (ScalarStyle.Plain or ScalarStyle.Any) || node.Value is { } text && IsPlainText(text);
+
+    /// <summary>Whether what stands there without quotes is a text.</summary>
+    internal static bool IsPlainText(string text) => text.Length > 0 && !PlainOtherThanText().IsMatch(text);
 
     [GeneratedRegex(@"^---[ \t]*\r?\n")]
     private static partial Regex OpeningFence();
@@ -448,4 +507,15 @@ internal sealed partial class DatasetCard
 
     [GeneratedRegex(@"^(?:null|y|n|yes|no|on|off|true|false)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OtherThanText();
+
+    /// <summary>What YAML 1.1 takes for something else, as PyYAML resolves it (resolver.py): y, n, 1e5 and 0o7 are texts to it.</summary>
+    [GeneratedRegex("""
+        ^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|~|null|Null|NULL|<<|=
+        |[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+
+        |[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*
+        |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)
+        |[0-9]{4}-[0-9]{2}-[0-9]{2}
+        |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)\z
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex PlainOtherThanText();
 }

@@ -8,6 +8,9 @@ public enum ColumnKind
     Boolean,
     Int64,
     Double,
+
+    /// <summary>Decimals of 38 digits, for what neither of the two before holds as it is.</summary>
+    Decimal,
     String,
     List,
     Struct,

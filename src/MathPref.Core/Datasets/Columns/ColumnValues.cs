@@ -12,6 +12,8 @@ internal static class ColumnValues
 {
     private static readonly SearchValues<char> s_surrogates = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
 
+    private static readonly BigInteger s_tooManyDigits = BigInteger.Pow(10, NumberNeeds.DecimalDigits);
+
     public static ColumnKind KindOf(object? value) => value switch
     {
         null => ColumnKind.Null,
@@ -28,18 +30,24 @@ internal static class ColumnValues
     /// <summary>A value of the kind <see cref="ColumnKind.Int64"/>; false where it is beyond 64 bits.</summary>
     public static bool TryWhole(object value, out long whole)
     {
-        var big = value switch
+        switch (value)
         {
-            long n => n,
-            int n => n,
-            ulong n => n,
-            BigInteger n => n,
-            decimal n => new BigInteger(n),
-            _ => (BigInteger)Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        };
-        var fits = big >= long.MinValue && big <= long.MaxValue;
-        whole = fits ? (long)big : 0;
-        return fits;
+            case long n:
+                whole = n;
+                return true;
+            case ulong n:
+                whole = unchecked((long)n);
+                return n <= long.MaxValue;
+            case BigInteger n:
+                whole = n >= long.MinValue && n <= long.MaxValue ? (long)n : 0;
+                return n == whole;
+            case decimal n:
+                whole = n is >= long.MinValue and <= long.MaxValue ? (long)n : 0;
+                return n == whole;
+            default:
+                whole = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+                return true;
+        }
     }
 
     /// <summary>Whether a double holds the number as it is.</summary>
@@ -58,6 +66,16 @@ internal static class ColumnValues
         decimal n => double.Parse(n.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
     };
+
+    /// <summary>The digits of a number, without the point, in a column of decimals with so many places; false where it has no room there.</summary>
+    public static bool TryDigits(object value, int scale, out Int128 digits)
+    {
+        digits = 0;
+        if (BigDecimal.Of(value) is not { } number || !number.TryScale(scale, out var all) || BigInteger.Abs(all) >= s_tooManyDigits)
+            return false;
+        digits = (Int128)all;
+        return true;
+    }
 
     /// <summary>A value of the kind <see cref="ColumnKind.String"/>: dates in ISO 8601, anything else as the invariant culture writes it.</summary>
     public static string Text(object value) => value switch

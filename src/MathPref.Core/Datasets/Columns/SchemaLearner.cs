@@ -5,15 +5,19 @@ namespace MathPref.Core.Datasets;
 
 /// <summary>
 /// Learns the types of columns from the rows, one after the other: null becomes any type, whole numbers become doubles where fractions
-/// appear, the fields of structs are united in the order in which they are first seen.
+/// appear, and decimals where a double would change one of them; the fields of structs are united in the order in which they are first seen.
 /// </summary>
 public sealed class SchemaLearner
 {
     /// <summary>How deep lists and structs may be within each other: readers of Parquet go down by recursion.</summary>
     public const int MaximumDepth = 64;
 
+    private readonly bool _hasDecimals;
     private readonly List<string> _path = [];
     private ColumnType _root = ColumnType.EmptyStruct;
+
+    /// <param name="hasDecimals">Whether there are columns of decimals; otherwise they are doubles, as loaders have every number of JSON.</param>
+    public SchemaLearner(bool hasDecimals = true) => _hasDecimals = hasDecimals;
 
     /// <summary>Rows learnt from.</summary>
     public long Count { get; private set; }
@@ -84,37 +88,55 @@ public sealed class SchemaLearner
                 return WidenStruct(type, (Row)value!);
             case ColumnKind.List when type.Kind is ColumnKind.List or ColumnKind.Null:
                 return WidenList(type, (IEnumerable)value!);
-            case ColumnKind.Int64:
-                return WidenWhole(type, value!);
-            case ColumnKind.Double when type.Kind is ColumnKind.Int64:
-                return ReferenceEquals(type, ColumnType.LargeInt64) ? throw Imprecise() : ColumnType.Double;
+            case ColumnKind.Int64 when value is long whole && whole <= type.Known && whole >= -type.Known && type.Kind is ColumnKind.Int64:
+                return type;
+            case ColumnKind.Double when value is double && (ReferenceEquals(type, ColumnType.Double) || ReferenceEquals(type, ColumnType.RoundedDouble)):
+                return type;
+            case ColumnKind.Int64 or ColumnKind.Double when type.IsNumber || type.Kind is ColumnKind.Null:
+                return WidenNumber(type, NumberNeeds.Of(value!), value);
             case ColumnKind.String when value is string text && ColumnValues.IndexOfHalfPair(text) is >= 0 and var at:
                 throw new InvalidOperationException($"Column '{Path}' holds {ColumnValues.DescribeHalfPair(text, at)}.");
             case var _ when type.Kind == kind:
                 return type;
             case var _ when type.Kind is ColumnKind.Null:
-                return kind switch { ColumnKind.Boolean => ColumnType.Boolean, ColumnKind.Double => ColumnType.Double, _ => ColumnType.String };
+                return kind is ColumnKind.Boolean ? ColumnType.Boolean : ColumnType.String;
             default:
                 throw Conflict(type.Kind, kind);
         }
     }
 
-    private ColumnType WidenWhole(ColumnType type, object value)
+    /// <param name="type">Null, or a type of numbers.</param>
+    /// <param name="needs">What one number more, or those of another column, need.</param>
+    /// <param name="value">That number; null for a column.</param>
+    private ColumnType WidenNumber(ColumnType type, NumberNeeds needs, object? value)
     {
-        if (!ColumnValues.TryWhole(value, out var whole))
+        var all = type.Needs.With(needs);
+        if (all == type.Needs && type.IsNumber)
+            return type;
+        var isFixed = all.Has(NumberTraits.Fixed);
+        if (isFixed && all.Has(NumberTraits.Fraction))
+            throw Conflict(type.Kind, type.Kind is ColumnKind.Decimal ? ColumnKind.Double : ColumnKind.Decimal);
+        if (!isFixed && (all.Kind is ColumnKind.Decimal || needs.Kind is ColumnKind.Decimal) && (!_hasDecimals || IsRating))
         {
-            throw new InvalidOperationException(
-                $"Column '{Path}' holds {ColumnValues.Text(value)}, which is beyond 64 bits. Make it text, or a number with a point.");
+            // In JSON lines the digits stay.
+            var kept = _hasDecimals ? NumberTraits.Large | NumberTraits.Lossy : NumberTraits.Large;
+            all = ColumnType.Double.Needs with { Traits = ColumnType.Double.Needs.Traits | all.Traits & kept };
         }
-        var exact = ColumnValues.IsExactAsDouble(whole);
-        return type.Kind switch
+        if (all.Has(NumberTraits.Large) && all.Has(NumberTraits.WholeDouble | NumberTraits.Fraction))
+            throw Imprecise();
+        if (all.Kind is ColumnKind.Decimal && !all.FitsDecimal)
         {
-            ColumnKind.Null => exact ? ColumnType.Int64 : ColumnType.LargeInt64,
-            ColumnKind.Int64 => exact ? type : ColumnType.LargeInt64,
-            ColumnKind.Double => exact ? type : throw Imprecise(),
-            _ => throw Conflict(type.Kind, ColumnKind.Int64),
-        };
+            throw TooLong(value,
+                isFixed ? $"for which the column there ({(type.Needs.Has(NumberTraits.Fixed) ? type : "a decimal")}) has no room"
+                : !needs.FitsDecimal ? "which is more than the 38 digits of a decimal column"
+                : $"and beside its other numbers the column would need {all.Whole} digits before the point and {all.Needed} behind it, more than the 38 " +
+                    "that a decimal may have");
+        }
+        return ColumnType.OfNumbers(all);
     }
+
+    /// <summary>Whether the column at hand, or the list of which it is the item, holds ratings.</summary>
+    private bool IsRating => Columns.IsRating((_path.FindLast(step => step != "[]") ?? "").TrimStart('.'));
 
     private ColumnType WidenList(ColumnType type, IEnumerable items)
     {
@@ -164,10 +186,8 @@ public sealed class SchemaLearner
                 return one;
             case (ColumnKind.Null, _):
                 return other;
-            case (ColumnKind.Int64, ColumnKind.Int64):
-                return ReferenceEquals(other, ColumnType.LargeInt64) ? other : one;
-            case (ColumnKind.Int64, ColumnKind.Double) or (ColumnKind.Double, ColumnKind.Int64):
-                return ReferenceEquals(one, ColumnType.LargeInt64) || ReferenceEquals(other, ColumnType.LargeInt64) ? throw Imprecise() : ColumnType.Double;
+            case var _ when one.IsNumber && other.IsNumber:
+                return WidenNumber(one, other.Needs, null);
             case (ColumnKind.List, ColumnKind.List):
                 Enter("[]");
                 var item = Union(one.Item!, other.Item!);
@@ -207,11 +227,15 @@ public sealed class SchemaLearner
     private InvalidOperationException Imprecise() =>
         new($"Column '{Path}' holds whole numbers beyond 2^53 and numbers with a point, and a column of doubles would change the whole ones. Make them text.");
 
+    private InvalidOperationException TooLong(object? number, string why) =>
+        new($"Column '{Path}' holds {(number is null ? "decimals" : ColumnValues.Text(number))}, {why}. Round it, or make the column text.");
+
     private static string Name(ColumnKind kind) => kind switch
     {
         ColumnKind.Boolean => "bool",
         ColumnKind.Int64 => "int64",
         ColumnKind.Double => "double",
+        ColumnKind.Decimal => "decimal",
         ColumnKind.String => "string",
         ColumnKind.List => "list",
         _ => "struct",

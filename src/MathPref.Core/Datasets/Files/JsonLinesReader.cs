@@ -16,7 +16,13 @@ public static class JsonLinesReader
     /// <param name="path">The file; what <see cref="TextSource"/> opens.</param>
     /// <param name="onError">Told of what cannot be read.</param>
     /// <param name="encoding">The file's where it is not UTF-8 and has no mark.</param>
-    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError, Encoding? encoding = null)
+    public static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError, Encoding? encoding = null) =>
+        Read(path, onError, encoding, isExact: false);
+
+    /// <summary>What was written here: decimals have the digits that they had. Throws <see cref="DatasetFormatException"/> for what cannot be read.</summary>
+    internal static IEnumerable<Row> ReadOwn(string path) => Read(path, error => throw error, null, isExact: true);
+
+    private static IEnumerable<Row> Read(string path, Action<DatasetFormatException> onError, Encoding? encoding, bool isExact)
     {
         using var source = TextSource.Open(path, encoding);
         foreach (var (line, number, offset) in Lines(source))
@@ -24,7 +30,7 @@ public static class JsonLinesReader
             Row? row = null;
             try
             {
-                row = Parse(line);
+                row = Parse(line, isExact);
             }
             catch (JsonException broken)
             {
@@ -104,12 +110,12 @@ public static class JsonLinesReader
         return (start.TrimEnd(" \t\r"u8), before + line.Length - start.Length);
     }
 
-    private static Row Parse(ReadOnlyMemory<byte> line)
+    private static Row Parse(ReadOnlyMemory<byte> line, bool isExact)
     {
         using var document = JsonDocument.Parse(line, JsonRows.ReaderOptions);
         var kind = document.RootElement.ValueKind;
         if (kind is JsonValueKind.Object)
-            return JsonRows.ReadRow(document.RootElement);
+            return JsonRows.ReadRow(document.RootElement, "", isExact);
         var found = kind switch { JsonValueKind.Array => "a list", JsonValueKind.String => "a string", _ => "a single value" };
         throw new InvalidDataException($"this line is {found}, not an object");
     }

@@ -16,11 +16,14 @@ internal sealed class JsonLinesWriter : IDisposable
     private readonly ArrayBufferWriter<byte> _lines = new(FlushBytes);
     private readonly ArrayBufferWriter<byte> _line = new(4096);
     private readonly Utf8JsonWriter _json;
+    private readonly CellRules? _rules;
     private bool _disposed;
     private long _lastFlush = Stopwatch.GetTimestamp();
 
-    public JsonLinesWriter(string path)
+    /// <summary>Begins the file; without rules a number that JSON has no form for is refused.</summary>
+    public JsonLinesWriter(string path, CellRules? rules = null)
     {
+        _rules = rules;
         _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
         _json = new Utf8JsonWriter(_line, JsonRows.WriterOptions);
     }
@@ -33,8 +36,10 @@ internal sealed class JsonLinesWriter : IDisposable
     {
         _line.ResetWrittenCount();
         _json.Reset(_line);
-        JsonRows.Write(_json, row);
+        _rules?.Begin();
+        JsonRows.Write(_json, row, _rules);
         _json.Flush();
+        _rules?.Keep();
         _lines.Write(_line.WrittenSpan);
         _lines.Write("\n"u8);
         Count++;

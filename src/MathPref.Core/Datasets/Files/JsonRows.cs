@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MathPref.Core.Rows;
@@ -24,10 +25,15 @@ public static class JsonRows
     public static JsonDocumentOptions ReaderOptions { get; } = new() { MaxDepth = MaximumDepth * 2 };
 
     /// <summary>
-    /// Writes a value of a row. Throws <see cref="InvalidOperationException"/> naming the column for what JSON cannot hold: NaN,
-    /// infinity, half of a surrogate pair, a structure that contains itself.
+    /// Writes a value of a row, numbers with all their digits. Throws <see cref="InvalidOperationException"/> naming the column for what JSON cannot
+    /// hold: NaN, infinity, half of a surrogate pair, a structure that contains itself.
     /// </summary>
-    public static void Write(Utf8JsonWriter json, object? value, string column = "", int depth = 0)
+    public static void Write(Utf8JsonWriter json, object? value, string column = "") => Write(json, value, column, 0, null);
+
+    /// <summary>The same; where there are rules, they tell what becomes of NaN and infinity, and may refuse a name.</summary>
+    internal static void Write(Utf8JsonWriter json, object? value, CellRules? rules) => Write(json, value, "", 0, rules);
+
+    private static void Write(Utf8JsonWriter json, object? value, string column, int depth, CellRules? rules)
     {
         if (depth > MaximumDepth)
             throw new InvalidOperationException($"Column '{column}' is nested more than {MaximumDepth} deep, or contains itself.");
@@ -49,10 +55,10 @@ public static class JsonRows
                 json.WriteNumberValue(number);
                 break;
             case double number:
-                WriteDouble(json, number, column);
+                WriteDouble(json, number, column, rules);
                 break;
             case float number:
-                WriteDouble(json, double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), column);
+                WriteDouble(json, double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), column, rules);
                 break;
             case decimal number:
                 json.WriteNumberValue(number);
@@ -61,12 +67,12 @@ public static class JsonRows
                 json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
             case Row row:
-                WriteRow(json, row, column, depth);
+                WriteRow(json, row, column, depth, rules);
                 break;
             case IEnumerable list:
                 json.WriteStartArray();
                 foreach (var item in list)
-                    Write(json, item, column, depth + 1);
+                    Write(json, item, column, depth + 1, rules);
                 json.WriteEndArray();
                 break;
             default:
@@ -75,20 +81,26 @@ public static class JsonRows
         }
     }
 
-    private static void WriteRow(Utf8JsonWriter json, Row row, string column, int depth)
+    private static void WriteRow(Utf8JsonWriter json, Row row, string column, int depth, CellRules? rules)
     {
         json.WriteStartObject();
         foreach (var (name, value) in row)
         {
             var inner = depth == 0 ? name : column;
+            rules?.CheckName(name, inner);
             json.WritePropertyName(Whole(name, inner));
-            Write(json, value, inner, depth + 1);
+            Write(json, value, inner, depth + 1, rules);
         }
         json.WriteEndObject();
     }
 
-    private static void WriteDouble(Utf8JsonWriter json, double number, string column)
+    private static void WriteDouble(Utf8JsonWriter json, double number, string column, CellRules? rules)
     {
+        if (!double.IsFinite(number) && rules is not null)
+        {
+            rules.Write(json, number, column);
+            return;
+        }
         if (!double.IsFinite(number))
             throw new InvalidOperationException($"Column '{column}' holds {number.ToString(CultureInfo.InvariantCulture)}, which JSON has no form for.");
         // A whole double keeps its point, so that a reader takes the column for floating point.
@@ -111,22 +123,27 @@ public static class JsonRows
     }
 
     /// <summary>
-    /// Reads a value: objects become rows, arrays lists, numbers Int64 where they are whole and fit, else double (or BigInteger). Throws
+    /// Reads a value: objects become rows, arrays lists, numbers as <see cref="NumberText"/> tells. Throws
     /// <see cref="InvalidDataException"/> naming the column for text that is no Unicode and for a number beyond every double.
     /// </summary>
-    public static object? Read(JsonElement element, string column = "") => element.ValueKind switch
+    public static object? Read(JsonElement element, string column = "") => Read(element, column, isExact: false);
+
+    private static object? Read(JsonElement element, string column, bool isExact) => element.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.String => ReadText(element, column),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => ReadNumber(element, column),
-        JsonValueKind.Array => element.EnumerateArray().Select(item => Read(item, column)).ToArray(),
-        _ => ReadRow(element, column),
+        JsonValueKind.Number => ReadNumber(element, column, isExact),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => Read(item, column, isExact)).ToArray(),
+        _ => ReadRow(element, column, isExact),
     };
 
     /// <summary>Reads an object. Two names that differ at most in case are an <see cref="InvalidDataException"/>: one of them would be lost.</summary>
-    public static Row ReadRow(JsonElement element, string column = "")
+    public static Row ReadRow(JsonElement element, string column = "") => ReadRow(element, column, isExact: false);
+
+    /// <summary>The same; with <paramref name="isExact"/> decimals come back as they were written here.</summary>
+    internal static Row ReadRow(JsonElement element, string column, bool isExact)
     {
         var row = new Row();
         foreach (var property in element.EnumerateObject())
@@ -134,7 +151,7 @@ public static class JsonRows
             var name = ReadName(property);
             if (row.Has(name))
                 throw new InvalidDataException($"the name '{name}' stands twice (names are compared without case)");
-            row.Add(name, Read(property.Value, column.Length == 0 ? name : column));
+            row.Add(name, Read(property.Value, column.Length == 0 ? name : column, isExact));
         }
         return row;
     }
@@ -163,16 +180,8 @@ public static class JsonRows
         }
     }
 
-    private static object ReadNumber(JsonElement element, string column)
-    {
-        if (element.TryGetInt64(out var whole))
-            return whole;
-        var text = element.GetRawText();
-        var isWhole = text.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
-        if (isWhole && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var big))
-            return big;
-        return element.TryGetDouble(out var number) && double.IsFinite(number)
-            ? number
-            : throw new InvalidDataException($"column '{column}' holds {text}, which is beyond every double");
-    }
+    private static object ReadNumber(JsonElement element, string column, bool isExact) =>
+        element.TryGetInt64(out var whole) ? whole
+            : NumberText.Read(JsonMarshal.GetRawUtf8Value(element), isExact)
+            ?? throw new InvalidDataException($"column '{column}' holds {element.GetRawText()}, which is beyond every double");
 }

@@ -1,12 +1,13 @@
+using System.Numerics;
 using MathPref.Core.Rows;
 using MathPref.Parquet;
 
 namespace MathPref.Core.Datasets;
 
 /// <summary>
-/// Reads rows from Parquet, whoever wrote it. Whole numbers come as Int64, floating point as double, decimals as decimal (text beyond 28
-/// digits), dates, times and timestamps as text in ISO 8601, bytes without a meaning as an array of bytes, structs as rows, maps as lists of
-/// {key, value}.
+/// Reads rows from Parquet, whoever wrote it. Whole numbers come as Int64, floating point as double, decimals as decimal (where that has
+/// no room for the digits, as BigInteger if whole, else as text), dates, times and timestamps as text in ISO 8601, bytes without a meaning as an array of
+/// bytes, structs as rows, maps as lists of {key, value}.
 /// </summary>
 public static class ParquetRowReader
 {
@@ -86,6 +87,7 @@ public static class ParquetRowReader
             ValueKind.Boolean => ColumnType.Boolean,
             ValueKind.Int64 => ColumnType.Int64,
             ValueKind.Double => ColumnType.Double,
+            ValueKind.Decimal => ColumnType.DecimalOf(leaf.Precision, leaf.Scale),
             ValueKind.String => ColumnType.String,
             _ => ColumnType.ListOf(ColumnType.Int64),
         },
@@ -105,7 +107,8 @@ public static class ParquetRowReader
         switch (place)
         {
             case LeafNode leaf:
-                return group.ReadValue(leaf);
+                var value = group.ReadValue(leaf);
+                return leaf.Kind is ValueKind.Decimal && value is BigInteger digits ? new BigDecimal(digits, leaf.Scale).ToValue() : value;
             case StructNode structure:
                 return group.EnterStruct(structure) ? ReadRow(group, structure.Fields) : null;
             case ListNode list:

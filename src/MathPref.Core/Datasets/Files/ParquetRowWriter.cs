@@ -14,14 +14,21 @@ public sealed class ParquetRowWriter : IDisposable
     private readonly ParquetLayout _layout;
     private readonly ParquetWriter _file;
     private readonly List<string> _path = [];
+    private readonly long _maximumBytes;
     private bool _isComplete;
 
     /// <summary>
     /// Begins the file; the stream is the caller's, and is only written forward. Throws <see cref="InvalidOperationException"/> for rows without
     /// columns.
     /// </summary>
-    public ParquetRowWriter(Stream stream, RowSchema schema, ParquetLayout? layout = null)
+    /// <param name="stream">Where the file goes.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="layout">How the file is laid out.</param>
+    /// <param name="maximumBytes">How large the file may become, if it has more than one row group.</param>
+    /// <param name="first">What another file of the same schema had no room for.</param>
+    public ParquetRowWriter(Stream stream, RowSchema schema, ParquetLayout? layout = null, long maximumBytes = long.MaxValue, SealedRowGroup? first = null)
     {
+        _maximumBytes = maximumBytes;
         if (schema.Fields.Count == 0)
             throw new InvalidOperationException("These rows have no columns, and a Parquet file needs one.");
         Schema = schema.Settle();
@@ -31,13 +38,20 @@ public sealed class ParquetRowWriter : IDisposable
         foreach (var field in Schema.Fields)
             Add(places, field.Name, field.Type);
         _file = new ParquetWriter(stream, places.Build());
+        if (first is null)
+            return;
+        Count = first.Rows;
+        _file.Append(first);
     }
 
     /// <summary>The schema as it is written: see <see cref="RowSchema.Settle"/>.</summary>
     public RowSchema Schema { get; }
 
-    /// <summary>Rows given so far.</summary>
+    /// <summary>Rows given so far, but for those of <see cref="Left"/>.</summary>
     public long Count { get; private set; }
+
+    /// <summary>The last row group, where the file would become too large with it: the file is full then, and takes no row any more.</summary>
+    public SealedRowGroup? Left { get; private set; }
 
     /// <summary>Rows that are still in memory: never more than a row group has.</summary>
     public int Buffered => _file.BufferedRows;
@@ -57,7 +71,7 @@ public sealed class ParquetRowWriter : IDisposable
     /// </summary>
     public void Write(Row row)
     {
-        ObjectDisposedException.ThrowIf(_isComplete, this);
+        ObjectDisposedException.ThrowIf(_isComplete || Left is not null, this);
         _file.BeginRow();
         try
         {
@@ -72,17 +86,31 @@ public sealed class ParquetRowWriter : IDisposable
         _file.EndRow();
         Count++;
         if (Buffered == _layout.RowsPerGroup || _file.BufferedBytes >= _layout.BytesPerGroup)
-            _file.EndRowGroup();
+            EndRowGroup();
     }
 
-    /// <summary>Writes what is in memory and the footer. A file without this is none.</summary>
-    public void Complete()
+    /// <summary>Writes what is in memory and the footer, and gives what had no room in the file. A file without this is none.</summary>
+    public SealedRowGroup? Complete()
     {
         if (_isComplete)
-            return;
-        _file.EndRowGroup();
+            return Left;
+        EndRowGroup();
         _isComplete = true;
         _file.Complete(_layout.Metadata);
+        return Left;
+    }
+
+    private void EndRowGroup()
+    {
+        if (_file.Seal() is not { } group)
+            return;
+        if (RowGroups > 0 && _file.SizeWith(group, _layout.Metadata) > _maximumBytes)
+        {
+            Left = group;
+            Count -= group.Rows;
+            return;
+        }
+        _file.Append(group);
     }
 
     /// <summary>Ends the writing without making the file whole: only <see cref="Complete"/> does.</summary>
@@ -102,6 +130,9 @@ public sealed class ParquetRowWriter : IDisposable
                 foreach (var field in type.Fields)
                     Add(places, field.Name, field.Type);
                 places.End();
+                break;
+            case ColumnKind.Decimal:
+                places.AddDecimal(name, type.Scale);
                 break;
             default:
                 places.Add(name, type.Kind switch
@@ -185,6 +216,12 @@ public sealed class ParquetRowWriter : IDisposable
                 break;
             case (ValueKind.Double, ColumnKind.Int64) when ColumnValues.TryWhole(value, out var whole) && ColumnValues.IsExactAsDouble(whole):
                 _file.Add(leaf, repetition, (double)whole);
+                break;
+            case (ValueKind.Double, ColumnKind.Int64) when !ColumnValues.TryWhole(value, out _):
+                _file.Add(leaf, repetition, BigDecimal.Of(value)!.Value.ToDouble());
+                break;
+            case (ValueKind.Decimal, ColumnKind.Int64 or ColumnKind.Double) when ColumnValues.TryDigits(value, leaf.Scale, out var digits):
+                _file.Add(leaf, repetition, digits);
                 break;
             case (ValueKind.String, ColumnKind.String):
                 WriteText(leaf, ColumnValues.Text(value), repetition);

@@ -23,7 +23,7 @@ internal sealed class ArgillaTarget : FuzzTarget
     {
         _client = new ArgillaClient(new ArgillaConnection { Address = new Uri("http://127.0.0.1:9/"), ApiKey = Key }, new ArgillaHttp(new HttpClient(_server), TimeSpan.FromMinutes(1), new RetrySettings { MaximumRetryCount = 0 }, TimeProvider.System));
         IReadOnlyList<ArgillaQuestion?> Questions(string kind) => [new ArgillaQuestion($"{kind}-0", $"generations-0-{kind}", kind, true, new HashSet<long>()), new ArgillaQuestion($"{kind}-1", $"generations-1-{kind}", kind, false, new HashSet<long>())];
-        _target = new PreferenceTarget { Dataset = s_dataset, Generations = 2, HasId = true, Ratings = Questions("rating"), Rationales = Questions("rationale"), Foreign = [], RequiredGenerations = [0] };
+        _target = new PreferenceTarget { Dataset = s_dataset, Generations = 2, HasId = true, UsesMarkdown = false, Ratings = Questions("rating"), Rationales = Questions("rationale"), Foreign = [], RequiredGenerations = [0] };
     }
 
     public override string Name => "argilla";

@@ -68,7 +68,7 @@ internal sealed class HubTarget : FuzzTarget
             () => _api.GetTreeAsync("user/maths", "main", default),
             () => _api.GetChildAsync("user/maths", "main", "parent", default),
             () => _api.GetPullRequestsAsync("user/maths", default),
-            () => _api.ReadCardAsync("user/maths", "main", default),
+            () => _api.ReadTextAsync("user/maths", "main", "README.md", default),
             () => _api.ValidateCardAsync("# A card", default),
             () => _api.CreateAsync(RepoId.Parse("user/maths"), true, default),
         ];

@@ -76,7 +76,7 @@ internal static class RowFiles
         (Row a, Row b) => a.All(column => AreSame(column.Value, b[column.Key])) && b.All(column => column.Value is null || a.Has(column.Key)),
         (string or null, _) or (_, string or null) or (Row, _) => RowValues.AreEqual(one, other),
         (System.Collections.IEnumerable a, System.Collections.IEnumerable b) => a.Cast<object?>().ToList() is var x && b.Cast<object?>().ToList() is var y && x.Count == y.Count && x.Zip(y).All(pair => AreSame(pair.First, pair.Second)),
-        (decimal number, _) => RowValues.AreEqual(number.Scale == 0 ? (BigInteger)number : ColumnValues.Fraction(number), other),
+        (decimal or BigInteger, double number) => BigDecimal.Of(one)!.Value.ToDouble().Equals(number),
         _ => RowValues.AreEqual(one, other),
     };
 }

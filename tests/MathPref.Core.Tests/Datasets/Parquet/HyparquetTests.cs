@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -72,6 +73,17 @@ public sealed class HyparquetTests
         double[] numbers = [double.MaxValue, double.MinValue, double.Epsilon, 2.2250738585072009E-308, -0.0, 0.0, 0.1, 1e16, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
         var rows = Enumerable.Range(0, 77).Select(i => new Row { { "whole", wholes[i % 7] }, { "number", numbers[i % 11] }, { "list", new object?[] { wholes[(i + 3) % 7], null } } }).ToList();
         AssertReads(rows, ParquetFiles.Write(folder["a.parquet"], rows, new ParquetLayout { RowsPerGroup = 10 }), 8);
+    }
+
+    [Fact]
+    public void Decimals_are_read_with_all_their_digits()
+    {
+        using TemporaryFolder folder = new();
+        string[] numbers = ["12345678901234567.89", "-0.01", "0.00", "99999999999999999999999999.99", "-99999999999999999999999999.99", "-1.00"];
+        var rows = numbers.Select(number => new Row { { "a", Number(number) }, { "list", new object?[] { null, Number(number) } } }).Append(new Row { { "a", null }, { "list", null } }).ToList();
+        AssertReads(rows, ParquetFiles.Write(folder["a.parquet"], rows, new ParquetLayout { RowsPerGroup = 2 }), 4);
+
+        static object Number(string digits) => BigDecimal.TryParse(digits, out var number) ? number.ToValue() : throw new FormatException(digits);
     }
 
     [Theory]
@@ -156,6 +168,8 @@ public sealed class HyparquetTests
             "i:" => long.Parse(text.AsSpan(2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             "d:" => double.Parse(text.AsSpan(2), NumberStyles.Float, CultureInfo.InvariantCulture),
             "s:" => text[2..],
+            "m:" when text[2..].Split('/') is [var digits, var scale] =>
+                new BigDecimal(BigInteger.Parse(digits, CultureInfo.InvariantCulture), int.Parse(scale, CultureInfo.InvariantCulture)).ToValue(),
             // A kind that we do not write is equal to nothing.
             _ => text,
         };
