@@ -3,7 +3,7 @@ namespace MathPref.Core.Tests.Datasets.Loading.Oracle.Changes;
 /// <summary>How long changes of places are tried, and which are drawn: more and others by two variables.</summary>
 internal static class ChangeBounds
 {
-    public static TimeSpan Time { get; } = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("MATHPREF_TESTS_PLACES_SECONDS"), out var seconds) ? seconds : 15);
+    public static TimeSpan Time { get; } = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("MATHPREF_TESTS_PLACES_SECONDS"), out var seconds) ? seconds : 20);
 
     public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("MATHPREF_TESTS_PLACES_SEED"), out var seed) ? seed : 22;
 
