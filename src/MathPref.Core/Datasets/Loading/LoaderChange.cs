@@ -33,7 +33,7 @@ internal sealed class LoaderChange
     /// <summary>What helps where files stand in the way that somebody may not know to be data, as a sentence after a blank; empty elsewhere.</summary>
     public string WayOut => _before.Yaml is not null
             ? $" What {LoaderPlace.YamlName} says stands above the card: take its configs into the card, and it away."
-        : !_now.IsNamed && Others is { } reader && _now.Configs.Any(config => config.Error is null)
+        : !_now.IsNamed && Others is { } reader
             ? $" No card names these files, and loaders take them for a dataset by the ends of their names ({reader}). If they are none, rename them " +
                 "(LICENSE for LICENSE.txt) or put them into a folder whose name begins with a dot; if they are, keep them elsewhere."
         : "";

@@ -21,9 +21,6 @@ internal sealed record LoaderKind(string Reader, string Setting = "")
 
     private static readonly Dictionary<string, LoaderKind> s_byEnding = Endings();
 
-    /// <summary>The kind of files whose names end so: <c>.parquet</c>.</summary>
-    public static LoaderKind OfEnding(string ending) => s_byEnding[ending];
-
     /// <summary>Whether a loader knows some ending in the name; others are as if they were not there.</summary>
     public static bool IsKnown(string path) => Suffixes(path).Any(suffix => suffix is Archive or ".idx" or ".txn" or ".manifest"
         || s_byEnding.ContainsKey(suffix)
