@@ -32,6 +32,7 @@
         'Publish-Distiset'
         'Show-DatasetPipeline'
         'Test-Distiset'
+        'Test-MathAnswer'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -71,7 +71,8 @@ internal sealed class CmdletShape
             .Select(p => new ParameterShape(
                 p.Name,
                 p.PropertyType,
-                p.GetCustomAttributes<ParameterAttribute>(inherit: true).ToList(),
+                // What overrides another has its own sets, as the engine sees it.
+                p.GetCustomAttributes<ParameterAttribute>(inherit: false).ToList(),
                 p.GetCustomAttributes<AliasAttribute>(inherit: true).SelectMany(a => a.AliasNames).ToList(),
                 p.IsDefined(typeof(SupportsWildcardsAttribute), inherit: true),
                 Values(p),
@@ -106,7 +107,7 @@ internal sealed class CmdletShape
     private static string? DefaultOf(PropertyInfo property, object cmdlet)
     {
         var value = property.GetValue(cmdlet);
-        if (value is null or Array or int.MaxValue || property.GetCustomAttribute<ParameterAttribute>()!.Mandatory)
+        if (value is null or Array or int.MaxValue || property.GetCustomAttributes<ParameterAttribute>(inherit: false).All(set => set.Mandatory))
             return value is Array { Length: > 0 } list ? string.Join(", ", list.Cast<object>()) : null;
         if (property.GetCustomAttribute<ValidateRangeAttribute>() is { MinRange: IComparable least }
             && least.CompareTo(Convert.ChangeType(value, least.GetType(), CultureInfo.InvariantCulture)) > 0)

@@ -186,6 +186,13 @@ internal static class Errors
         Column = row.Has(column) ? column + " (empty)" : column,
     };
 
+    /// <summary>Two parameters of which one makes nothing of the other.</summary>
+    public static ErrorRecord NotTogether(string parameter, string other, string why) => new(
+        new ArgumentException($"{parameter} does not go with {other}: {why}"),
+        "ParametersNotTogether",
+        ErrorCategory.InvalidArgument,
+        parameter);
+
     /// <summary>A row that was answered lacks the question: often it was asked by another column, which the row does not tell any more.</summary>
     public static RowException NoQuestion(string column, string cmdlet, Row row) =>
         MissingColumn(column, cmdlet, row, " Name the column that was asked with -InputColumn.");
@@ -241,6 +248,11 @@ internal static class Errors
         "BadRating",
         ErrorCategory.InvalidData,
         $"The rating of this row is {Described(value)}, which is no number. Write it as 4 or 4.5, or leave it empty (null) where the answer was not rated.");
+
+    public static RowException BadVerdict(object value) => new(
+        "BadVerdict",
+        ErrorCategory.InvalidData,
+        $"answers_correct of this row holds {Described(value)}. It holds true or false for each answer, and nothing (null) where that is not known.");
 
     public static RowException DeletedRow() => new(
         "DeletedRow",
@@ -306,6 +318,13 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         "This is one key with its value, and no row: PowerShell takes such a dictionary apart in the pipe. Put a comma before it " +
             "(, $row | ...), or give it as -InputObject.");
+
+    public static ErrorRecord RowAsAnswer() => new(
+        new ArgumentException("-Reference is for answers that are texts or numbers, and this is a row or a list. Rows carry their reference in a column: " +
+            "leave -Reference out, and -ReferenceColumn names the column (without it, reference_answer). Items of a list go down the pipe one by one."),
+        "RowAsAnswer",
+        ErrorCategory.InvalidArgument,
+        null);
 
     public static RowException StepTaken(string step) => new(
         "StepTaken",
@@ -558,6 +577,8 @@ internal static class Errors
         "instruction" => " Expand-Column instructions -As instruction makes it.",
         "generation" or "generations" => " Invoke-TextGeneration makes it.",
         "ratings" => " Invoke-UltraFeedback makes it.",
+        "reference_answer" => " It comes with the questions of a dataset (Import-Dataset), or -ReferenceColumn names another column; -Vote needs none.",
+        "answers" or "answers_correct" or "answer_methods" or "pass_rate" or "agreement" => " Test-MathAnswer makes it.",
         _ => "",
     };
 }

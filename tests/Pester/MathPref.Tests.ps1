@@ -272,6 +272,32 @@ Describe 'The module' {
     }
 }
 
+Describe 'Verified maths' {
+    BeforeAll {
+        $rows = 1..20 | ForEach-Object {
+            [pscustomobject]@{ instruction = "What is $_ + 1?"; generations = "It is $($_ + 1).", "It is $($_ + 2)."; reference_answer = "$($_ + 1)" }
+        }
+    }
+
+    It 'says of one answer whether it is right' {
+        (Test-MathAnswer -Answer '\boxed{4}' -Reference 4).verdict | Should -Be 'Right'
+        Test-MathAnswer 5 4 -Quiet | Should -BeFalse
+    }
+
+    It 'pairs right answers with wrong ones' {
+        $pairs = @($rows | Test-MathAnswer | ConvertTo-DpoFormat -PairBy Correctness)
+        $pairs.Count | Should -Be 20
+        $pairs[7].chosen[-1].content | Should -Be 'It is 9.'
+        $pairs[7].rejected[-1].content | Should -Be 'It is 10.'
+    }
+
+    It 'is read again from a file' {
+        $file = Join-Path $TestDrive 'tested.jsonl'
+        $rows | Test-MathAnswer | ForEach-Object { $_ | ConvertTo-Json -Compress -Depth 9 } | Set-Content $file
+        @(Import-Dataset $file | ConvertTo-KtoFormat -LabelBy Correctness | Where-Object label).Count | Should -Be 20
+    }
+}
+
 Describe 'Help' {
     BeforeDiscovery {
         # Imported here too: the examples are one test each, and their names are needed before any test runs.

@@ -104,13 +104,15 @@ internal sealed class DistisetFolder(DistisetTarget target)
         }
     }
 
-    /// <summary>What a loader makes of the folder as it is.</summary>
+    /// <summary>What a loader makes of the folder as it is, without what is on its way into it, also another export's.</summary>
     public (LoaderPlace Place, LoaderView View) Look()
     {
         var place = LoaderPlace.OfFolder(_target.Root);
-        place = place with { Files = place.Files.Where(file => !file.StartsWith(StagingName + "/", StringComparison.Ordinal)).ToList() };
+        place = place with { Files = place.Files.Where(file => !IsOnItsWay(file)).ToList() };
         return (place, LoaderView.Of(place));
     }
+
+    private static bool IsOnItsWay(string file) => file.IndexOf('/') is > 0 and var end && DistisetLayout.IsStaging(file[..end]);
 
     /// <summary>
     /// Throws <see cref="LoaderConflictException"/> where a loader would not find, after the splits are written, what it finds now, or not what is

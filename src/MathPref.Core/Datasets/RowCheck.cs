@@ -65,12 +65,18 @@ internal sealed class RowCheck(Findings findings)
                 number);
         if (RowValues.AsNumber(row[Columns.ChosenRating]) is { } better && RowValues.AsNumber(row[Columns.RejectedRating]) is { } worse)
         {
+            // Of a right answer and a wrong one the right one is chosen, whatever a judge thought of them.
+            if (IsVerified(row))
+                return;
             if (better < worse)
                 _findings.Row(ProblemSeverity.Error, "ChosenRatedLower", "chosen is rated lower than rejected.", split, number);
             else if (better == worse && chosen != rejected)
                 _findings.Row(ProblemSeverity.Warning, "Tie", "chosen and rejected are rated alike.", split, number);
         }
     }
+
+    private static bool IsVerified(Row row) =>
+        row[Columns.AnswersCorrect] is IEnumerable<object?> verdicts && verdicts.Contains(true) && verdicts.Contains(false);
 
     private void CheckTruncation(Row row, DatasetFiles split, long number)
     {

@@ -89,12 +89,14 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
     public string CardFor(string repo) => Card.Replace(CardText.Place, repo, StringComparison.Ordinal);
 
     /// <summary>
-    /// Hidden files (an interrupted export's among them), staging folders, the journal, the log and failed rows are never
-    /// published, whatever a card names; the card is sent by itself.
+    /// Hidden files (an interrupted export's among them), staging folders, the journal, the log, failed rows and skipped ones are
+    /// never published, whatever a card names; the card is sent by itself.
     /// </summary>
     private static bool IsPrivate(string path) => path == DistisetLayout.CardName || path.Split('/', '\\').Any(part =>
         part.StartsWith('.') || DistisetLayout.IsStaging(part) || part.StartsWith("journal.db", StringComparison.OrdinalIgnoreCase)
-        || part.Equals("log.jsonl", StringComparison.OrdinalIgnoreCase) || part.Equals("failed.jsonl", StringComparison.OrdinalIgnoreCase));
+        || s_ofRun.Contains(part, StringComparer.OrdinalIgnoreCase));
+
+    private static readonly string[] s_ofRun = ["log.jsonl", "failed.jsonl", "skipped.jsonl"];
 
     private static bool IsStaging(string pattern) => pattern.Split('/').Any(part => DistisetLayout.IsStaging(part));
 }

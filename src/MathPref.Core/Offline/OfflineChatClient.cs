@@ -8,8 +8,8 @@ namespace MathPref.Core.Offline;
 
 /// <summary>
 /// A chat model without a network: rule-based, and deterministic for a model name, a seed and the messages. It writes problems of
-/// its topics when it is shown SelfInstruct's prompt, works out its own problems, and rates answers to them when it is shown
-/// UltraFeedback's prompt. Anything else throws <see cref="OfflineModelException"/>.
+/// its topics when it is shown SelfInstruct's prompt, works out its own problems, and rates or compares answers to them when it is
+/// shown UltraFeedback's prompt or that of AnswerCheckTask. Anything else throws <see cref="OfflineModelException"/>.
 /// </summary>
 public sealed class OfflineChatClient : IChatClient
 {
@@ -106,6 +106,8 @@ public sealed class OfflineChatClient : IChatClient
         }
         if (JudgementRequest.Read(question) is { } request)
             return ProblemFamilies.TrySolve(request.Instruction, out var judged) ? JudgementWriter.Write(request, judged) : throw UnknownInstruction();
+        if (AnswerCheckRequest.Read(question) is { } check)
+            return ProblemFamilies.TrySolve(check.Question, out var asked) ? AnswerCheckWriter.Write(check, asked) : throw UnknownComparison();
         if (!ProblemFamilies.TrySolve(question, out var worked))
             throw UnknownRequest();
         return _modelName == Hasty ? AnswerWriter.Hasty(worked, rng) : AnswerWriter.Careful(worked);
@@ -150,6 +152,10 @@ public sealed class OfflineChatClient : IChatClient
 
     private OfflineModelException UnknownInstruction() => new(
         $"offline/{_modelName} is rule-based: it can only judge answers to problems of its own families, and the instruction is none of them. For anything " +
+        "else give a real model: -Llm provider/model.");
+
+    private OfflineModelException UnknownComparison() => new(
+        $"offline/{_modelName} is rule-based: it can only compare answers to problems of its own families, and the question is none of them. For anything " +
         "else give a real model: -Llm provider/model.");
 
     private OfflineModelException UnknownRequest() => new(

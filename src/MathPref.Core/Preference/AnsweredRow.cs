@@ -18,6 +18,9 @@ public sealed record AnsweredRow
     /// <summary>As long as <see cref="Generations"/>, in the type that the row has them in; null where unknown.</summary>
     public required IReadOnlyList<object?> Ratings { get; init; }
 
+    /// <summary>As long as <see cref="Generations"/>: what is known of each answer; null where the row tells nothing of it.</summary>
+    public IReadOnlyList<AnswerVerdict>? Verdicts { get; init; }
+
     /// <summary>The authors by index; null where the row names none.</summary>
     public IReadOnlyList<string?>? Models { get; init; }
 

@@ -26,6 +26,19 @@ public enum PairSelection
     All,
 }
 
+/// <summary>By what two answers become a pair.</summary>
+public enum PairBasis
+{
+    /// <summary>The better rated is chosen.</summary>
+    Rating,
+
+    /// <summary>One that is right is chosen, one that is wrong is rejected; the first of each where there are several.</summary>
+    Correctness,
+
+    /// <summary>The same, and of several right ones the best rated is chosen, of several wrong ones the worst rated rejected.</summary>
+    CorrectnessThenRating,
+}
+
 /// <summary>Why a row makes no pair.</summary>
 public enum NoPairReason
 {
@@ -40,4 +53,16 @@ public enum NoPairReason
 
     /// <summary>The answers say the same, word for word.</summary>
     SameText,
+
+    /// <summary>Of no answer it is known whether it is right or wrong.</summary>
+    NoVerdict,
+
+    /// <summary>No answer is known to be right.</summary>
+    NoneRight,
+
+    /// <summary>No answer is known to be wrong.</summary>
+    NoneWrong,
+
+    /// <summary>Those that are wrong state no final answer.</summary>
+    NoAnswer,
 }

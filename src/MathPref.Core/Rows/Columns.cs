@@ -30,6 +30,25 @@ public static partial class Columns
     public const string Rationales = "rationales";
     public const string Types = "types";
     public const string RationalesForRatings = "rationales-for-ratings";
+
+    /// <summary>The final answer to which all answers of a row are compared.</summary>
+    public const string ReferenceAnswer = "reference_answer";
+
+    /// <summary>The final answer of each generation as written; null where one has none.</summary>
+    public const string Answers = "answers";
+
+    /// <summary>For each generation true (right), false (wrong) or null (unknown).</summary>
+    public const string AnswersCorrect = "answers_correct";
+
+    /// <summary>For each generation how that was found, in one word; null for one that never came.</summary>
+    public const string AnswerMethods = "answer_methods";
+
+    /// <summary>The share of right answers among those that are right or wrong; null where none is known.</summary>
+    public const string PassRate = "pass_rate";
+
+    /// <summary>The share of the largest group of equal answers.</summary>
+    public const string Agreement = "agreement";
+
     public const string Prompt = "prompt";
     public const string PromptId = "prompt_id";
     public const string Chosen = "chosen";

@@ -61,7 +61,8 @@ internal sealed class RunExecution : IDisposable
         Gate = request.ThrottleLimit is { } most ? new CallGate(most) : null;
         Leaves = new RunLeaves(folder.Distiset, writes ? null : folder[RunFolder.PreviewName]);
         Log = writes ? new RunLog(folder[RunFolder.LogName], secrets, TimeProvider.System) : null;
-        Failures = writes ? new FailedRows(folder[RunFolder.FailedName], secrets) : null;
+        Failures = writes ? new KeptRows(folder[RunFolder.FailedName], "failed", secrets) : null;
+        Skipped = writes ? new KeptRows(folder[RunFolder.SkippedName], "skipped", secrets) : null;
     }
 
     public RunFolder Folder { get; }
@@ -73,8 +74,11 @@ internal sealed class RunExecution : IDisposable
     /// <summary>Null where only a preview is made.</summary>
     public RunLog? Log { get; }
 
-    /// <summary>Null where only a preview is made.</summary>
-    public FailedRows? Failures { get; }
+    /// <summary>failed.jsonl: rows that made an error. Null where only a preview is made.</summary>
+    public KeptRows? Failures { get; }
+
+    /// <summary>skipped.jsonl: rows of which nothing was made to train on. Null where only a preview is made.</summary>
+    public KeptRows? Skipped { get; }
 
     /// <summary>Counts what the run costs, over all processes that used its folder.</summary>
     public Budget Budget { get; }
@@ -256,7 +260,7 @@ internal sealed class RunExecution : IDisposable
             return;
         _isDisposed = true;
         // A full disk must not keep the folder from the next run.
-        foreach (var part in new IDisposable?[] { Leaves, Failures, Log, Budget.Ledger, Gate, Folder })
+        foreach (var part in new IDisposable?[] { Leaves, Failures, Skipped, Log, Budget.Ledger, Gate, Folder })
         {
             try
             {

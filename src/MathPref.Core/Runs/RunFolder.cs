@@ -9,6 +9,7 @@ internal sealed class RunFolder : IDisposable
     public const string JournalName = "journal.db";
     public const string LogName = "log.jsonl";
     public const string FailedName = "failed.jsonl";
+    public const string SkippedName = "skipped.jsonl";
     public const string PreviewName = "preview.jsonl";
 
     /// <summary>Where scripts go that another took the place of.</summary>

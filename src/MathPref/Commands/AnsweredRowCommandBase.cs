@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MathPref.Core.Maths;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
@@ -14,6 +15,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
     private const string Model = "model";
 
     private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);
+    private object? _target;
 
     /// <summary>The column with the question. Without it the one that was asked, where the row tells that, else instruction.</summary>
     [Parameter]
@@ -26,6 +28,9 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
 
     /// <summary>Whether every row must have ratings.</summary>
     private protected virtual bool NeedsRatings => true;
+
+    /// <summary>Whether every row must say of its answers whether they are right.</summary>
+    private protected virtual bool NeedsVerdicts => false;
 
     /// <summary>Whether one answer is enough: the column generation, with its rating and model in the singular too.</summary>
     private protected virtual bool TakesOne => true;
@@ -41,6 +46,7 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
         var gap = !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
             : !columns.Has(Columns.Generations) && !(TakesOne && columns.Has(Columns.Generation)) ? new ColumnGap(Columns.Generations)
             : NeedsRatings && !columns.Has(Columns.Ratings) && !(TakesOne && columns.Has(Rating)) ? new ColumnGap(Columns.Ratings)
+            : NeedsVerdicts && !columns.Has(Columns.AnswersCorrect) ? new ColumnGap(Columns.AnswersCorrect)
             : null;
         // Those of every shape.
         columns.AddPossible(
@@ -49,13 +55,19 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
         return gap;
     }
 
-    private protected sealed override void Process(Row row, object target) => Shape(Read(row));
+    private protected sealed override void Process(Row row, object target)
+    {
+        _target = target;
+        Shape(Read(row));
+    }
 
-    /// <summary>Counts a row for the warning at the end.</summary>
+    /// <summary>Counts the row in hand for the warning at the end; a run keeps it.</summary>
     private protected void Skip(string reason)
     {
         _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
         Provenance.Skip(reason);
+        if (Step is not null)
+            Run!.KeepSkipped(Step, reason, _target!, ColumnOfStrings);
     }
 
     protected override void EndProcessing()
@@ -82,6 +94,8 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
         // Beside ratings, model_name is the judge's.
         var author = NeedsRatings && !isRatedAlone || isRated ? null : row[Columns.ModelName] as string ?? row[Model] as string;
         var answered = AnswerColumns.Of(row, instruction, generations, ratings, author);
+        if (NeedsVerdicts)
+            answered = answered with { Verdicts = Verdicts(row, generations) };
         if (!WithThinking)
             return answered;
         if (answered.Thinkings is { } thinkings)
@@ -89,12 +103,27 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
         return answered with { WithThinking = true };
     }
 
+    /// <summary>Where nothing tells how a verdict was found and what the final answer is, every answer states one.</summary>
+    private IReadOnlyList<AnswerVerdict> Verdicts(Row row, IReadOnlyList<string?> generations)
+    {
+        var correct = AnswerColumns.OneForEach(generations, List(row, Columns.AnswersCorrect), Columns.AnswersCorrect);
+        var methods = BesideVerdicts(row, Columns.AnswerMethods, generations);
+        var answers = BesideVerdicts(row, Columns.Answers, generations);
+        return correct.Select((value, i) => new AnswerVerdict(
+            AnswerColumns.TryReadVerdict(value, out var isCorrect) ? isCorrect : throw Errors.BadVerdict(value!),
+            methods?[i] as string != AnswerCheck.NoAnswer && (answers is null || answers[i] is not (null or "")))).ToList();
+    }
+
+    private static IReadOnlyList<object?>? BesideVerdicts(Row row, string column, IReadOnlyList<string?> generations) =>
+        AnswerColumns.List(row, column) is { } list ? AnswerColumns.OneForEach(generations, list, column) : null;
+
+    /// <summary>The answers as texts: a number is one too, as it is for the cmdlet that compares them.</summary>
     private IReadOnlyList<string?> Generations(Row row)
     {
         // A row that was never judged, or was elsewhere, has its one answer in the singular.
-        if (TakesOne && !row.Has(Columns.Generations) && row[Columns.Generation] is string one)
+        if (TakesOne && row[Columns.Generations] is null && AnswerChecks.TextOf(row[Columns.Generation]) is { } one)
             return [one];
-        return List(row, Columns.Generations).Select(g => g as string).ToList();
+        return List(row, Columns.Generations).Select(AnswerChecks.TextOf).ToList();
     }
 
     private IReadOnlyList<object?> List(Row row, string column) =>

@@ -16,6 +16,10 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
     [Parameter]
     public PreferenceFormat Format { get; set; } = PreferenceFormat.Distilabel;
 
+    /// <summary>By ratings, or by what Test-MathAnswer found: a right answer against a wrong one.</summary>
+    [Parameter]
+    public PairBasis PairBy { get; set; } = PairBasis.Rating;
+
     /// <summary>What becomes of a row whose answers are rated alike.</summary>
     [Parameter]
     public TiePolicy OnTie { get; set; } = TiePolicy.Skip;
@@ -25,7 +29,7 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
     [ValidateRange(0.0, 4.0)]
     public double MinimumMargin { get; set; }
 
-    /// <summary>The best against the worst, or every two whose ratings differ.</summary>
+    /// <summary>The best against the worst, or every two whose ratings or verdicts differ.</summary>
     [Parameter]
     public PairSelection Pairs { get; set; } = PairSelection.BestWorst;
 
@@ -36,23 +40,35 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
     public SwitchParameter IncludeThinking { get; set; }
 
     private PairSelector _selector = new();
+    private CorrectnessSelector _bySide = new();
 
     private protected override string Made => "no pair";
 
     private protected override bool TakesOne => false;
+
+    private protected override bool NeedsRatings => PairBy is not PairBasis.Correctness;
+
+    private protected override bool NeedsVerdicts => PairBy is not PairBasis.Rating;
 
     private protected override bool WithThinking => IncludeThinking;
 
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (PairBy is not PairBasis.Rating && MyInvocation.BoundParameters.ContainsKey(nameof(OnTie)))
+            ThrowTerminatingError(Errors.NotTogether("-OnTie", $"-PairBy {PairBy}", "a right answer and a wrong one are a pair, however they are rated."));
+        if (PairBy is PairBasis.Correctness && MyInvocation.BoundParameters.ContainsKey(nameof(MinimumMargin)))
+            ThrowTerminatingError(Errors.NotTogether("-MinimumMargin", "-PairBy Correctness", "it looks at no rating. -PairBy CorrectnessThenRating does."));
         _selector = new PairSelector { Pairs = Pairs, OnTie = OnTie, MinimumMargin = MinimumMargin };
+        _bySide = new CorrectnessSelector { Pairs = Pairs, ByRating = PairBy is PairBasis.CorrectnessThenRating, MinimumMargin = MinimumMargin };
     }
 
     private protected override void Shape(AnsweredRow row)
     {
         var ratings = row.Ratings.Select(RowValues.AsNumber).ToList();
-        var pairs = _selector.Select(row.Generations, ratings, out var reason);
+        var pairs = row.Verdicts is { } verdicts
+            ? _bySide.Select(row.Generations, verdicts, ratings, out var reason)
+            : _selector.Select(row.Generations, ratings, out reason);
         if (pairs.Count == 0)
         {
             if (reason is NoPairReason.Tie && OnTie is TiePolicy.Error)
@@ -70,6 +86,10 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
         NoPairReason.TooFewRatings => "with fewer than two rated answers",
         NoPairReason.Tie => "with all answers rated alike (-OnTie)",
         NoPairReason.SmallMargin => FormattableString.Invariant($"with ratings less than {MinimumMargin} apart (-MinimumMargin)"),
+        NoPairReason.NoVerdict => "without an answer that is known to be right or wrong",
+        NoPairReason.NoneRight => "without a right answer",
+        NoPairReason.NoneWrong => "without a wrong answer",
+        NoPairReason.NoAnswer => "whose wrong answers state no final answer",
         _ => "with the same text on both sides",
     };
 }

@@ -17,6 +17,10 @@ public sealed class ConvertToSftFormatCommand : AnsweredRowCommandBase
     [ValidateRange(1.0, 5.0)]
     public double? MinimumRating { get; set; }
 
+    /// <summary>Takes no answer but those that Test-MathAnswer found right.</summary>
+    [Parameter]
+    public AnswerChoice Only { get; set; } = AnswerChoice.Any;
+
     /// <summary>Takes every answer that is good enough instead of the best alone.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
@@ -33,12 +37,21 @@ public sealed class ConvertToSftFormatCommand : AnsweredRowCommandBase
 
     private protected override bool NeedsRatings => MinimumRating is not null;
 
+    private protected override bool NeedsVerdicts => Only is AnswerChoice.Correct;
+
     private protected override void Shape(AnsweredRow row)
     {
         var answers = Enumerable.Range(0, row.Generations.Count).Where(i => !string.IsNullOrWhiteSpace(row.Generations[i])).ToList();
         if (answers.Count == 0)
         {
             Skip("without an answer");
+            return;
+        }
+        if (row.Verdicts is { } verdicts)
+            answers.RemoveAll(i => verdicts[i].IsCorrect is not true);
+        if (answers.Count == 0)
+        {
+            Skip("without a right answer (-Only Correct)");
             return;
         }
         var ratings = row.Ratings.Select(RowValues.AsNumber).ToList();

@@ -24,6 +24,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
 
     private const int DefaultTimeoutSec = 300;
 
+    private const int RowsBegunForACore = 32;
+
     private static readonly string[] s_options =
         [nameof(Temperature), nameof(TopP), nameof(MaxNewTokens), nameof(Seed), nameof(Stop), nameof(ReasoningEffort)];
 
@@ -39,6 +41,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     private List<HeldRow>? _held = [];
     private IReadOnlyList<PSCmdlet>? _stagesBehind;
     private bool _isAfterCall;
+    private bool _hasRows;
 
     /// <summary>A row that is not asked about until one comes that serves the stages behind.</summary>
     private readonly record struct HeldRow(object Target, Row Row, IRowWork? Work);
@@ -61,7 +64,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     /// <summary>The rows: what an earlier stage passes on, objects with the column as a property, dictionaries, or plain strings.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The rows, usually from the pipeline.")]
     [ValidateNotNull]
-    public PSObject? InputObject { get; set; }
+    public virtual PSObject? InputObject { get; set; }
 
     /// <summary>How many calls of this cmdlet may be in flight.</summary>
     [Parameter]
@@ -120,6 +123,9 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     [ArgumentCompleter(typeof(Completion.StepNameCompleter))]
     public string[]? StepName { get; set; }
 
+    /// <summary>Whether models are asked: a cmdlet that asks none where none is named works on its rows all the same.</summary>
+    private protected virtual bool CallsModels => true;
+
     private protected abstract string DefaultInputColumn { get; }
 
     /// <summary>Answers asked of each model for a row.</summary>
@@ -139,7 +145,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
 
     private StepAttribute Kind => field ??= StepAttribute.Of(GetType())!;
 
-    private protected override int StepCount => Llm?.Length ?? Kind.EmbeddedModels.Length;
+    private protected override int StepCount => CallsModels ? Llm?.Length ?? Kind.EmbeddedModels.Length : 1;
 
     private protected override IReadOnlyList<string>? GivenSteps => StepName;
 
@@ -156,12 +162,12 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         if (StepName is { } names && names.Length != StepCount)
             ThrowTerminatingError(Errors.StepNameCount(names.Length, StepCount));
         base.BeginProcessing();
-        if (Run is null && RunStack.Elsewhere is { } running && s_warned.TryAdd(running, true))
+        if (CallsModels && Run is null && RunStack.Elsewhere is { } running && s_warned.TryAdd(running, true))
             WriteWarning($"The run '{running.Split('#')[0]}' does not reach this runspace (ForEach-Object -Parallel, a job or another process): what is " +
                 "asked here is not in its journal, its budget, its limits or its records. " +
                 "Give -Journal and -MaxCost, or leave the calls to the run's own pipeline, which makes them side by side.");
-        var models = Models();
-        if (Run is not null)
+        var models = CallsModels ? Models() : [];
+        if (Run is not null && CallsModels)
             models = WithRun(Run, models);
         var options = GivenOptions;
         SayWhatIsNotSent(models, options);
@@ -170,6 +176,14 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         var journals = models.Select(model => whatIf && RefreshJournal ? null : JournalPath(model)).ToList();
         if (RefreshJournal && !whatIf && models.Any(m => m.Script is null) && journals.All(j => j is null))
             ThrowTerminatingError(Errors.NothingToRefresh());
+        if (!CallsModels)
+        {
+            // Nothing is paid for, so nothing is held. Of short work so much is begun that no core waits for the pipeline; as many rows as there are
+            // cores are worked on at a time.
+            _held = null;
+            if (!MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)))
+                ThrottleLimit = RowsBegunForACore * Environment.ProcessorCount;
+        }
         _gate = new CallGate(ThrottleLimit) { Freed = () => _pump?.OfferPermit() };
         try
         {
@@ -179,7 +193,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         {
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
-        _provenance = Trace(models: Caller.Tally);
+        _provenance = Trace(models: CallsModels ? Caller.Tally : null);
         _progress = new PumpProgress(this, Step?.Name ?? MyInvocation.MyCommand.Name, atOnce: Step is not null) { Look = () => _pump?.HowFar() };
         // What a run makes never depends on timing.
         _pump = new RowPump(this, Caller, _gate, _progress, _provenance, Unordered && Run is null, Cancellation);
@@ -191,7 +205,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
             WriteVerbose("No journal is kept: each row is a call, and answers are not there for another run. -Journal <file> keeps them.");
         if (GenerationsPerModel > 1 && models.Any(m => m.Options.OverriddenBy(options).Temperature is 0))
             WriteWarning($"-NumGenerations {GenerationsPerModel} at temperature 0 asks for the same answer {GenerationsPerModel} times.");
-        Consent(whatIf);
+        if (CallsModels)
+            Consent(whatIf);
     }
 
     protected override void ProcessRecord()
@@ -222,7 +237,10 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         _gate?.Dispose();
     }
 
-    void IRowStreams.Write(RowObject row) => WriteObject(row);
+    void IRowStreams.Write(RowObject row) => Write(row);
+
+    /// <summary>Passes a row on.</summary>
+    private protected virtual void Write(RowObject row) => WriteObject(row);
 
     void IRowStreams.Fail(ErrorRecord error, object row) => Fail(error, row);
 
@@ -262,6 +280,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
             _pump.Fail(target, error);
             return;
         }
+        _hasRows = true;
         if (_held is null || MayGoOn(target, row, work))
             Go(target, row, work);
     }
@@ -352,7 +371,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     /// <summary>A dry run works on the first rows of a source; the others are counted.</summary>
     private bool IsLeftOut(Provenance? source)
     {
-        if (Run is not { Mode: RunMode.Dry } || _isAfterCall || source?.ComesFromCall is true || ++Step!.Tried <= Run.BatchSize)
+        if (Run is not { Mode: RunMode.Dry } || !CallsModels || _isAfterCall || source?.ComesFromCall is true || ++Step!.Tried <= Run.BatchSize)
             return false;
         Step.LeftOut++;
         return true;
@@ -454,6 +473,8 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
 
     private string Describe(Plan planned)
     {
+        if (planned.Rows == 0 && _hasRows)
+            return "0 calls: of these rows nothing is asked";
         if (planned.Rows == 0)
             return "no rows came (an earlier stage with -WhatIf passes none on), so the calls of this stage are not known";
         var stop = planned.Forecast.Stop is { } end

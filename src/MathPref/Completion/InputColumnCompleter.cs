@@ -21,12 +21,20 @@ public sealed class InputColumnCompleter : IArgumentCompleter
         new(Columns.Prompt, "The prompt of a pair."),
     ];
 
+    private static readonly Suggestion[] s_references =
+    [
+        new(Columns.ReferenceAnswer, "The final answer; the default."),
+        new("solution", "A worked solution that ends in the answer, as datasets often call it."),
+        new("answer", "The answer, as datasets often call it."),
+    ];
+
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Suggestions.Beginning(wordToComplete, () =>
         {
             var own = Source(commandAst) is { } source ? ColumnsOf(source) : [];
-            return own.Count == 0 ? s_made : own.Select(name => new Suggestion(name, "A column of the rows that the pipe begins with."));
+            return own.Count == 0 ? parameterName == "ReferenceColumn"
+                ? s_references : s_made : own.Select(name => new Suggestion(name, "A column of the rows that the pipe begins with."));
         });
 
     /// <summary>What the pipe begins with; null for what stands alone.</summary>

@@ -75,6 +75,14 @@ internal sealed class RowTable
         }
         var models = Has(Columns.ModelNames) ? Columns.ModelNames : Has(Columns.GenerationModels) ? Columns.GenerationModels : Columns.ModelName;
         var answers = Has(Columns.Generations) ? Columns.Generations : Columns.Generation;
+        if (Has(Columns.AnswersCorrect) && Has(answers))
+        {
+            return Stage("tested", row,
+            [
+                Text(Columns.Instruction, 25), Text(Columns.ReferenceAnswer, 13), First(Columns.Answers, 13), Scores(Columns.AnswersCorrect, 15),
+                Rate(Columns.PassRate, 9), Rate(Columns.Agreement, 9), Scores(Columns.Ratings, 7),
+            ]);
+        }
         if (Has(Columns.Ratings) && Has(answers))
             return Stage("judged", row, [Text(Columns.Instruction, 25), Models(models, 24), Scores(Columns.Ratings, 7), First(Columns.Rationales, 20)]);
         if (Has(answers))
@@ -149,6 +157,15 @@ internal sealed class RowTable
     private static Column Text(string name, int width) => new(name, (row, w) => ValueText.Line(Value(row, name), w), width, name);
 
     private static Column Number(string name, int width) => Text(name, width) with { IsFixed = true, IsRight = true };
+
+    /// <summary>A share, to two digits.</summary>
+    private static Column Rate(string name, int width) => new(
+        name,
+        (row, w) => ValueText.Line(RowValues.AsNumber(Value(row, name)) is { } share ? Math.Round(share, 2) : Value(row, name), w),
+        width,
+        name,
+        IsFixed: true,
+        IsRight: true);
 
     private static Column Scores(string name, int width) => Text(name, width) with { IsFixed = true };
 

@@ -97,6 +97,7 @@ public static class View
         Columns.Generation, Columns.Generations,
         Columns.ModelNames, Columns.GenerationModels, Columns.FinishReason, Columns.FinishReasons, Columns.Thinking, Columns.Thinkings, Columns.Types,
         Columns.Ratings, Columns.Rationales, Columns.RationalesForRatings,
+        Columns.ReferenceAnswer, Columns.Answers, Columns.AnswersCorrect, Columns.AnswerMethods, Columns.PassRate, Columns.Agreement,
         "suggested_ratings", "num_responses", "num_discarded", Columns.ModelName,
         Columns.Chosen, Columns.ChosenModel, Columns.ChosenRating, Columns.Rejected, Columns.RejectedModel, Columns.RejectedRating,
         "completion", "label", "messages", "rating", "model", "preferred_output", "non_preferred_output", Columns.Metadata,

@@ -127,6 +127,9 @@ internal sealed class GenerationWork(
             Remove(Columns.Generation, Columns.ModelName, Columns.FinishReason, Columns.GenerationModels);
         }
         Remove(Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings);
+        // Another column of the name answers is the user's.
+        if (row.Has(Columns.AnswersCorrect))
+            Remove(Columns.Answers, Columns.AnswersCorrect, Columns.AnswerMethods, Columns.PassRate, Columns.Agreement);
     }
 
     private void Remove(params ReadOnlySpan<string> columns)

@@ -6,8 +6,11 @@ namespace MathPref.Pump;
 /// <summary>What is asked for one row, and what becomes of the row.</summary>
 internal interface IRowWork
 {
-    /// <summary>The question.</summary>
+    /// <summary>The question; of several the first.</summary>
     IReadOnlyList<ChatMessage> Messages { get; }
+
+    /// <summary>The questions of a row that has several, each of which is a call.</summary>
+    IReadOnlyList<IReadOnlyList<ChatMessage>> Questions => [Messages];
 
     /// <summary>Answers that are asked of each model.</summary>
     int Generations { get; }

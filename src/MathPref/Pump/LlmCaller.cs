@@ -11,6 +11,8 @@ namespace MathPref.Pump;
 /// <summary>The models of one cmdlet, opened, and the count of what they answered.</summary>
 internal sealed class LlmCaller : IDisposable
 {
+    private const string Planned = "Planned answer ";
+
     private readonly OpenChat[] _chats;
     private readonly LlmOptions[] _options;
     private readonly ModelUsage[] _usage;
@@ -32,7 +34,7 @@ internal sealed class LlmCaller : IDisposable
     public LlmCaller(IReadOnlyList<LlmSpec> models, LlmOptions overrides, ChatSettings settings, IReadOnlyList<string?> journals)
     {
         Models = models;
-        WaitsForServers = models.All(model => model.Profile.HasServer);
+        WaitsForServers = models.Count > 0 && models.All(model => model.Profile.HasServer);
         _hasBudget = settings.Budgets.Any(budget => budget.Limit is not null);
         _isPlan = settings.IsPlan;
         _requests = settings.Requests;
@@ -79,12 +81,12 @@ internal sealed class LlmCaller : IDisposable
 
     /// <summary>
     /// Asks model number <paramref name="model"/> for its answer number <paramref name="generation"/> of <paramref name="generations"/>, where the row
-    /// has <paramref name="earlier"/> answers of it already.
+    /// has <paramref name="earlier"/> answers of it already. Of a row with several questions it is number <paramref name="question"/>.
     /// </summary>
     public async Task<ChatResponse> AskAsync(
-        RowContext row, int model, IReadOnlyList<ChatMessage> messages, int generation = 0, int generations = 1, int earlier = 0)
+        RowContext row, int model, IReadOnlyList<ChatMessage> messages, int generation = 0, int generations = 1, int earlier = 0, int question = 0)
     {
-        var call = CallOf(row, model, generation, generations, earlier);
+        var call = CallOf(row, model, generation, generations, earlier, question);
         ChatResponse response;
         try
         {
@@ -115,7 +117,7 @@ internal sealed class LlmCaller : IDisposable
         return response;
     }
 
-    private CallOptions CallOf(RowContext row, int model, int generation, int generations, int earlier)
+    private CallOptions CallOf(RowContext row, int model, int generation, int generations, int earlier, int question = 0)
     {
         var options = _options[model];
         var number = earlier + _firstGeneration[model] * generations + generation;
@@ -130,7 +132,7 @@ internal sealed class LlmCaller : IDisposable
             StopSequences = options.Stop?.ToList(),
             ReasoningEffort = options.ReasoningEffort,
             Generation = number,
-            Reply = row.Replies?[model].ElementAtOrDefault(generation),
+            Reply = row.Replies?[model].ElementAtOrDefault(question * generations + generation),
             Slot = row.Slot,
             NoNewAttempts = row.NoNewAttempts,
             NoNewAttemptsEndsWithCall = true,
@@ -148,9 +150,10 @@ internal sealed class LlmCaller : IDisposable
     /// pipeline thread, where script blocks can run and the order of the rows is that of the input.
     /// </summary>
     public ScriptedReply[][]? TakeReplies(IRowWork work) => _scripts.Count == 0 ? null : Models
-        .Select((model, i) => model.Script is not { } script ? [] : Enumerable.Range(0, work.Generations)
-            .Select(generation => (work.Earlier?[i] ?? 0) + _firstGeneration[i] * work.Generations + generation)
-            .Select(number => script.Next(model, work.Messages, number, _options[i]))
+        .Select((model, i) => model.Script is not { } script ? [] : work.Questions
+            .SelectMany(question => Enumerable.Range(0, work.Generations)
+                .Select(generation => (work.Earlier?[i] ?? 0) + _firstGeneration[i] * work.Generations + generation)
+                .Select(number => script.Next(model, question, number, _options[i])))
             .ToArray())
         .ToArray();
 
@@ -164,7 +167,19 @@ internal sealed class LlmCaller : IDisposable
     /// <summary>What a question would most likely take: what a journal holds of its answers is not asked for again.</summary>
     public PlannedCalls Estimate(IRowWork work)
     {
-        var (messages, generations) = (work.Messages, work.Generations);
+        var all = new PlannedCalls(0, 0, 0, 0, 0);
+        foreach (var question in work.Questions)
+        {
+            var one = Estimate(work, question);
+            all = new PlannedCalls(
+                all.Calls + one.Calls, all.Reused + one.Reused, all.InputTokens + one.InputTokens, all.OutputTokens + one.OutputTokens, all.Cost + one.Cost);
+        }
+        return all;
+    }
+
+    private PlannedCalls Estimate(IRowWork work, IReadOnlyList<ChatMessage> messages)
+    {
+        var generations = work.Generations;
         var input = TokenEstimate.Input(messages);
         var (reused, calls, outputs, cost) = (0L, 0L, 0L, (decimal?)0);
         var row = RowContext.OfPlan();
@@ -191,7 +206,10 @@ internal sealed class LlmCaller : IDisposable
 
     /// <summary>A text as long as an answer of that model is taken to be.</summary>
     public string PlannedAnswer(int model, int number) =>
-        TokenEstimate.Text(PlannedLength(model), $"Planned answer {model + 1}.{number + 1}.");
+        TokenEstimate.Text(PlannedLength(model), $"{Planned}{model + 1}.{number + 1}.");
+
+    /// <summary>Whether a text stands for one that no model has given yet.</summary>
+    public static bool IsPlanned(string text) => text.StartsWith(Planned, StringComparison.Ordinal);
 
     /// <summary>Tokens of an answer: the mean of those that the plan found in the journal so far, else as many as it may have.</summary>
     private int PlannedLength(int model) => _found[model] is { Answers: > 0 } found

@@ -51,6 +51,19 @@ internal static class AnswerColumns
         return read ?? given;
     }
 
+    /// <summary>Whether an answer is right, as rows and files have it: a truth value or its word, null or nothing for unknown. False for anything
+    /// else.</summary>
+    public static bool TryReadVerdict(object? value, out bool? isCorrect)
+    {
+        isCorrect = value switch
+        {
+            bool known => known,
+            string word when bool.TryParse(word, out var read) => read,
+            _ => null,
+        };
+        return isCorrect is not null || value is null or "";
+    }
+
     /// <summary>A column with an item for each answer. Throws a <see cref="RowException"/> for another number.</summary>
     public static IReadOnlyList<object?> OneForEach(IReadOnlyList<string?> generations, IReadOnlyList<object?> list, string column) =>
         list.Count == generations.Count

@@ -8,7 +8,7 @@ internal sealed class EarlierAnswers
     /// <summary>Columns of several cmdlets with an item for each answer.</summary>
     private static readonly string[] s_besides =
     [
-        Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings, "answers_correct", "answer_methods", "verdicts",
+        Columns.Ratings, Columns.Rationales, Columns.Types, Columns.RationalesForRatings, Columns.AnswersCorrect, Columns.AnswerMethods, "verdicts",
     ];
 
     /// <summary>Those that a judge names by what it looked at.</summary>
@@ -58,7 +58,7 @@ internal sealed class EarlierAnswers
         row[Columns.FinishReasons] = reasons.Concat(added.Select(a => a.FinishReason)).ToArray();
         if (thinkings.Concat(added.Select(a => a.Thinking)).ToArray() is var thoughts && Array.Exists(thoughts, thought => thought is not null))
             row[Columns.Thinkings] = thoughts;
-        foreach (var column in row.Names.Where(IsBesides).Concat(row.Has("answers_correct") ? ["answers"] : []).ToList())
+        foreach (var column in row.Names.Where(IsBesides).Concat(row.Has(Columns.AnswersCorrect) ? [Columns.Answers] : []).ToList())
         {
             if (PSRow.AsList(row[column]) is { } list && list.Count == _texts.Count)
                 row[column] = list.Concat(new object?[added.Count]).ToArray();

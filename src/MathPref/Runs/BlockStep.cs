@@ -8,7 +8,7 @@ namespace MathPref.Runs;
 internal sealed class BlockStep
 {
     private const string StepName = "StepName";
-    private const string Llm = "Llm";
+    internal const string Llm = "Llm";
 
     private readonly StepAttribute? _step;
     private readonly Dictionary<string, ParameterBindingResult> _arguments = [];
@@ -59,7 +59,7 @@ internal sealed class BlockStep
     /// <summary>How many steps it is: one for each model. Null until it is known.</summary>
     public int? Models { get; set; }
 
-    public bool CallsModels => _step is { CallsModels: true };
+    public bool CallsModels => _step is { CallsModels: true } && (!_step.CallsOnlyNamedModels || IsSplatted || Argument(Llm) is not null);
 
     /// <summary>Whether rows reach it through another cmdlet of the same pipeline that calls models.</summary>
     public bool FollowsCall { get; set; }

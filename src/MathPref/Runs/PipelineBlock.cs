@@ -91,7 +91,8 @@ internal sealed class PipelineBlock
     private static bool FollowsCall(CommandAst command, Func<string, CommandInfo?> find) => command.Parent is PipelineAst pipeline && pipeline.PipelineElements
         .TakeWhile(element => element != command)
         .SelectMany(element => element.FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
-        .Any(before => CmdletOf(before, find) is { } type && StepAttribute.Of(type) is { CallsModels: true });
+        .Any(before => CmdletOf(before, find) is { } type && StepAttribute.Of(type) is { CallsModels: true } step
+            && (!step.CallsOnlyNamedModels || BlockStep.Argument(before, BlockStep.Llm) is not null));
 
     private static bool MayHideCmdlets(CommandAst command, Func<string, CommandInfo?> find, ScriptBlockAst block)
     {

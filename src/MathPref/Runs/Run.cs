@@ -120,17 +120,24 @@ internal sealed class Run
     }
 
     /// <summary>Keeps a row that was not passed on, to be tried again.</summary>
-    public void Keep(RunStep step, ErrorRecord error, object row, string columnOfStrings)
+    public void Keep(RunStep step, ErrorRecord error, object row, string columnOfStrings) =>
+        Keep(Execution?.Failures, step, error.ToString(), row, columnOfStrings);
+
+    /// <summary>Keeps a row of which nothing was made to train on.</summary>
+    public void KeepSkipped(RunStep step, string reason, object row, string columnOfStrings) =>
+        Keep(Execution?.Skipped, step, reason, row, columnOfStrings);
+
+    private static void Keep(KeptRows? kept, RunStep step, string reason, object row, string columnOfStrings)
     {
-        if (Execution?.Failures is not { } failures)
+        if (kept is null)
             return;
         try
         {
-            failures.Add(PSRow.ToPlain(PSRow.Read(PSObject.AsPSObject(row), columnOfStrings)), step.Name, error.ToString());
+            kept.Add(PSRow.ToPlain(PSRow.Read(PSObject.AsPSObject(row), columnOfStrings)), step.Name, reason);
         }
         catch (Exception unreadable) when (unreadable is RowException or InvalidOperationException)
         {
-            failures.Add([], step.Name, error.ToString());
+            kept.Add([], step.Name, reason);
         }
     }
 }

@@ -200,7 +200,7 @@ internal sealed partial class RunParameters(Row steps)
     }
 
     private static IEnumerable<PropertyInfo> Settable(Type cmdlet) =>
-        cmdlet.GetProperties().Where(p => p.GetCustomAttribute<ParameterAttribute>() is not null && !s_ofTheBlock.Contains(p.Name));
+        cmdlet.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute)) && !s_ofTheBlock.Contains(p.Name));
 
     private static PropertyInfo? Find(Type cmdlet, string key) => Settable(cmdlet).FirstOrDefault(p =>
         string.Equals(p.Name, key, StringComparison.OrdinalIgnoreCase) || string.Equals(Snake(p.Name), key, StringComparison.OrdinalIgnoreCase)

@@ -37,6 +37,8 @@ internal static class RunSummary
             yield return $"{heading,-9} {Text.Count(rows, "row")} {reason}, by {step}";
             heading = "";
         }
+        if (run.Execution!.Skipped is { Count: > 0 } skipped)
+            yield return $"{"",-9} kept in {run.Folder![RunFolder.SkippedName]}";
         if (run.Execution!.Failures is { Count: > 0 } failures)
             yield return $"{"failed",-9} {Text.Count(failures.Count, "row")}, kept in {run.Folder![RunFolder.FailedName]}";
         if (run.EndedBy is { } early)

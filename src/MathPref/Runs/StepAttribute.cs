@@ -12,6 +12,9 @@ internal sealed class StepAttribute(string task) : Attribute
     /// <summary>Whether it asks models (-Llm).</summary>
     public bool CallsModels { get; init; }
 
+    /// <summary>Whether it asks none where none is named.</summary>
+    public bool CallsOnlyNamedModels { get; init; }
+
     /// <summary>The embedded models that stand in where none is named.</summary>
     public string[] EmbeddedModels { get; init; } = [];
 

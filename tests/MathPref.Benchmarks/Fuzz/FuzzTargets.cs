@@ -7,7 +7,7 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new JudgeTarget(), new InstructionsTarget(), new ChatTarget(), new AnswerTarget(), new HubTarget(), new ArgillaTarget(), new JsonLinesTarget(), new JsonTarget(), new CsvTarget(), new ParquetTarget(), new ThriftTarget(), new CardTarget(), new RecordTarget(), new NameTarget(), new OfflineTarget(), new PlaceTarget(),
+        new JudgeTarget(), new InstructionsTarget(), new ChatTarget(), new AnswerTarget(), new MathsTarget(), new HubTarget(), new ArgillaTarget(), new JsonLinesTarget(), new JsonTarget(), new CsvTarget(), new ParquetTarget(), new ThriftTarget(), new CardTarget(), new RecordTarget(), new NameTarget(), new OfflineTarget(), new PlaceTarget(),
     ];
 
     /// <summary>Throws <see cref="ArgumentException"/>, which lists them, for a name that is none.</summary>

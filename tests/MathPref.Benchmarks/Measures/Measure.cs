@@ -18,7 +18,7 @@ internal sealed record Figure
     [JsonPropertyName("figure")]
     public double? Value { get; init; }
 
-    /// <summary>Of the figure and the marks: "ratio", "s", "MB", "µs", "rows/s" or "writes/s".</summary>
+    /// <summary>Of the figure and the marks: "ratio", "s", "MB", "µs", "rows/s", "writes/s" or "verdicts/s".</summary>
     public required string Unit { get; init; }
 
     /// <summary>Null for a figure that is only reported.</summary>

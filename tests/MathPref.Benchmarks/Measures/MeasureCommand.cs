@@ -33,6 +33,7 @@ internal static class MeasureCommand
         new("11", JournalWrites.TakeAsync),
         new("12", Faults.TakeAsync),
         new("13", StrayRefusals.TakeAsync),
+        new("14", MathsVerdicts.TakeAsync),
     ];
 
     public static async Task<int> RunAsync(Arguments arguments)

@@ -10,7 +10,7 @@ internal sealed partial class Proof(Plan plan, Expected expected)
 {
     private const int MostLines = 25;
 
-    private static readonly string[] s_ofARun = ["README.md", "run.json", "pipeline.ps1", "journal.db", "log.jsonl", "failed.jsonl"];
+    private static readonly string[] s_ofARun = ["README.md", "run.json", "pipeline.ps1", "journal.db", "log.jsonl", "failed.jsonl", "skipped.jsonl"];
 
     private readonly List<string> _failures = [];
 

@@ -229,7 +229,7 @@ public sealed class HubPublisherTests : IAsyncLifetime
         using TemporaryFolder run = new();
         run.File("run.json", "{}");
         run.File("pipeline.ps1", "Get-MathTopic");
-        foreach (var name in (string[])["journal.db", "journal.db-wal", "journal.db-shm", "log.jsonl", "failed.jsonl", ".secret", "notes.txt", "distiset/journal.db", "distiset/data/failed.jsonl",
+        foreach (var name in (string[])["journal.db", "journal.db-wal", "journal.db-shm", "log.jsonl", "failed.jsonl", "skipped.jsonl", ".secret", "notes.txt", "distiset/journal.db", "distiset/data/failed.jsonl", "distiset/data/skipped.jsonl",
             "distiset/data/log.jsonl", "distiset/data/.incomplete-train.jsonl", "distiset/data.train.new/train-00000-of-00001.jsonl", "distiset/README.md.new", "distiset/data/.hidden/train-00000-of-00001.jsonl", "distiset/unnamed.csv"])
             run.File(name, "private");
         run.File("distiset/README.md", "---\nconfigs:\n- config_name: default\n  data_files: '**'\n---\nText\n");

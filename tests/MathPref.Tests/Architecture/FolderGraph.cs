@@ -25,7 +25,7 @@ internal sealed partial class FolderGraph
         {
             var outer = Outermost(type);
             var assembly = outer.Scope is ModuleDefinition module ? module.Assembly.Name.Name : outer.Scope?.Name;
-            return folders[(assembly ?? "", outer.Name.Split('`')[0])].FirstOrDefault();
+            return folders[(assembly ?? "", $"{outer.Namespace}.{outer.Name.Split('`')[0]}")].FirstOrDefault();
         }
         foreach (var project in projects)
         {
@@ -44,11 +44,12 @@ internal sealed partial class FolderGraph
         return graph;
     }
 
-    /// <summary>The types that stand at the left margin of each file.</summary>
+    /// <summary>The types that stand at the left margin of each file, with its namespace: two folders may each have a type of one name.</summary>
     private static IEnumerable<(string Project, string Type, string Folder)> Declarations(string sources, string project) =>
         from file in Directory.EnumerateFiles(Path.Combine(sources, project), "*.cs", SearchOption.AllDirectories)
-        from Match declared in Declaration().Matches(File.ReadAllText(file))
-        select (project, declared.Groups["name"].Value, Path.GetRelativePath(sources, Path.GetDirectoryName(file)!).Replace('\\', '/'));
+        let text = File.ReadAllText(file)
+        from Match declared in Declaration().Matches(text)
+        select (project, $"{Namespace().Match(text).Groups[1].Value}.{declared.Groups["name"].Value}", Path.GetRelativePath(sources, Path.GetDirectoryName(file)!).Replace('\\', '/'));
 
     public void Add(string from, string to, string example)
     {
@@ -145,6 +146,9 @@ internal sealed partial class FolderGraph
         TypeSpecification made => Parts(made.ElementType),
         _ => [type],
     };
+
+    [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|ref|unsafe) )*(?:class|record struct|record class|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -28,6 +28,7 @@ public sealed partial class ReadmeTests
             [pscustomobject]@{ instruction = "What is $i + 1?"; generations = "It is $($i + 1).", 'It is 77.'; model_names = 'a', 'b'; ratings = 5, 1; rationales = 'right', 'wrong'; model_name = 'c' }
         })
         $pairs = $judged | ConvertTo-DpoFormat
+        $answers = [pscustomobject]@{ instruction = 'What is 1 + 1?'; generations = '\boxed{2}', '\boxed{3}', '\boxed{2}'; reference_answer = '2' }
         [System.IO.File]::WriteAllText([System.IO.Path]::Combine($PWD.Path, 'topics.csv'), "input`nMatrices`nDeterminants`n")
         """;
 

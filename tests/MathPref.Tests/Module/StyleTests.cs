@@ -66,7 +66,8 @@ public sealed partial class StyleTests
     {
         // PSUseShouldProcessForStateChangingFunctions, PSShouldProcess: the behaviour is tested with each cmdlet.
         var cmdlet = TypeOf(name).GetCustomAttribute<CmdletAttribute>()!;
-        var mustAsk = s_changing.Contains(cmdlet.VerbName) && !s_changesNothing.ContainsKey(name);
+        // By its verb it changes nothing, and its calls cost money.
+        var mustAsk = s_changing.Contains(cmdlet.VerbName) && !s_changesNothing.ContainsKey(name) || name == "Test-MathAnswer";
         Assert.True(cmdlet.SupportsShouldProcess == mustAsk, $"{name}: SupportsShouldProcess is {cmdlet.SupportsShouldProcess}");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using MathPref.Core.Maths.Numbers;
 
 namespace MathPref.Core.Offline.Algebra;
 

@@ -1,3 +1,4 @@
+using MathPref.Core.Maths.Numbers;
 namespace MathPref.Core.Offline.Algebra;
 
 /// <summary>A quotient of two polynomials as it was written: nothing is cancelled, so that one can see whether something still could be.</summary>

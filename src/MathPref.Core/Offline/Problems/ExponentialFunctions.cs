@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MathPref.Core.Maths.Numbers;
 using MathPref.Core.Offline.Algebra;
 using MathPref.Core.Offline.Answers;
 

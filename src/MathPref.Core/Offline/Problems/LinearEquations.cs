@@ -1,3 +1,4 @@
+using MathPref.Core.Maths.Numbers;
 using MathPref.Core.Offline.Algebra;
 using MathPref.Core.Offline.Answers;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
+using MathPref.Core.Maths.Numbers;
 using MathPref.Core.Offline.Algebra;
 using MathPref.Core.Offline.Answers;
 

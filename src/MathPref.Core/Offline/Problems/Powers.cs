@@ -1,5 +1,5 @@
 using System.Numerics;
-using MathPref.Core.Offline.Algebra;
+using MathPref.Core.Maths.Numbers;
 
 namespace MathPref.Core.Offline.Problems;
 

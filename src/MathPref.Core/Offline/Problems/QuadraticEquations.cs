@@ -1,4 +1,5 @@
 using System.Numerics;
+using MathPref.Core.Maths.Numbers;
 using MathPref.Core.Offline.Algebra;
 using MathPref.Core.Offline.Answers;
 

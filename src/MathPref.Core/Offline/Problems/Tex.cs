@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathPref.Core.Maths.Numbers;
 using MathPref.Core.Offline.Algebra;
 
 namespace MathPref.Core.Offline.Problems;

@@ -1,0 +1,67 @@
+using MathPref.Core.Maths.Reading;
+
+namespace MathPref.Core.Tests.Maths.Reading;
+
+public sealed class QuantityReadingTests
+{
+    [Theory]
+    [InlineData("5 cm", "Quantity(5, cm)")]
+    [InlineData("5cm", "Quantity(5, cm)")]
+    [InlineData("304 days", "Quantity(304, day)")]
+    [InlineData(@"9\pi\text{ mph}", "Quantity(Product([9, Pi]), mi/h)")]
+    [InlineData("60 miles per hour", "Quantity(60, mi/h)")]
+    [InlineData(@"12\,\text{cm}^2", "Quantity(12, cm^2)")]
+    [InlineData(@"864 \mbox{ inches}^2", "Quantity(864, in^2)")]
+    [InlineData(@"12 \text{ square feet}", "Quantity(12, ft^2)")]
+    [InlineData("12 sq. ft.", "Quantity(12, ft^2)")]
+    [InlineData("24 square units", "Quantity(24, unit^2)")]
+    [InlineData(@"8 \pi \text{ cubic inches}", "Quantity(Product([8, Pi]), in^3)")]
+    [InlineData("5 km/h", "Quantity(5, km/h)")]
+    [InlineData("5 m/s^2", "Quantity(5, m/s^2)")]
+    [InlineData(@"9.8 \frac{\text{m}}{\text{s}^2}", "Quantity(49/5~1, m/s^2)")]
+    [InlineData(@"5 \text{ kg} \cdot \text{m/s}^2", "Quantity(5, kg*m/s^2)")]
+    [InlineData(@"25^\circ\text{C}", "Quantity(25, °C)")]
+    [InlineData(@"45 \text{ degrees Celsius}", "Quantity(45, °C)")]
+    [InlineData(@"3 \text{ apples}", "Quantity(3, apple)")]
+    [InlineData("12 more apples", "Quantity(12, apple)")]
+    [InlineData("5 years old", "Quantity(5, year)")]
+    [InlineData("12 (in cm)", "Quantity(12, cm)")]
+    [InlineData(@"\frac{1}{2} \text{ hour}", "Quantity(Quotient(1, 2), h)")]
+    [InlineData(@"\$1191", "Quantity(1191, dollar)")]
+    [InlineData(@"-\$5", "Quantity(-5, dollar)")]
+    [InlineData("$12.50", "Quantity(25/2~2, dollar)")]
+    [InlineData("€5", "Quantity(5, euro)")]
+    [InlineData("1191 dollars", "Quantity(1191, dollar)")]
+    [InlineData("$5.50 per hour", "Quantity(11/2~2, dollar/h)")]
+    [InlineData(@"\$0.15/\text{kg}", "Quantity(3/20~2, dollar/kg)")]
+    [InlineData("$5 and $6", "Listing([Quantity(5, dollar), Quantity(6, dollar)])")]
+    [InlineData(@"\$1.5\text{ billion}", "Quantity(1500000000/1~-8, dollar)")]
+    [InlineData(@"x = 5 \text{ cm}", "Relation([x, Quantity(5, cm)], [Equal])")]
+    public void A_value_has_its_unit_in_one_spelling(string text, string tree) => Assert.Equal(tree, TreeText.Of(AnswerReader.Read(text).Expression));
+
+    [Theory]
+    [InlineData(@"10\%", "Percent(10)")]
+    [InlineData("10%", "Percent(10)")]
+    [InlineData(@"5\text{%}", "Percent(5)")]
+    [InlineData("10 percent", "Percent(10)")]
+    [InlineData(@"30^\circ", "Degrees(30)")]
+    [InlineData("30 degrees", "Degrees(30)")]
+    public void Percent_and_degrees_are_marks_of_a_value(string text, string tree) => Assert.Equal(tree, TreeText.Of(AnswerReader.Read(text).Expression));
+
+    [Theory]
+    [InlineData("three", "3")]
+    [InlineData("twenty-five", "25")]
+    [InlineData("one hundred and five", "105")]
+    [InlineData("one half", "Quotient(1, 2)")]
+    [InlineData("two thirds", "Quotient(2, 3)")]
+    [InlineData("two and a half", "Quotient(5, 2)")]
+    [InlineData("a dozen", "12")]
+    [InlineData("71800 million", "71800000000")]
+    [InlineData("5 thousand", "5000")]
+    [InlineData("1.2 billion", "1200000000/1~-8")]
+    [InlineData("2 dozen", "24")]
+    [InlineData("three apples", "Quantity(3, apple)")]
+    [InlineData("negative infinity", "-Infinity")]
+    [InlineData(@"3 \text{ out of } 4", "Quotient(3, 4)")]
+    public void Numbers_in_words_are_numbers(string text, string tree) => Assert.Equal(tree, TreeText.Of(AnswerReader.Read(text).Expression));
+}
