@@ -17,6 +17,16 @@ public sealed class MathReferenceTests
     }
 
     [Theory]
+    [InlineData("1e99999999999")]
+    [InlineData("2.5E-2147483648")]
+    [InlineData("3e-99999999999999999999")]
+    public void An_exponent_of_any_length_is_read(string number)
+    {
+        Assert.Null(MathReference.Read(number).Problem);
+        Assert.Equal(MathVerdict.Right, MathAnswer.Check(number, number).Verdict);
+    }
+
+    [Theory]
     [InlineData("We compute 6 * 7 by way of 6 * 5 = 30.", "NoAnswer")]
     [InlineData("So the answer is 30. Let us", "Exact")]
     [InlineData(@"Hence \boxed{30}. Now", "Exact")]

@@ -19,14 +19,21 @@ internal static class NumberText
             return new Quotient(Num.Of(Whole(text.AsSpan(0, slash))), Num.Of(Whole(text.AsSpan(slash + 1))));
         var e = text.IndexOf('e');
         var mantissa = Mantissa(e < 0 ? text : text[..e]);
-        return e < 0 ? mantissa : WithExponent(mantissa, int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        if (e < 0)
+            return mantissa;
+        return int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+            && exponent is >= -MaxExponent and <= MaxExponent
+            ? WithExponent(mantissa, exponent)
+            : PowerOfTen(mantissa, BigInteger.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
+
+    private static Product PowerOfTen(Num mantissa, BigInteger exponent) => new([mantissa, new Power(Num.Of(10), Num.Of(exponent))]);
 
     /// <summary>mantissa × 10^exponent as one number, with the places that the mantissa shows.</summary>
     public static Expr WithExponent(Num mantissa, int exponent)
     {
-        if (Math.Abs(exponent) > MaxExponent)
-            return new Product([mantissa, new Power(Num.Of(10), Num.Of(exponent))]);
+        if (exponent is < -MaxExponent or > MaxExponent)
+            return PowerOfTen(mantissa, exponent);
         var scale = BigInteger.Pow(10, Math.Abs(exponent));
         var value = exponent < 0 ? mantissa.Value / scale : mantissa.Value * scale;
         var digits = mantissa.Digits > 0 ? mantissa.Digits : SignificantDigits(mantissa.Value);
