@@ -57,12 +57,6 @@ internal readonly partial struct Ball
         return Make(quotient, exponent, error, precision);
     }
 
-    public static Ball Square(in Ball x, int precision)
-    {
-        var square = Multiply(x, x, precision);
-        return square;
-    }
-
     public static Ball Times2To(in Ball x, long power) =>
         x._isUndefined || x.IsZero ? x
         : Math.Abs(x.Magnitude + power) > ExponentLimit || Math.Abs(power) > 2 * ExponentLimit ? Undefined

@@ -75,8 +75,6 @@ internal readonly partial struct Ball
     /// <summary>The middle is below 2 to this power.</summary>
     private long Top => _mantissa.IsZero ? long.MinValue / 4 : BigInteger.Abs(_mantissa).GetBitLength() + _exponent;
 
-    private Ball Middle => new(_mantissa, _exponent, 0, _isUndefined);
-
     public static implicit operator Ball(int value) => new(value, 0, 0);
 
     /// <summary>Exactly this, of any length.</summary>

@@ -14,15 +14,11 @@ internal static class FixedConstants
 
     private static readonly Kept?[] s_pi = new Kept?[MaxBits / Step];
     private static readonly Kept?[] s_ln2 = new Kept?[MaxBits / Step];
-    private static readonly Kept?[] s_ln10 = new Kept?[MaxBits / Step];
 
     public static BigInteger Pi(int bits) => Get(s_pi, bits, static w => 16 * AtanInverse(5, w) - 4 * AtanInverse(239, w));
 
     public static BigInteger Ln2(int bits) =>
         Get(s_ln2, bits, static w => 18 * AtanhInverse(26, w) - 2 * AtanhInverse(4801, w) + 8 * AtanhInverse(8749, w));
-
-    public static BigInteger Ln10(int bits) =>
-        Get(s_ln10, bits, static w => 46 * AtanhInverse(31, w) + 34 * AtanhInverse(49, w) + 20 * AtanhInverse(161, w));
 
     private static BigInteger Get(Kept?[] all, int bits, Func<int, BigInteger> make)
     {

@@ -46,13 +46,4 @@ internal readonly struct TokenSpan
         }
         return -1;
     }
-
-    /// <summary>Without the groups of LaTeX that enclose it whole: <c>{{x}}</c> is <c>x</c>.</summary>
-    public TokenSpan Ungrouped()
-    {
-        var span = this;
-        while (span.Count >= 2 && span[0].Is(TokenKind.Open, "{") && span.MatchOf(0) == span.Count - 1)
-            span = span.Slice(1, span.Count - 2);
-        return span;
-    }
 }

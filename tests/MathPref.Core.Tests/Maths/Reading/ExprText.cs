@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using MathPref.Core.Maths.Expressions;
 
-namespace MathPref.Core.Maths.Expressions;
+namespace MathPref.Core.Tests.Maths.Reading;
 
 /// <summary>A scalar as plain text for people, with the brackets that its tree needs: <c>(1 + sqrt(5))/2</c>.</summary>
 internal static class ExprText
