@@ -397,6 +397,13 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         null);
 
+    public static ErrorRecord NoReferences(string model) => new(
+        new ArgumentException($"-IncludeReference needs a model that knows the answers to what it asks: offline/careful. {model} gives none with its " +
+            "instructions; let a model answer them (Invoke-TextGeneration), or compare answers with each other (Test-MathAnswer -Vote)."),
+        "NoReferences",
+        ErrorCategory.InvalidArgument,
+        null);
+
     public static ErrorRecord NothingToRefresh() => new(
         new ArgumentException("-RefreshJournal needs a journal: give -Journal, or set MATHPREF_JOURNAL."),
         "NothingToRefresh",

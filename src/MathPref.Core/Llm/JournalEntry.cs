@@ -24,6 +24,9 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
     /// <summary>Whether text and thinking are apart. An entry of an earlier version may have a thought, or a template's marks, in its text.</summary>
     public bool IsSeparated { get; init; }
 
+    /// <summary>What a model that is told how to err or to judge did here; null for all others.</summary>
+    public string? Behaviour { get; init; }
+
     public static JournalEntry From(ChatResponse response, CallOptions call)
     {
         var thinking = string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(t => t.Text));
@@ -33,7 +36,7 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
             response.FinishReason?.Value,
             response.Usage?.InputTokenCount,
             response.Usage?.OutputTokenCount,
-            call.LengthIsBudgets && FinishReasons.IsCut(response.FinishReason?.Value)) { IsSeparated = true };
+            call.LengthIsBudgets && FinishReasons.IsCut(response.FinishReason?.Value)) { IsSeparated = true, Behaviour = ToldBehaviour.Of(response) };
     }
 
     /// <summary>The entry as it would be written today. Its text is empty where it is a thought alone, which is no answer.</summary>
@@ -62,13 +65,15 @@ internal sealed record JournalEntry(string Text, string? Thinking, string? Finis
         if (Thinking is not null)
             contents.Add(new TextReasoningContent(Thinking));
         contents.Add(new TextContent(Text));
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
         {
             ModelId = modelName,
             FinishReason = string.IsNullOrWhiteSpace(FinishReason) ? null : new ChatFinishReason(FinishReason),
             Usage = InputTokens is null && OutputTokens is null ? null : new UsageDetails { InputTokenCount = InputTokens, OutputTokenCount = OutputTokens },
             RawRepresentation = JournalHit.Instance,
         };
+        ToldBehaviour.Set(response, Behaviour);
+        return response;
     }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, JournalJson.Default.JournalEntry);

@@ -75,11 +75,6 @@ public sealed record LlmSpec
             ?? throw new ArgumentException(
                 $"'{provider}' is not a provider.{NearestName.Hint(provider, Providers.Names)} Providers: " +
                 $"{string.Join(", ", Providers.Names)}. Any other OpenAI-compatible server is reached as openai/<model> with -Endpoint.");
-        if (profile.IsOffline && !profile.Models.Contains(model, StringComparer.OrdinalIgnoreCase))
-        {
-            var all = string.Join(", ", profile.Models.Select(m => $"{profile.Name}/{m}"));
-            throw new ArgumentException($"'{text}' is not an embedded model.{NearestName.Hint(model, profile.Models)} There are: {all}.");
-        }
-        return new LlmSpec(profile, profile.IsOffline ? model.ToLowerInvariant() : model);
+        return new LlmSpec(profile, profile.IsOffline ? EmbeddedModel.Parse(model).ToString() : model);
     }
 }

@@ -8,7 +8,7 @@ internal static class InstructionWriter
     /// <summary>So many repeats in a row mean that a family has hardly anything new left.</summary>
     private const int MaxRepeats = 200;
 
-    public static string Write(IReadOnlyList<ProblemFamily> families, int count, Rng rng, CancellationToken cancellationToken)
+    public static string Write(IReadOnlyList<ProblemFamily> families, int count, Level level, Rng rng, CancellationToken cancellationToken)
     {
         List<string> problems = [];
         HashSet<string> keys = [];
@@ -32,7 +32,7 @@ internal static class InstructionWriter
         {
             for (int i = 0; i < MaxRepeats; i++)
             {
-                var (key, text) = family.Generate(rng);
+                var (key, text) = family.Generate(rng, level);
                 if (keys.Add(key))
                     return text;
             }

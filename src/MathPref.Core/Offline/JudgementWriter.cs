@@ -1,30 +1,35 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
-using MathPref.Core.Offline.Answers;
 using MathPref.Core.Offline.Problems;
 using MathPref.Core.Tasks;
 
 namespace MathPref.Core.Offline;
 
 /// <summary>Rates texts by comparing their final answers with the right one.</summary>
-internal static partial class JudgementWriter
+internal static class JudgementWriter
 {
     private const int StepsOfAShownAnswer = 3;
-    private const int MaxQuoted = 80;
 
-    public static string Write(JudgementRequest request, WorkedProblem worked) =>
-        string.Join("\n\n", request.Texts.Select(text => Section(request, text.Number, text.Text, worked)));
+    private static readonly SearchValues<char> s_lettersAndDigits = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private static string Section(JudgementRequest request, string number, string text, WorkedProblem worked)
+    public static string Write(JudgementRequest request, WorkedProblem worked) => Write(request, worked, (_, earned) => earned);
+
+    /// <summary>The ratings of a judge that favours some texts, whose words do not say so, and what it favoured.</summary>
+    public static (string Text, string Favoured) WriteBiased(JudgementRequest request, WorkedProblem worked, Favour favour) =>
+        (Write(request, worked, favour.Moved), favour.Notes);
+
+    private static string Write(JudgementRequest request, WorkedProblem worked, Func<int, int, int> given) =>
+        string.Join("\n\n", request.Texts.Select((text, i) => Section(request, text.Number, text.Text, worked, earned => given(i, earned))));
+
+    private static string Section(JudgementRequest request, string number, string text, WorkedProblem worked, Func<int, int> given)
     {
         var (aspect, mark) = (request.Aspect, request.Mark);
-        string? given = FinalAnswer.In(text);
-        var verdict = Answer.Compare(worked.Kind, given, worked.Answer);
+        var (standing, quote) = Assessment.Of(text, worked, request.Instruction);
         bool shown = Steps(text) >= StepsOfAShownAnswer;
-        bool right = verdict is Verdict.Right;
-        int rating = Rating(aspect, verdict, shown);
-        string rationale = Rationale(aspect, verdict, shown, Quoted(worked.Kind, given), worked.Answer);
+        bool right = standing is Standing.Right;
+        int rating = given(Rating(aspect, standing, shown));
+        string rationale = Rationale(aspect, standing, shown, quote, worked.Answer);
         string Line(string label, string value) => UltraFeedbackPrompt.Line(label, mark, value);
         string Types(string types, string why) => $"{Line(UltraFeedbackPrompt.Type, types)}\n{Line(UltraFeedbackPrompt.Rationale, why)}\n";
         var section = new StringBuilder(UltraFeedbackPrompt.PartOf(number, mark)).Append('\n');
@@ -33,7 +38,7 @@ internal static partial class JudgementWriter
                 ? Types(shown ? "1, 2, 3" : "1, 3", $"It answers the question that was asked{(shown ? " and shows how" : ", briefly")}.")
                 : Types("None", "Without the right result it informs of nothing that could be relied on."));
         else if (aspect is UltraFeedbackAspect.Truthfulness)
-            section.Append(right || verdict is Verdict.Unreadable or Verdict.Unfinished
+            section.Append(right || standing is Standing.Unreadable or Standing.Unfinished
                 ? Types("None", right ? "The result is true." : "It states no result that is false.")
                 : Types("1", "The result that it states is false."));
         return section
@@ -42,36 +47,38 @@ internal static partial class JudgementWriter
             .ToString();
     }
 
-    private static int Rating(UltraFeedbackAspect aspect, Verdict verdict, bool shown) => verdict switch
+    private static int Rating(UltraFeedbackAspect aspect, Standing standing, bool shown) => standing switch
     {
-        Verdict.Right => shown ? 5 : 4,
-        Verdict.Unfinished or Verdict.PartlyRight => 2,
+        Standing.Right => shown ? 5 : 4,
+        Standing.Unfinished or Standing.PartlyRight => 2,
         // Who states no result claims nothing false.
-        Verdict.Unreadable when aspect is UltraFeedbackAspect.Honesty or UltraFeedbackAspect.Truthfulness => 2,
+        Standing.Unreadable when aspect is UltraFeedbackAspect.Honesty or UltraFeedbackAspect.Truthfulness => 2,
         _ => shown ? 2 : 1,
     };
 
-    private static string Rationale(UltraFeedbackAspect aspect, Verdict verdict, bool shown, string? given, string right)
+    private static string Rationale(UltraFeedbackAspect aspect, Standing standing, bool shown, string? given, string right)
     {
-        string finding = verdict switch
+        // A text's words are not repeated: they could pass for a rating of this reply.
+        string named = given is null ? "The final answer" : $"The final answer ${given}$";
+        string finding = standing switch
         {
-            Verdict.Right => $"The final answer ${given ?? right}$ is right",
-            Verdict.Unfinished => $"The final answer ${given}$ has the right value but is not in the form that was asked for: ${right}$",
-            Verdict.PartlyRight => $"The final answer ${given}$ is only partly right: solving the problem gives ${right}$",
-            Verdict.Wrong => $"The final answer ${given}$ is wrong: solving the problem gives ${right}$",
+            Standing.Right => $"The final answer ${given ?? right}$ is right",
+            Standing.Unfinished => $"{named} has the right value but is not in the form that was asked for: ${right}$",
+            Standing.PartlyRight => $"{named} is only partly right: solving the problem gives ${right}$",
+            Standing.Wrong => $"{named} is wrong: solving the problem gives ${right}$",
             _ => $"There is no final answer that can be read: solving the problem gives ${right}$",
         };
-        string steps = (verdict is Verdict.Right, shown) switch
+        string steps = (standing is Standing.Right, shown) switch
         {
             (true, true) => "the steps that lead to it are shown",
             (true, false) => "the steps that lead to it are left out",
             (false, true) => "the steps shown don't lead to the right result",
             (false, false) => "hardly any steps are shown",
         };
-        string view = (aspect, verdict is Verdict.Right) switch
+        string view = (aspect, standing is Standing.Right) switch
         {
             (UltraFeedbackAspect.Honesty, true) => " Its confidence is justified.",
-            (UltraFeedbackAspect.Honesty, false) when verdict is not Verdict.Unreadable => " It shows no doubt where doubt was due.",
+            (UltraFeedbackAspect.Honesty, false) when standing is not Standing.Unreadable => " It shows no doubt where doubt was due.",
             (UltraFeedbackAspect.InstructionFollowing, true) => " What was asked for is given.",
             (UltraFeedbackAspect.InstructionFollowing, false) => " What was asked for is not given.",
             (UltraFeedbackAspect.Helpfulness, true) => " It helps the person who asked.",
@@ -82,22 +89,33 @@ internal static partial class JudgementWriter
         return $"{finding}; {steps}.{view}";
     }
 
-    /// <summary>
-    /// Only what was understood as mathematics is quoted: other words from a text could pass for a rating of this reply.
-    /// </summary>
-    private static string? Quoted(AnswerKind kind, string? given) =>
-        given is null || Answer.Read(kind, given) is not { } answer ? null
-        : answer.Text.Length <= MaxQuoted ? answer.Text
-        : answer.Text[..MaxQuoted] + "...";
-
     /// <summary>The lines or sentences besides the final answer, whichever are more.</summary>
     private static int Steps(string text)
     {
-        var lines = text.Split('\n').Where(line => line.Any(char.IsAsciiLetterOrDigit) && !line.Contains(@"\boxed", StringComparison.Ordinal)).ToList();
-        return Math.Max(lines.Count, lines.Sum(line => SentenceEnd().Count(line)));
+        int lines = 0, sentences = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan()[range];
+            if (!line.ContainsAny(s_lettersAndDigits) || line.Contains(@"\boxed", StringComparison.Ordinal))
+                continue;
+            lines++;
+            sentences += Sentences(line.Trim());
+        }
+        return Math.Max(lines, sentences);
     }
 
-    // A number with a point at the start of a line is a list item and not a sentence.
-    [GeneratedRegex(@"(?<!^\s*[0-9]+)[.!?](?=\s|$)", RegexOptions.CultureInvariant)]
-    private static partial Regex SentenceEnd();
+    /// <summary>The sentence ends of a line that stand in no formula: 5! is none, nor is the point of a list item's number.</summary>
+    private static int Sentences(ReadOnlySpan<char> line)
+    {
+        int ends = 0, start = line.IndexOfAnyExceptInRange('0', '9');
+        bool hasFormulas = line.Count('$') % 2 == 0, isFormula = false;
+        for (int i = start > 0 && line[start] == '.' ? start + 1 : 0; i < line.Length; i++)
+        {
+            if (line[i] == '$')
+                isFormula = hasFormulas && !isFormula;
+            else if (!isFormula && line[i] is ('.' or '!' or '?') && (i + 1 == line.Length || char.IsWhiteSpace(line[i + 1])))
+                ends++;
+        }
+        return ends;
+    }
 }

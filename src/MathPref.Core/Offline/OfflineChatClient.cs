@@ -13,31 +13,39 @@ namespace MathPref.Core.Offline;
 /// </summary>
 public sealed class OfflineChatClient : IChatClient
 {
-    private const string Hasty = "hasty";
     private const int BytesPerToken = 4;
 
+    private readonly EmbeddedModel _model;
     private readonly string _modelName;
     private readonly ChatClientMetadata _metadata;
 
-    /// <summary>The client for one of <see cref="Models"/>.</summary>
-    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <summary>
+    /// The client for one of <see cref="Models"/>, alone or with options behind it: <c>hasty:errors=0.6</c>, <c>judge:first=1</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such model, or it has no such option.</exception>
     public OfflineChatClient(string modelName)
     {
-        if (!Models.Contains(modelName))
-            throw new ArgumentException($"There is no model 'offline/{modelName}'. There are: " +
-                $"{string.Join(", ", Models.Select(m => "offline/" + m))}.", nameof(modelName));
-        _modelName = modelName;
-        _metadata = new("offline", null, modelName);
+        ArgumentNullException.ThrowIfNull(modelName);
+        _model = EmbeddedModel.Parse(modelName);
+        _modelName = _model.ToString();
+        _metadata = new("offline", null, _modelName);
     }
 
     /// <summary>
-    /// <c>careful</c> is always right and shows its steps, <c>hasty</c> leaves steps out and slips in about two problems of five,
+    /// <c>careful</c> is always right and shows its steps, <c>hasty</c> errs in about two problems of five and shows little,
     /// <c>judge</c> is meant for rating.
     /// </summary>
     public static IReadOnlyList<string> Models => Providers.Offline.Models;
 
     /// <summary>The topics that it has problems for.</summary>
     public static IReadOnlyList<string> Topics => ProblemFamilies.Topics;
+
+    /// <summary>The right answer, in LaTeX, to a problem that one of these models could have written; null for any other text.</summary>
+    public static string? ReferenceAnswer(string problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return ProblemFamilies.TrySolve(problem, out var worked) ? worked.Answer : null;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="OfflineModelException">The last user message is none of the things that the model can do.</exception>
@@ -86,31 +94,40 @@ public sealed class OfflineChatClient : IChatClient
     private ChatResponse Respond(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         string question = (messages.LastOrDefault(m => m.Role == ChatRole.User)?.Text ?? "").ReplaceLineEndings("\n");
-        string full = Reply(question, Rng.For(_modelName, options?.Seed ?? 0, messages), cancellationToken);
+        var (full, behaviour) = Reply(question, RequestRng.For(_modelName, options?.Seed ?? 0, messages), cancellationToken);
         string answer = Cut(BeforeStop(full, options?.StopSequences), options?.MaxOutputTokens, out bool cut);
         long input = messages.Sum(m => Tokens(m.Text)), output = Tokens(answer);
-        return new(new ChatMessage(ChatRole.Assistant, answer))
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))
         {
             ModelId = "offline/" + _modelName,
             FinishReason = cut ? ChatFinishReason.Length : ChatFinishReason.Stop,
             Usage = new() { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output },
         };
+        ToldBehaviour.Set(response, behaviour);
+        return response;
     }
 
-    private string Reply(string question, Rng rng, CancellationToken cancellationToken)
+    /// <summary>The reply, and what the model was told to do in it; null where it was told nothing.</summary>
+    private (string Text, string? Behaviour) Reply(string question, Rng rng, CancellationToken cancellationToken)
     {
         if (InstructionRequest.Read(question) is { } wanted)
         {
             var families = ProblemFamilies.About(wanted.Topic);
-            return families.Count > 0 ? InstructionWriter.Write(families, wanted.Count, rng, cancellationToken) : throw UnknownTopic(wanted.Topic);
+            return families.Count > 0
+                ? (InstructionWriter.Write(families, wanted.Count, wanted.Level, rng, cancellationToken), null)
+                : throw UnknownTopic(wanted.Topic);
         }
         if (JudgementRequest.Read(question) is { } request)
-            return ProblemFamilies.TrySolve(request.Instruction, out var judged) ? JudgementWriter.Write(request, judged) : throw UnknownInstruction();
+        {
+            return !ProblemFamilies.TrySolve(request.Instruction, out var judged) ? throw UnknownInstruction()
+                : _model is { Name: EmbeddedModel.Judge, IsTold: true } ? JudgementWriter.WriteBiased(request, judged, new(_model, request, judged, rng))
+                : (JudgementWriter.Write(request, judged), null);
+        }
         if (AnswerCheckRequest.Read(question) is { } check)
-            return ProblemFamilies.TrySolve(check.Question, out var asked) ? AnswerCheckWriter.Write(check, asked) : throw UnknownComparison();
+            return ProblemFamilies.TrySolve(check.Question, out var asked) ? (AnswerCheckWriter.Write(check, asked), null) : throw UnknownComparison();
         if (!ProblemFamilies.TrySolve(question, out var worked))
             throw UnknownRequest();
-        return _modelName == Hasty ? AnswerWriter.Hasty(worked, rng) : AnswerWriter.Careful(worked);
+        return _model.Name == EmbeddedModel.Hasty ? HastyWriter.Write(worked, _model, rng) : (AnswerWriter.Careful(worked), null);
     }
 
     private static string BeforeStop(string text, IList<string>? stops)

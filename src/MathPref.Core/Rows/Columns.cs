@@ -8,6 +8,13 @@ public static partial class Columns
     public const string Input = "input";
     public const string Instructions = "instructions";
     public const string Instruction = "instruction";
+
+    /// <summary>The right answers to <see cref="Instructions"/>, index by index; null where one is not known.</summary>
+    public const string ReferenceAnswers = "reference_answers";
+
+    /// <summary>How hard the instructions were to be, from 1 to 5.</summary>
+    public const string Difficulty = "difficulty";
+
     public const string SystemPrompt = "system_prompt";
     public const string Generation = "generation";
     public const string Generations = "generations";

@@ -10,22 +10,25 @@ namespace MathPref.Core.Rows;
 /// </summary>
 public static partial class StepMetadata
 {
-    private static readonly string[] s_prefixes = ["raw_input_", "raw_output_", "statistics_", "thinking_"];
+    private static readonly string[] s_prefixes = ["raw_input_", "raw_output_", "statistics_", "thinking_", "behaviour_"];
 
     /// <summary>The first <c>&lt;task&gt;_&lt;number&gt;</c> that <paramref name="metadata"/> does not hold yet.</summary>
     public static string FreeStep(Row metadata, string task) => FirstFree(task, step => Holds(metadata, step));
 
     /// <summary>
     /// Adds what a step was asked, what it answered, how many tokens that took (null where the server did not say), and what the
-    /// model thought where it showed that.
+    /// model thought where it showed that; and of a model that is told how to err or to judge, what it did.
     /// </summary>
-    public static void Add(Row metadata, string step, IEnumerable<ChatMessage> input, object? output, UsageDetails? usage, object? thinking = null)
+    public static void Add(
+        Row metadata, string step, IEnumerable<ChatMessage> input, object? output, UsageDetails? usage, object? thinking = null, object? behaviour = null)
     {
         metadata["raw_input_" + step] = ChatMessages.ToRows(input);
         metadata["raw_output_" + step] = output;
         metadata["statistics_" + step] = new Row { { "input_tokens", usage?.InputTokenCount }, { "output_tokens", usage?.OutputTokenCount } };
         if (thinking is not null)
             metadata["thinking_" + step] = thinking;
+        if (behaviour is not null)
+            metadata["behaviour_" + step] = behaviour;
     }
 
     /// <summary>

@@ -516,7 +516,7 @@ internal static partial class InstructionListParser
     /// <summary>The headings of our own prompt, and those that models put beside them.</summary>
     [GeneratedRegex(
         @"^\s*(?:(?:#{1,6}[ \t]*[*_]{0,3}|\*\*)(?:task description|criteria(?: for queries)?|ai (?:application|assistant)"
-        + @"|context|expected output|(?<output>output))"
+        + @"|difficulty|context|expected output|(?<output>output))"
         + @"|#{1,6}[ \t]*[*_]{0,3}(?:expected )?input)[ \t]*:?[*_]{0,3}:?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PromptHeading();

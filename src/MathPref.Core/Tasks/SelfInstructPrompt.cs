@@ -11,6 +11,12 @@ internal static class SelfInstructPrompt
     /// <summary>Stands behind the number.</summary>
     public const string AfterCount = "queries";
 
+    /// <summary>Stands above the level, where one is asked for.</summary>
+    public const string Difficulty = "## Difficulty";
+
+    /// <summary>Stands before the level.</summary>
+    public const string BeforeLevel = "Level";
+
     public const string Context = "## Context";
 
     public const string Output = "## Output";

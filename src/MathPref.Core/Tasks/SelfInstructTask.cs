@@ -26,13 +26,16 @@ public sealed record SelfInstructTask
     /// <summary>What the instructions must be like; one criterion a line.</summary>
     public string Criteria { get; init; } = DefaultCriteria;
 
+    /// <summary>How hard the instructions are to be, from 1 (one easy step) to 5 (the hardest of a textbook's chapter); null for a mixture.</summary>
+    public int? Difficulty { get; init; }
+
     /// <summary>The messages that ask for instructions about <paramref name="topic"/>.</summary>
     public IReadOnlyList<ChatMessage> BuildPrompt(string topic) =>
     [
         new(ChatRole.User,
             $"""
             {SelfInstructPrompt.Task}
-            {SelfInstructPrompt.BeforeCount} {NumInstructions} {SelfInstructPrompt.AfterCount} that people could put to the AI application below. Each one is about the given context, and no two are alike: vary the subject matter, the wording and the difficulty.
+            {SelfInstructPrompt.BeforeCount} {NumInstructions} {SelfInstructPrompt.AfterCount} that people could put to the AI application below. Each one is about the given context, and no two are alike: vary {Varied()}.
 
             ## Criteria for Queries
             {Criteria.Trim()}
@@ -40,7 +43,7 @@ public sealed record SelfInstructTask
 
             ## AI Application
             {ApplicationDescription.Trim()}
-
+            {Level()}
             {SelfInstructPrompt.Context}
             {topic.Trim()}
 
@@ -48,6 +51,17 @@ public sealed record SelfInstructTask
 
             """.ReplaceLineEndings("\n"))
     ];
+
+    private string Varied() => Difficulty is null ? "the subject matter, the wording and the difficulty" : "the subject matter and the wording";
+
+    /// <summary>Without a level the prompt is what it was before there were any.</summary>
+    private string Level() => Difficulty is not { } level ? "" :
+        $"""
+
+        {SelfInstructPrompt.Difficulty}
+        {SelfInstructPrompt.BeforeLevel} {level} of 5, where 1 is one easy step with small numbers and 5 is the hardest problem of a good textbook's chapter. All queries are of this level.
+
+        """;
 
     /// <summary>Reads the instructions from a reply: trimmed, without marks, without duplicates, at most <see cref="NumInstructions"/>.</summary>
     /// <param name="reply">The model's reply.</param>

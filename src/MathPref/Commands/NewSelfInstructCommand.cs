@@ -38,6 +38,15 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
     [Alias("num_generations")]
     public int NumGenerations { get; set; } = 1;
 
+    /// <summary>How hard the instructions are to be, from 1 (easy) to 5; the rows get the column <c>difficulty</c>.</summary>
+    [Parameter]
+    [ValidateRange(1, 5)]
+    public int Difficulty { get; set; }
+
+    /// <summary>Adds <c>reference_answers</c>, the right answers to the instructions: the embedded models know those to their own problems.</summary>
+    [Parameter]
+    public SwitchParameter IncludeReference { get; set; }
+
     private SelfInstructTask _task = new();
 
     private protected override string DefaultInputColumn => Columns.Input;
@@ -54,13 +63,20 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
             NumInstructions = NumInstructions,
             Criteria = CriteriaForQueryGeneration,
             ApplicationDescription = ApplicationDescription,
+            Difficulty = Difficulty > 0 ? Difficulty : null,
         };
+        if (IncludeReference && Caller.Models[0] is { Profile.HasServer: true } model)
+            ThrowTerminatingError(Errors.NoReferences(model.ToString()));
     }
 
     private protected override ColumnGap? Foresee(ColumnForecast columns)
     {
         var gap = columns.Has(SourceColumn) ? null : new ColumnGap(SourceColumn, "-InputColumn");
         columns.Add(Columns.Instructions, Columns.ModelName, Columns.Metadata);
+        if (IncludeReference)
+            columns.Add(Columns.ReferenceAnswers);
+        if (Difficulty > 0)
+            columns.Add(Columns.Difficulty);
         return gap;
     }
 
@@ -68,6 +84,6 @@ public sealed class NewSelfInstructCommand : LlmCommandBase
     {
         var topic = InputText(row);
         var (metadata, steps) = Metadata(row);
-        return new InstructionWork(Caller, _task, row, topic, NumGenerations, metadata, steps[0]);
+        return new InstructionWork(Caller, _task, row, topic, NumGenerations, IncludeReference, metadata, steps[0]);
     }
 }

@@ -15,9 +15,24 @@ public sealed partial class LlmCompleter : IArgumentCompleter
     private static readonly Suggestion[] s_embedded =
     [
         new("offline/careful", "Embedded, rule-based: always right, shows its steps."),
-        new("offline/hasty", "Embedded, rule-based: leaves steps out, and slips in two problems of five."),
+        new("offline/hasty", "Embedded, rule-based: shows little, and errs in two problems of five."),
         new("offline/judge", "Embedded, rule-based: solves the problem itself and rates."),
     ];
+
+    private static readonly Dictionary<string, string> s_embeddedOptions = new()
+    {
+        [EmbeddedModel.Errors] = "The share of wrong answers, 0 to 1.",
+        ["sign"] = "The share of answers with a sign lost or turned, 0 to 1.",
+        ["formula"] = "The share of answers by a wrong formula or rule, 0 to 1.",
+        ["careless"] = "The share of answers with a miscount or a number miscopied, 0 to 1.",
+        ["unfinished"] = "The share of answers that stop before the end, 0 to 1.",
+        ["polished"] = "The share of wrong answers that are shown as well as a careful one, 0 to 1.",
+        [EmbeddedModel.Bare] = "The share of right answers that are badly shown, 0 to 1.",
+        ["first"] = "What the first text is given more, -4 to 4 points.",
+        ["longer"] = "What the longest text is given more, -4 to 4 points.",
+        [EmbeddedModel.Careful] = "What an answer of offline/careful is given more, -4 to 4 points.",
+        [EmbeddedModel.Hasty] = "What an answer of offline/hasty is given more, -4 to 4 points.",
+    };
 
     private static readonly Suggestion[] s_providers =
     [
@@ -66,13 +81,22 @@ public sealed partial class LlmCompleter : IArgumentCompleter
             return [.. s_providers, .. s_embedded];
         var provider = Providers.Find(word[..slash]);
         if (provider is null or { HasServer: false })
-            return provider is { IsOffline: true } ? s_embedded : [];
+            return provider is { IsOffline: true } ? [.. s_embedded, .. EmbeddedOptions(word, slash)] : [];
         var models = Known(provider.Name, typed);
         return models.Count > 0
             ? models.Select(model => new Suggestion(model.ToString(), Describe(model)))
             : s_wellKnown
                 .Where(name => name.StartsWith(provider.Name + "/", StringComparison.Ordinal))
                 .Select(name => new Suggestion(name, "A well-known name; the server's own list is not at hand."));
+    }
+
+    /// <summary>Behind a whole name what the model can be told, one option after the other.</summary>
+    private static IEnumerable<Suggestion> EmbeddedOptions(string word, int slash)
+    {
+        var told = word.LastIndexOf(':') is > 0 and var colon ? word[..colon] : word;
+        return EmbeddedModel.OptionsOf(told[(slash + 1)..].Split(':')[0].ToLowerInvariant())
+            .Where(option => !told.Contains($":{option}=", StringComparison.OrdinalIgnoreCase))
+            .Select(option => new Suggestion($"{told}:{option}=", s_embeddedOptions[option]));
     }
 
     /// <summary>

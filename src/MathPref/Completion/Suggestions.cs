@@ -50,5 +50,5 @@ internal static class Suggestions
         return new CompletionResult(text, suggestion.Text, CompletionResultType.ParameterValue, tip.Length == 0 ? suggestion.Text : tip);
     }
 
-    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':';
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':' or '=';
 }

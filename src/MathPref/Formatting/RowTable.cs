@@ -93,6 +93,7 @@ internal sealed class RowTable
             [
                 Text(Columns.Input, 22),
                 Models(Columns.ModelName, 19),
+                Number(Columns.Difficulty, 10),
                 new("count", (r, _) => ValueText.Line(PSRow.AsList(Value(r, Columns.Instructions))?.Count, 5), 5, IsFixed: true, IsRight: true),
                 new(
                     Columns.Instructions,
@@ -101,7 +102,13 @@ internal sealed class RowTable
             ]);
         }
         if (Has(Columns.Instruction) && row.Properties.All(p => s_ofInstructions.Contains(p.Name)))
-            return Stage("instruction", row, [Text(Columns.Instruction, 38), Text(Columns.Input, 20), Models(Columns.ModelName, 19)]);
+        {
+            return Stage("instruction", row,
+            [
+                Text(Columns.Instruction, 38), Text(Columns.ReferenceAnswer, 16), Number(Columns.Difficulty, 10), Text(Columns.Input, 20),
+                Models(Columns.ModelName, 19),
+            ]);
+        }
         return Other(row, width);
     }
 
@@ -126,7 +133,8 @@ internal sealed class RowTable
 
     private static readonly HashSet<string> s_ofInstructions = new(StringComparer.OrdinalIgnoreCase)
     {
-        Columns.Input, Columns.Instructions, Columns.Instruction, Columns.ModelName, Columns.SystemPrompt, Columns.Metadata,
+        Columns.Input, Columns.Instructions, Columns.ReferenceAnswers, Columns.Difficulty, Columns.Instruction, Columns.ReferenceAnswer,
+        Columns.ModelName, Columns.SystemPrompt, Columns.Metadata,
     };
 
     private static RowTable Pair(PSObject row, bool isNamed) => Stage("pair", row,

@@ -93,7 +93,8 @@ public static class View
 
     private static readonly HashSet<string> s_listed = new(StringComparer.OrdinalIgnoreCase)
     {
-        Columns.Prompt, Columns.PromptId, Columns.Input, Columns.Instructions, Columns.Instruction, Columns.SystemPrompt,
+        Columns.Prompt, Columns.PromptId, Columns.Input, Columns.Instructions, Columns.ReferenceAnswers, Columns.Difficulty, Columns.Instruction,
+        Columns.SystemPrompt,
         Columns.Generation, Columns.Generations,
         Columns.ModelNames, Columns.GenerationModels, Columns.FinishReason, Columns.FinishReasons, Columns.Thinking, Columns.Thinkings, Columns.Types,
         Columns.Ratings, Columns.Rationales, Columns.RationalesForRatings,

@@ -1,4 +1,5 @@
 using MathPref.Core.Llm;
+using MathPref.Core.Offline;
 using MathPref.Core.Rows;
 using MathPref.Core.Tasks;
 using MathPref.Core.Text;
@@ -12,9 +13,11 @@ namespace MathPref.Pump;
 /// <param name="row">The row, which gets the instructions.</param>
 /// <param name="topic">What they are to be about.</param>
 /// <param name="generations">How often it is asked.</param>
+/// <param name="hasReferences">Whether the row gets the right answers too, as far as the embedded models know them.</param>
 /// <param name="metadata">The row's metadata, to be added to.</param>
 /// <param name="step">The step's name there.</param>
-internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, Row row, string topic, int generations, Row metadata, string step) : IRowWork
+internal sealed class InstructionWork(
+    LlmCaller caller, SelfInstructTask task, Row row, string topic, int generations, bool hasReferences, Row metadata, string step) : IRowWork
 {
     /// <summary>Tokens of one or two sentences.</summary>
     private const int TypicalInstruction = 40;
@@ -41,7 +44,7 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
                 $"{Text.Count(instructions.Length, "instruction")} instead of {Asked} for '{Text.Shorten(topic)}'. " +
                 $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, replies);
-        row[Columns.Instructions] = instructions;
+        Fill(instructions);
         row[Columns.ModelName] = caller.Models[0].ModelName;
         row[Columns.Metadata] = metadata;
         return row;
@@ -49,11 +52,18 @@ internal sealed class InstructionWork(LlmCaller caller, SelfInstructTask task, R
 
     public Row Plan()
     {
-        row[Columns.Instructions] = Enumerable.Range(1, Asked)
-            .Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}."))
-            .ToArray();
+        Fill([.. Enumerable.Range(1, Asked).Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}."))]);
         row[Columns.ModelName] = caller.Models[0].ModelName;
         Replies.AddPlanned(row, metadata, [step], Messages);
         return row;
+    }
+
+    private void Fill(string[] instructions)
+    {
+        row[Columns.Instructions] = instructions;
+        if (hasReferences)
+            row[Columns.ReferenceAnswers] = Array.ConvertAll(instructions, OfflineChatClient.ReferenceAnswer);
+        if (task.Difficulty is { } level)
+            row[Columns.Difficulty] = (long)level;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MathPref.Core.Llm;
 using MathPref.Core.Rows;
 using Microsoft.Extensions.AI;
 
@@ -12,19 +13,21 @@ internal static class Replies
     {
         if (replies is [var only])
         {
-            StepMetadata.Add(metadata, step, messages, only?.Text, only?.Usage, Thinking(only));
+            StepMetadata.Add(metadata, step, messages, only?.Text, only?.Usage, Thinking(only), ToldBehaviour.Of(only));
             return;
         }
         var usage = new UsageDetails();
-        var (texts, thoughts) = (new object?[replies.Length], new object?[replies.Length]);
+        var (texts, thoughts, told) = (new object?[replies.Length], new object?[replies.Length], new object?[replies.Length]);
         for (var i = 0; i < replies.Length; i++)
         {
             if (replies[i]?.Usage is { } used)
                 usage.Add(used);
-            (texts[i], thoughts[i]) = (replies[i]?.Text, Thinking(replies[i]));
+            (texts[i], thoughts[i], told[i]) = (replies[i]?.Text, Thinking(replies[i]), ToldBehaviour.Of(replies[i]));
         }
-        StepMetadata.Add(metadata, step, messages, texts, usage, Array.Exists(thoughts, thought => thought is not null) ? thoughts : null);
+        StepMetadata.Add(metadata, step, messages, texts, usage, WhereAny(thoughts), WhereAny(told));
     }
+
+    private static object?[]? WhereAny(object?[] said) => Array.Exists(said, one => one is not null) ? said : null;
 
     /// <summary>What a plan knows of a step: what would be asked. By it a row tells which of its columns that was.</summary>
     public static void AddPlanned(Row row, Row metadata, IEnumerable<string> steps, IReadOnlyList<ChatMessage> messages)

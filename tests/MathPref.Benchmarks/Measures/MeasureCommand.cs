@@ -34,6 +34,7 @@ internal static class MeasureCommand
         new("12", Faults.TakeAsync),
         new("13", StrayRefusals.TakeAsync),
         new("14", MathsVerdicts.TakeAsync),
+        new("15", EmbeddedModels.TakeAsync),
     ];
 
     public static async Task<int> RunAsync(Arguments arguments)

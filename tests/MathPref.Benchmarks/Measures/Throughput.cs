@@ -46,7 +46,7 @@ internal static class Throughput
         foreach (var latency in new[] { 0, 400 })
         {
             await server.ResetAsync(latency);
-            var (ourCalls, parallelCalls, serialCalls) = (latency, isShort) switch { (0, true) => (6000, 500, 1000), (0, false) => (30_000, 3000, 6000), (_, true) => (256, 128, 5), _ => (1920, 640, 40) };
+            var (ourCalls, parallelCalls, serialCalls) = (latency, isShort) switch { (0, true) => (6000, 150, 1000), (0, false) => (30_000, 3000, 6000), (_, true) => (256, 64, 5), _ => (1920, 640, 40) };
             var ours = await GenerateAsync(server, ourCalls);
             var parallel = await InBareAsync(server, parallelCalls, $"ForEach-Object -ThrottleLimit {InFlight} -Parallel {{ (Invoke-RestMethod \"$env:SERVER/v1/chat/completions\" -Method Post -ContentType application/json -Body (@{{ model = 'answer'; messages = @(@{{ role = 'user'; content = $_ }}) }} | ConvertTo-Json -Depth 5)).choices[0].message.content }}");
             var serial = await InBareAsync(server, serialCalls, "ForEach-Object { (Invoke-RestMethod \"$env:SERVER/v1/chat/completions\" -Method Post -ContentType application/json -Body (@{ model = 'answer'; messages = @(@{ role = 'user'; content = $_ }) } | ConvertTo-Json -Depth 5)).choices[0].message.content }");

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MathPref.Core.Llm;
 using MathPref.Core.Offline;
-using MathPref.Core.Offline.Answers;
 using MathPref.Core.Tasks;
 using Microsoft.Extensions.AI;
 

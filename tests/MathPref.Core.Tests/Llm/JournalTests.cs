@@ -151,6 +151,16 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(Of(messages, new CallOptions()), Of(messages, new CallOptions { MaxOutputTokens = 4096, LengthIsBudgets = true }));
     }
 
+    [Fact]
+    public void What_a_model_was_told_to_do_is_kept_and_nothing_is_written_of_one_that_was_told_nothing()
+    {
+        var said = new ChatResponse(new ChatMessage(ChatRole.Assistant, "4"));
+        Assert.DoesNotContain("behaviour", System.Text.Encoding.UTF8.GetString(JournalEntry.From(said, new CallOptions()).ToJson()), StringComparison.Ordinal);
+        ToldBehaviour.Set(said, "polished sign");
+        Assert.Equal("polished sign", ToldBehaviour.Of(JournalEntry.FromJson(JournalEntry.From(said, new CallOptions()).ToJson()).ToResponse("m")));
+        Assert.Null(ToldBehaviour.Of(JournalEntry.FromJson("""{"text":"4"}"""u8).ToResponse("m")));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]

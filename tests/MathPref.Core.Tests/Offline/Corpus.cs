@@ -7,18 +7,13 @@ namespace MathPref.Core.Tests.Offline;
 /// <summary>Problems of every family, drawn once for all tests, and shorthand to ask the models.</summary>
 internal static class Corpus
 {
-    public const int PerFamily = 1200;
+    public const int PerFamily = 400;
 
-    private static readonly Lazy<IReadOnlyDictionary<string, string[]>> s_problems = new(() => ProblemFamilies.All.AsParallel().ToDictionary(
-        family => family.Name,
-        family =>
-        {
-            Rng rng = new(2026);
-            return Enumerable.Range(0, PerFamily).Select(_ => family.Generate(rng).Text).ToArray();
-        }));
+    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> s_problems =
+        new(() => ProblemFamilies.All.AsParallel().ToDictionary(family => family.Name, family => FamilyChecks.Draw(family, Level.Usual, PerFamily)));
 
     /// <summary>The texts of a family in the order drawn, repeats included.</summary>
-    public static IReadOnlyDictionary<string, string[]> Problems => s_problems.Value;
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Problems => s_problems.Value;
 
     /// <summary>So many problems of every family, with the family's name.</summary>
     public static IEnumerable<(string Family, string Problem)> Take(int perFamily) =>

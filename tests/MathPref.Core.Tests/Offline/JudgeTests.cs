@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MathPref.Core.Llm;
 using MathPref.Core.Offline;
-using MathPref.Core.Offline.Problems;
 using MathPref.Core.Tasks;
+using MathPref.Core.Tests.Offline.Opinions;
+using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Tests.Offline;
 
@@ -20,10 +22,11 @@ public sealed partial class JudgeTests
         int wrong = 0;
         Assert.All(Corpus.Take(25), p =>
         {
-            string careful = Corpus.Ask("careful", p.Problem), hasty = Corpus.Ask("hasty", p.Problem);
-            bool right = SecondOpinion.ByFamily[p.Family](p.Problem, Latex.Boxed(hasty));
+            string careful = Corpus.Ask("careful", p.Problem);
+            var hasty = Corpus.Ask("hasty", [new(ChatRole.User, p.Problem)]);
+            bool right = ToldBehaviour.Of(hasty) is "right" or "bare";
             wrong += right ? 0 : 1;
-            var ratings = Ratings(UltraFeedbackAspect.OverallRating, p.Problem, careful, hasty);
+            var ratings = Ratings(UltraFeedbackAspect.OverallRating, p.Problem, careful, hasty.Text);
             Assert.Equal(5, ratings[0]);
             Assert.InRange(ratings[1], right ? 4 : 1, right ? 4 : 2);
         });
@@ -84,6 +87,10 @@ public sealed partial class JudgeTests
     [Fact]
     public void Right_answer_in_prose_counts_as_shown_with_three_sentences() =>
         Assert.Equal([5], Ratings(UltraFeedbackAspect.OverallRating, Problem, "Subtract $2x$ from both sides. This gives $x - 7 = 5$. Then add $7$. The answer is 12."));
+
+    [Fact]
+    public void A_factorial_ends_no_sentence() =>
+        Assert.Equal([4], Ratings(UltraFeedbackAspect.OverallRating, Problem, @"Of $3! \cdot 2! \cdot 2! \cdot 2!$ nothing is left." + "\n" + Bare));
 
     [Theory]
     [InlineData("Solve step by step: {0}")]

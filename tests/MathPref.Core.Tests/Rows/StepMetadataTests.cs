@@ -37,6 +37,20 @@ public sealed class StepMetadataTests
     }
 
     [Fact]
+    public void What_a_model_was_told_to_do_stands_beside_its_step_and_moves_with_it()
+    {
+        Row Told(string behaviour)
+        {
+            Row metadata = [];
+            StepMetadata.Add(metadata, "text_generation_0", [new(ChatRole.User, "q")], "out", null, behaviour: behaviour);
+            return metadata;
+        }
+        var merged = Merged(Told("sign"), Told("bare"));
+        Assert.Equal(("sign", "bare"), (merged["behaviour_text_generation_0"], merged["behaviour_text_generation_1"]));
+        Assert.Equal("text_generation_1", StepMetadata.FreeStep(new Row { { "behaviour_text_generation_0", "sign" } }, "text_generation"));
+    }
+
+    [Fact]
     public void Free_step_is_the_first_number_that_no_column_uses()
     {
         Assert.Equal("text_generation_0", StepMetadata.FreeStep([], "text_generation"));

@@ -318,6 +318,7 @@ public sealed class InstructionListParserTests
     [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n\n### Input\nThe world is a land.\n\n### Output\nThe world is a land.")]
     [InlineData("Solve x+1=2.\nSolve x+2=3.\n## Context\nAlgebra\n\n## Output\nSolve y.")]
     [InlineData("## AI Application\na math tutor\n\n## Context\nSet Theory\n\n## Output\n1. Solve x+1=2.\n2. Solve x+2=3.\n\n## AI Application\na math tutor")]
+    [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n\n## Difficulty\nLevel 4 of 5, where 1 is one easy step. All queries are of this level.\n\n## Context\nSet Theory")]
     [InlineData("# Task Description\nWrite 5 queries.\n## Criteria for Queries\nUse verbs.\n**Output**\nSolve x+1=2.\nSolve x+2=3.")]
     [InlineData("1. Solve x+1=2.\n2. Solve x+2=3.\n\nThese are all linear.\n\nThey get harder.\n\nLet me know if you want more!")]
     public void Replies_of_small_models_give_the_queries_alone(string reply) =>

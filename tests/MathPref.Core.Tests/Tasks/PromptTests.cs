@@ -20,6 +20,16 @@ public sealed class PromptTests
     public void Criteria_by_default_are_four_lines() => Assert.Equal(4, SelfInstructTask.DefaultCriteria.Split('\n').Length);
 
     [Fact]
+    public void A_level_has_a_section_of_its_own_and_without_one_the_prompt_is_as_it_was()
+    {
+        string plain = new SelfInstructTask().BuildPrompt("Matrices")[0].Text, hard = new SelfInstructTask { Difficulty = 4 }.BuildPrompt("Matrices")[0].Text;
+        Assert.DoesNotContain("Difficulty\n", plain, StringComparison.Ordinal);
+        int section = hard.IndexOf("\n## Difficulty\nLevel 4 of 5, ", StringComparison.Ordinal), context = hard.IndexOf("\n## Context\n", StringComparison.Ordinal);
+        Assert.InRange(section, 1, context);
+        Assert.Equal(plain, hard.Remove(section, context - section).Replace("the subject matter and the wording.", "the subject matter, the wording and the difficulty.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void System_prompt_of_the_row_wins_and_a_blank_one_is_none()
     {
         var task = new TextGenerationTask { SystemPrompt = "of the call" };

@@ -45,6 +45,18 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void Behind_an_embedded_model_comes_what_it_can_be_told()
+    {
+        Assert.Equal(["offline/hasty", "offline/hasty:errors=", "offline/hasty:sign="], Texts("New-Llm offline/hasty").Take(3));
+        Assert.Equal(["offline/hasty:errors="], Texts("New-Llm offline/hasty:e"));
+        Assert.Equal(["offline/hasty:sign=0.2:bare="], Texts("New-Llm offline/hasty:sign=0.2:b"));
+        Assert.Empty(Texts("New-Llm offline/hasty:sign=0.2:si"));
+        Assert.Equal(["offline/judge:first=", "offline/judge:longer=", "offline/judge:careful=", "offline/judge:hasty="], Texts("New-Llm offline/judge:"));
+        Assert.Equal(["offline/careful"], Texts("New-Llm offline/careful"));
+        Assert.All(Complete("New-Llm offline/judge:").Concat(Complete("New-Llm offline/hasty:")), option => Assert.NotEqual(option.CompletionText, option.ToolTip));
+    }
+
+    [Fact]
     public void A_scripted_model_is_offered_where_there_are_replies_and_nowhere_else()
     {
         Assert.Equal(["scripted/model", "scripted/judge"], Texts("New-Llm -Reply { 'x' } -Model "));

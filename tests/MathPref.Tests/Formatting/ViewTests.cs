@@ -30,6 +30,8 @@ public sealed partial class ViewTests
             ("topic", "input", new Row { { "input", text } }),
             ("instructions", "input model_name count instructions", new Row { { "input", text }, { "instructions", answers }, { "model_name", text }, { "distilabel_metadata", new Row { { "raw_output_self_instruct_0", text } } } }),
             ("instruction", "instruction input model_name", new Row { { "input", text }, { "instructions", answers }, { "model_name", text }, { "instruction", text } }),
+            ("problems", "input model_name difficulty count instructions", new Row { { "input", text }, { "instructions", answers }, { "reference_answers", answers }, { "difficulty", 2L }, { "model_name", text } }),
+            ("problem", "instruction reference_… difficulty input model_name", new Row { { "input", text }, { "instructions", answers }, { "reference_answers", answers }, { "difficulty", 2L }, { "model_name", text }, { "instruction", text }, { "reference_answer", text } }),
             ("answered once", "instruction model_name generation", new Row { { "instruction", text }, { "generation", text }, { "model_name", text }, { "finish_reason", "stop" } }),
             ("answered", "instruction model_names generations", new Row { { "instruction", text }, { "generations", answers }, { "model_names", answers }, { "finish_reasons", answers } }),
             ("judged", "instruction model_names ratings rationales", new Row { { "instruction", text }, { "generations", answers }, { "model_names", answers }, { "ratings", new object?[] { 5L, null, 1L } }, { "rationales", answers }, { "model_name", text } }),

@@ -3,7 +3,8 @@ using MathPref.Core.Maths.Expressions;
 namespace MathPref.Core.Maths.Equality;
 
 /// <summary>
-/// A constant that an integration leaves open: a term C, K, C_1 or the word (or c, k beside a single other variable) of a sum that holds it nowhere else.
+/// A constant that an integration leaves open: a term C, K, C_1 or the word (or c, k beside a single other variable) of a sum that holds it nowhere else,
+/// or of a multiple of such a sum: a number times an open constant is as open.
 /// </summary>
 /// <param name="Answer">The answer without its own constant, where it has one.</param>
 /// <param name="Reference">The reference without the constant.</param>
@@ -31,10 +32,17 @@ internal sealed record IntegrationConstant(Expr Answer, Expr Reference, bool IsI
         return traits.Variables.Count;
     }
 
-    private static Expr? Without(Expr expression, bool isSmall)
+    private static Expr? Without(Expr expression, bool isSmall) => expression switch
     {
-        if (expression is not Sum sum)
-            return null;
+        Sum sum => Without(sum, isSmall),
+        Neg(var operand) => Without(operand, isSmall) is { } rest ? new Neg(rest) : null,
+        Quotient(var top, var bottom) when Variables(bottom) == 0 => Without(top, isSmall) is { } rest ? new Quotient(rest, bottom) : null,
+        Product([var factor, var of]) when Variables(factor) == 0 => Without(of, isSmall) is { } rest ? new Product([factor, rest]) : null,
+        _ => null,
+    };
+
+    private static Expr? Without(Sum sum, bool isSmall)
+    {
         for (int i = sum.Terms.Length - 1; i >= 0; i--)
         {
             if (sum.Terms[i] is not Sym { Name: var name } || !(isSmall ? name is "c" or "k" : IsConstantName(name)))
@@ -44,6 +52,17 @@ internal sealed record IntegrationConstant(Expr Answer, Expr Reference, bool IsI
             foreach (var term in rest)
                 traits.Add(term);
             return traits.Variables.ContainsKey(name) ? null : rest.Length == 1 ? rest[0] : new Sum(rest);
+        }
+        // (3x^2 + 3C)/3 + 1 - 1: the constant is within one of the terms, and in no other.
+        for (int i = 0; i < sum.Terms.Length; i++)
+        {
+            if (sum.Terms[i] is Sum or Neg or Quotient or Product && Without(sum.Terms[i], isSmall) is { } term)
+            {
+                var rest = new Sum(sum.Terms.SetItem(i, term));
+                var traits = new ScalarTraits();
+                traits.Add(rest);
+                return traits.Variables.Keys.Any(name => isSmall ? name is "c" or "k" : IsConstantName(name)) ? null : rest;
+            }
         }
         return null;
     }

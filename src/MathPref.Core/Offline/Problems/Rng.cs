@@ -1,9 +1,4 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using MathPref.Core.Offline.Algebra;
-using Microsoft.Extensions.AI;
 
 namespace MathPref.Core.Offline.Problems;
 
@@ -11,20 +6,6 @@ namespace MathPref.Core.Offline.Problems;
 internal sealed class Rng(ulong state)
 {
     private ulong _state = state;
-
-    /// <summary>The generator of one request: the model, the seed and every message decide it, and nothing else.</summary>
-    public static Rng For(string modelName, long seed, IEnumerable<ChatMessage> messages)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, modelName);
-        Append(hash, seed.ToString(CultureInfo.InvariantCulture));
-        foreach (var message in messages)
-        {
-            Append(hash, message.Role.Value);
-            Append(hash, message.Text);
-        }
-        return new(BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset()));
-    }
 
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>, both included.</summary>
     public int Next(int min, int max) => min + (int)Math.BigMul(NextUInt64(), (ulong)((long)max - min + 1), out _);
@@ -47,21 +28,25 @@ internal sealed class Rng(ulong state)
 
     public T Pick<T>(params IReadOnlyList<T> items) => items[Next(0, items.Count - 1)];
 
+    /// <summary>So many different items in a random order.</summary>
+    public T[] Several<T>(int count, params IEnumerable<T> items)
+    {
+        List<T> left = [.. items];
+        var taken = new T[Math.Min(count, left.Count)];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            int at = Next(0, left.Count - 1);
+            taken[i] = left[at];
+            left.RemoveAt(at);
+        }
+        return taken;
+    }
+
     private ulong NextUInt64()
     {
         ulong z = _state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
-    }
-
-    private static void Append(IncrementalHash hash, string text)
-    {
-        // The length goes first, so that no two lists of texts run together into the same bytes.
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
     }
 }

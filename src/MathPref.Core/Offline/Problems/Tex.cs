@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MathPref.Core.Maths.Numbers;
 using MathPref.Core.Offline.Algebra;
 
@@ -19,6 +20,32 @@ internal static class Tex
 
     /// <summary>"+ 3" or "- 3".</summary>
     public static string Plus(Fraction value) => value.Sign < 0 ? $"- {value.Abs()}" : $"+ {value}";
+
+    /// <summary>A sum of multiples: (2, "\sin(x)"), (-1, "x^2"), (3, "") is <c>2\sin(x) - x^2 + 3</c>. What has the factor 0 is left out.</summary>
+    public static string Sum(params IEnumerable<(Fraction Factor, string Of)> terms)
+    {
+        var text = new StringBuilder();
+        foreach (var (factor, of) in terms)
+        {
+            if (factor.IsZero)
+                continue;
+            if (text.Length > 0)
+                text.Append(factor.Sign < 0 ? " - " : " + ");
+            else if (factor.Sign < 0)
+                text.Append('-');
+            text.Append(Times(factor.Abs(), of));
+        }
+        return text.Length == 0 ? "0" : text.ToString();
+    }
+
+    /// <summary>A multiple: <c>3x</c>, <c>-x</c>, <c>\frac{2}{3}x</c>; of "" the number itself.</summary>
+    public static string Times(Fraction factor, string of) =>
+        of.Length == 0 ? factor.ToString() : factor.IsZero ? "0" : factor == 1 ? of : factor == -1 ? "-" + of : factor + of;
+
+    /// <summary>A multiple with what is multiplied above the fraction's line: <c>\frac{2\pi}{3}</c>, <c>\frac{\pi}{4}</c>, <c>-3\pi</c>, <c>0</c>.</summary>
+    public static string Multiple(Fraction factor, string of) => factor.IsInteger
+        ? Times(factor, of)
+        : $@"{(factor.Sign < 0 ? "-" : "")}\frac{{{Times(factor.Abs().Numerator, of)}}}{{{factor.Denominator.ToString(CultureInfo.InvariantCulture)}}}";
 
     public static string Ordinal(int number)
     {

@@ -1,5 +1,7 @@
+using MathPref.Core.Maths;
+using MathPref.Core.Maths.Extraction;
 using MathPref.Core.Offline;
-using MathPref.Core.Offline.Answers;
+using MathPref.Core.Offline.Problems;
 using MathPref.Core.Tasks;
 using Microsoft.Extensions.AI;
 
@@ -15,7 +17,7 @@ internal sealed class OfflineTarget : FuzzTarget
     public OfflineTarget()
     {
         _problem = Ask(_careful, new SelfInstructTask { NumInstructions = 1 }.BuildPrompt("Algebraic Expressions")).Split('\n')[0];
-        Seeds = [.. new[] { "Algebraic Expressions", "Linear Equations", "Matrices", "Determinants", "Logarithmic Functions", "Quadratic Equations", "Rational Expressions" }.SelectMany(Worked)];
+        Seeds = [.. OfflineChatClient.Topics.SelectMany(Worked)];
     }
 
     public override string Name => "offline";
@@ -38,11 +40,13 @@ internal sealed class OfflineTarget : FuzzTarget
         _ = Try(() => Ask(_judge, task.BuildPrompt(input, ["1"])));
         _ = Try(() => Ask(_careful, new SelfInstructTask().BuildPrompt(input)));
         var worked = Try(() => Ask(_careful, [new ChatMessage(ChatRole.User, input)]));
-        var given = FinalAnswer.In(input);
         foreach (var kind in Enum.GetValues<AnswerKind>())
-            _ = Answer.Read(kind, given ?? input)?.Text;
-        BrokenRule.Unless(worked is null || FinalAnswer.In(worked) is { Length: > 0 }, "a problem that is worked out has an answer");
-        return given is not null;
+        {
+            var judged = Assessment.Of(input, new WorkedProblem(kind, "x = 1", []), _problem);
+            BrokenRule.Unless(judged.Quote is not { } quote || !quote.AsSpan().ContainsAny("\n:#$"), "what the judge quotes is a formula", () => judged.Quote!);
+        }
+        BrokenRule.Unless(worked is null || MathAnswer.Check(worked, worked).Answer is { Length: > 0 }, "a problem that is worked out has an answer");
+        return worked is not null || FinalAnswers.Find(input).Parts.Count > 0;
     }
 
     private List<string> Worked(string topic) => Ask(_careful, new SelfInstructTask { NumInstructions = 3 }.BuildPrompt(topic)).Split('\n', StringSplitOptions.RemoveEmptyEntries)

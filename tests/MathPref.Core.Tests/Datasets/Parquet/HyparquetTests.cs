@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -13,12 +11,12 @@ namespace MathPref.Core.Tests.Datasets.Parquet;
 /// <summary>hyparquet, a reader in JavaScript that shares no code with us nor with DuckDB, reads what we write, to the same values and types.</summary>
 public sealed class HyparquetTests
 {
-    private static readonly string s_folder = FindFolder();
+    private static readonly NodePackage s_hyparquet = new("hyparquet", "read.mjs");
 
     /// <summary>hyparquet joins the names of a path by dots to find a column, and drops a byte order mark from the front of a name.</summary>
     private static readonly Gen<string> s_name = TestRows.Text.Select(name => name.Replace(".", "", StringComparison.Ordinal).TrimStart('\uFEFF'));
 
-    private static readonly Lazy<string?> s_absence = new(Absence);
+    private static readonly Lazy<string?> s_absence = new(s_hyparquet.Absence);
 
     public HyparquetTests() => Tools.Need(s_absence.Value);
 
@@ -127,7 +125,7 @@ public sealed class HyparquetTests
 
     private static List<Contents> Read(params string[] paths)
     {
-        using var node = Node(["read.mjs", .. paths]);
+        using var node = s_hyparquet.Run(paths);
         var error = node.StandardError.ReadToEndAsync();
         List<Contents> files = [];
         while (node.StandardOutput.ReadLine() is { } line)
@@ -173,39 +171,5 @@ public sealed class HyparquetTests
             // A kind that we do not write is equal to nothing.
             _ => text,
         };
-    }
-
-    private static Process Node(IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo("node", arguments)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        StandardOutputEncoding = Encoding.UTF8,
-        StandardErrorEncoding = Encoding.UTF8,
-        WorkingDirectory = s_folder,
-    })!;
-
-    private static string? Absence()
-    {
-        try
-        {
-            using var node = Node(["--version"]);
-            node.StandardOutput.ReadToEnd();
-            node.WaitForExit();
-        }
-        catch (Win32Exception)
-        {
-            return "hyparquet is not installed: there is no Node.js here";
-        }
-        return Directory.Exists(Path.Combine(s_folder, "node_modules", "hyparquet")) ? null : "hyparquet is not installed: npm ci in tests/hyparquet";
-    }
-
-    private static string FindFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "tests", "hyparquet", "read.mjs")))
-                return Path.Combine(folder.FullName, "tests", "hyparquet");
-        }
-        throw new InvalidOperationException("tests/hyparquet was not found above the tests.");
     }
 }
