@@ -29,7 +29,7 @@ internal sealed class Average() : ProblemFamily("average-of-data", ["Statistics"
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Wholes(values[1], -100_000, 100_000) is not { Length: > 2 and < 21 } data)
+        if (Blank.List(values[1], -100_000, 100_000) is not { Length: > 2 and < 21 } data)
             return null;
         int n = data.Length;
         int[] sorted = [.. data.Order()];
@@ -120,7 +120,7 @@ internal sealed class PopulationVariance() : ProblemFamily("population-variance"
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Wholes(values[0], -10_000, 10_000) is not { Length: > 2 and < 13 } data)
+        if (Blank.List(values[0], -10_000, 10_000) is not { Length: > 2 and < 13 } data)
             return null;
         int n = data.Length;
         Fraction sum = data.Sum(), mean = sum / n;

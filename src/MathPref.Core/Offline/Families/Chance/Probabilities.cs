@@ -28,7 +28,7 @@ internal sealed partial class DiceSum() : ProblemFamily("dice-sum", ["Probabilit
     {
         if (Listed(values[0], 2, 20) is not { Length: 2 or 3 } faces || Condition().Match(values[1]) is not { Success: true } match)
             return null;
-        if (Whole(match.Groups["number"].Value, 2, 60) is not { } number)
+        if (Blank.Whole(match.Groups["number"].Value, 2, 60) is not { } number)
             return null;
         string relation = match.Groups["relation"].Value;
         // ways[s]: outcomes with the sum s.
@@ -104,12 +104,12 @@ internal sealed partial class UrnDraws() : ProblemFamily("urn-draws", ["Probabil
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Whole(values[0], 2, 30) is not { } a || Whole(values[2], 2, 30) is not { } b || Whole(values[4], 2, 30) is not { } c)
+        if (Blank.Whole(values[0], 2, 30) is not { } a || Blank.Whole(values[2], 2, 30) is not { } b || Blank.Whole(values[4], 2, 30) is not { } c)
             return null;
         string[] colours = [values[1], values[3], values[5]];
-        if (Whole(values[6], 2, 8) is not { } drawn || drawn > a + b + c || colours.Distinct().Count() < 3)
+        if (Blank.Whole(values[6], 2, 8) is not { } drawn || drawn > a + b + c || colours.Distinct().Count() < 3)
             return null;
-        if (Condition().Match(values[7]) is not { Success: true } match || Whole(match.Groups["number"].Value, 1, 8) is not { } wanted)
+        if (Condition().Match(values[7]) is not { Success: true } match || Blank.Whole(match.Groups["number"].Value, 1, 8) is not { } wanted)
             return null;
         string colour = match.Groups["colour"].Value;
         int which = Array.IndexOf(colours, colour);

@@ -27,7 +27,7 @@ internal sealed class ExpectedValue() : ProblemFamily("expected-value", ["Probab
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Wholes(values[0], -10_000, 10_000) is not { Length: > 1 and < 9 } x || x.Distinct().Count() < x.Length)
+        if (Blank.List(values[0], -10_000, 10_000) is not { Length: > 1 and < 9 } x || x.Distinct().Count() < x.Length)
             return null;
         var read = values[1].Split(", ").Select(ExpressionReader.ReadNumber).ToArray();
         if (read.Length != x.Length || read.Any(p => p is not { Sign: > 0, Bits: < 20 }) || values[2] is not ("expected value" or "variance"))

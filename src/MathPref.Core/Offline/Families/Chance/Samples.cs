@@ -24,7 +24,7 @@ internal sealed class MissingValue() : ProblemFamily("missing-value", ["Statisti
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Wholes(values[0], -100_000, 100_000) is not { Length: > 1 and < 21 } data || ExpressionReader.ReadNumber(values[1]) is not { } mean
+        if (Blank.List(values[0], -100_000, 100_000) is not { Length: > 1 and < 21 } data || ExpressionReader.ReadNumber(values[1]) is not { } mean
             || mean.Bits > 60)
             return null;
         int n = data.Length + 1;
@@ -122,7 +122,7 @@ internal sealed class RegressionLine() : ProblemFamily("regression-line", ["Stat
     {
         if (values[0] is not ['(', .. var inner, ')'])
             return null;
-        int[][] points = [.. inner.Split("), (").Select(point => Wholes(point, -1000, 1000) ?? [])];
+        int[][] points = [.. inner.Split("), (").Select(point => Blank.List(point, -1000, 1000) ?? [])];
         if (points.Length is < 3 or > 8 || points.Any(point => point.Length != 2))
             return null;
         int n = points.Length;
@@ -168,7 +168,7 @@ internal sealed class InterquartileRange() : ProblemFamily("interquartile-range"
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Wholes(values[0], -100_000, 100_000) is not { Length: > 3 and < 25 } data)
+        if (Blank.List(values[0], -100_000, 100_000) is not { Length: > 3 and < 25 } data)
             return null;
         int n = data.Length, half = n / 2;
         int[] sorted = [.. data.Order()], lower = sorted[..half], upper = sorted[(n - half)..];

@@ -25,9 +25,9 @@ internal sealed partial class BinomialTrials() : ProblemFamily("binomial-trials"
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (ExpressionReader.ReadNumber(values[0]) is not { Sign: > 0 } p || p >= 1 || p.Bits > 14 || Whole(values[1], 2, 12) is not { } n)
+        if (ExpressionReader.ReadNumber(values[0]) is not { Sign: > 0 } p || p >= 1 || p.Bits > 14 || Blank.Whole(values[1], 2, 12) is not { } n)
             return null;
-        if (Condition().Match(values[2]) is not { Success: true } match || Whole(match.Groups["number"].Value, 1, 12) is not { } k)
+        if (Condition().Match(values[2]) is not { Success: true } match || Blank.Whole(match.Groups["number"].Value, 1, 12) is not { } k)
             return null;
         if (k > n || (k == 1) != (match.Groups["what"].Value == "success"))
             return null;

@@ -78,7 +78,7 @@ internal sealed class BooksOnShelf() : ProblemFamily("books-on-shelf", ["Permuta
     protected override WorkedProblem? Work(string[] values)
     {
         string subject = values[1];
-        if (Whole(values[0], 2, 9) is not { } a || Whole(values[2], 2, 9) is not { } b || Whole(values[4], 2, 9) is not { } c)
+        if (Blank.Whole(values[0], 2, 9) is not { } a || Blank.Whole(values[2], 2, 9) is not { } b || Blank.Whole(values[4], 2, 9) is not { } c)
             return null;
         if (subject == values[3] || subject == values[5] || values[3] == values[5])
             return null;
@@ -152,7 +152,7 @@ internal sealed class RoundTable() : ProblemFamily("round-table", ["Permutations
     protected override WorkedProblem? Work(string[] values)
     {
         string group = values[1], other = values[3];
-        if (Whole(values[0], 2, 9) is not { } a || Whole(values[2], 2, 9) is not { } b || group == other)
+        if (Blank.Whole(values[0], 2, 9) is not { } a || Blank.Whole(values[2], 2, 9) is not { } b || group == other)
             return null;
         if (values[4] == $"all the {group} sit together")
         {

@@ -38,7 +38,7 @@ internal sealed class CoefficientSum() : ProblemFamily("coefficient-sum", ["Bino
     {
         int which = Array.IndexOf(s_powers, values[0]);
         if (which < 0 || ExpressionReader.ReadPolynomial(values[1]) is not { Degree: > 0 and < 10 } p || !p.IsIn('x', p.Degree)
-            || Whole(values[2], 2, 15) is not { } n)
+            || Blank.Whole(values[2], 2, 15) is not { } n)
             return null;
         Fraction plus = p.At(1), minus = p.At(-1), atPlus = plus.Pow(n), atMinus = minus.Pow(n);
         if (plus.Bits > 12 || minus.Bits > 12)
@@ -102,7 +102,7 @@ internal sealed class ProductCoefficient() : ProblemFamily("product-coefficient"
             return null;
         if (ExpressionReader.ReadPolynomial(values[2]) is not { Terms.Count: 2 } @base || !@base.IsIn('x', 1))
             return null;
-        if (Whole(values[0], 2, 12) is not { } power || Whole(values[3], 2, 12) is not { } n || power > n || factor.Terms.Count < 2)
+        if (Blank.Whole(values[0], 2, 12) is not { } power || Blank.Whole(values[3], 2, 12) is not { } n || power > n || factor.Terms.Count < 2)
             return null;
         var (a, b) = (@base["x"], @base[""]);
         if (a.Bits > 12 || b.Bits > 12 || factor.Terms.Any(term => term.Value.Bits > 12))
@@ -156,7 +156,7 @@ internal sealed class UnknownExponent() : ProblemFamily("unknown-exponent", ["Bi
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (ExpressionReader.ReadPolynomial(values[1]) is not { } @base || !@base.IsIn('x', 1) || @base[""] != 1 || Whole(values[0], 2, 4) is not { } k)
+        if (ExpressionReader.ReadPolynomial(values[1]) is not { } @base || !@base.IsIn('x', 1) || @base[""] != 1 || Blank.Whole(values[0], 2, 4) is not { } k)
             return null;
         var a = @base["x"];
         if (a.Bits > 12 || ExpressionReader.ReadNumber(values[2]) is not { IsZero: false } coefficient)

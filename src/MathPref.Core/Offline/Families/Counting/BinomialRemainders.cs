@@ -24,9 +24,10 @@ internal sealed class BinomialRemainder() : ProblemFamily("binomial-remainder", 
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Whole(values[0], 2, 10_000) is not { } factor || Whole(values[1], 2, 10_000) is not { } @base || Whole(values[2], 2, 1_000_000) is not { } exponent)
+        if (Blank.Whole(values[0], 2, 10_000) is not { } factor || Blank.Whole(values[1], 2, 10_000) is not { } @base
+            || Blank.Whole(values[2], 2, 1_000_000) is not { } exponent)
             return null;
-        if (Whole(values[3], 1, 10_000) is not { } added || Whole(values[4], 3, 1000) is not { } divisor)
+        if (Blank.Whole(values[3], 1, 10_000) is not { } added || Blank.Whole(values[4], 3, 1000) is not { } divisor)
             return null;
         int side = @base % divisor == 1 ? 1 : @base % divisor == divisor - 1 ? -1 : 0;
         if (side == 0 || @base < divisor - 1)

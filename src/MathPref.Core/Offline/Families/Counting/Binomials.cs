@@ -32,7 +32,7 @@ internal sealed class BinomialPower() : ProblemFamily("binomial-power", ["Binomi
     {
         if (ExpressionReader.ReadPolynomial(values[1]) is not { Terms: [var first, var second] } @base || !@base.IsIn('x', first.Key.Length))
             return null;
-        if (Whole(values[0], 2, 200) is not { } power || Whole(values[2], 2, 12) is not { } n)
+        if (Blank.Whole(values[0], 2, 200) is not { } power || Blank.Whole(values[2], 2, 12) is not { } n)
             return null;
         int p = first.Key.Length, q = second.Key.Length;
         var (a, b) = (first.Value, second.Value);
@@ -90,7 +90,8 @@ internal sealed class BinomialTerm() : ProblemFamily("binomial-term", ["Binomial
         var (first, second) = one.Key.StartsWith('x') ? (one, two) : (two, one);
         if (first.Key.Length is 0 or > 5 || second.Key.Length is 0 or > 5 || first.Key.Any(c => c != 'x') || second.Key.Any(c => c != 'y'))
             return null;
-        if (Whole(values[0][..^2], 2, 12) is not { } number || Whole(values[2], 2, 12) is not { } n || number > n || values[0] != Tex.Ordinal(number))
+        if (Blank.Whole(values[0][..^2], 2, 12) is not { } number || Blank.Whole(values[2], 2, 12) is not { } n
+            || number > n || values[0] != Tex.Ordinal(number))
             return null;
         var (a, b) = (first.Value, second.Value);
         if (a.Bits > 12 || b.Bits > 12)
@@ -138,9 +139,9 @@ internal sealed partial class ConstantTerm() : ProblemFamily("constant-term", ["
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Base().Match(values[1]) is not { Success: true } match || Whole(values[0], 2, 15) is not { } n)
+        if (Base().Match(values[1]) is not { Success: true } match || Blank.Whole(values[0], 2, 15) is not { } n)
             return null;
-        int Number(string group) => match.Groups[group].Success ? Whole(match.Groups[group].Value, 1, 50) ?? 0 : 1;
+        int Number(string group) => match.Groups[group].Success ? Blank.Whole(match.Groups[group].Value, 1, 50) ?? 0 : 1;
         int p = Number("p"), q = Number("q"), a = Number("a"), size = Number("b");
         if (p is < 1 or > 9 || q is < 1 or > 9 || a < 1 || size < 1 || n * p % (p + q) != 0)
             return null;

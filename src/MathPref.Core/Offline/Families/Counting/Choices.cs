@@ -26,9 +26,9 @@ internal sealed partial class Committees() : ProblemFamily("committees", ["Permu
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Whole(values[0], 2, 12) is not { } size || Whole(values[1], 2, 30) is not { } women || Whole(values[2], 2, 30) is not { } men)
+        if (Blank.Whole(values[0], 2, 12) is not { } size || Blank.Whole(values[1], 2, 30) is not { } women || Blank.Whole(values[2], 2, 30) is not { } men)
             return null;
-        if (Condition().Match(values[3]) is not { Success: true } match || Whole(match.Groups["bound"].Value, 1, 12) is not { } bound)
+        if (Condition().Match(values[3]) is not { Success: true } match || Blank.Whole(match.Groups["bound"].Value, 1, 12) is not { } bound)
             return null;
         bool countsWomen = match.Groups["who"].Value[0] == 'w';
         if ((match.Groups["who"].Value is "woman" or "man") != (bound == 1))
@@ -93,7 +93,7 @@ internal sealed class DigitNumbers() : ProblemFamily("digit-numbers", ["Permutat
     protected override WorkedProblem? Work(string[] values)
     {
         bool even = values[0] == "even";
-        if ((!even && values[0] != "odd") || Whole(values[1], 2, 9) is not { } length || Wholes(values[2], 0, 9) is not { } digits)
+        if ((!even && values[0] != "odd") || Blank.Whole(values[1], 2, 9) is not { } length || Blank.List(values[2], 0, 9) is not { } digits)
             return null;
         int n = digits.Length;
         if (n <= length || digits.Distinct().Count() != n)
@@ -160,9 +160,9 @@ internal sealed partial class StarsAndBars() : ProblemFamily("stars-and-bars", [
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Equation().Match(values[0]) is not { Success: true } equation || Whole(equation.Groups["sum"].Value, 1, 99) is not { } sum)
+        if (Equation().Match(values[0]) is not { Success: true } equation || Blank.Whole(equation.Groups["sum"].Value, 1, 99) is not { } sum)
             return null;
-        int[] bounds = [.. Bound().Matches(values[1]).Select(match => Whole(match.Groups["bound"].Value, 0, 99) ?? 0)];
+        int[] bounds = [.. Bound().Matches(values[1]).Select(match => Blank.Whole(match.Groups["bound"].Value, 0, 99) ?? 0)];
         int k = bounds.Length;
         var names = Enumerable.Range(1, k).Select(i => $"x_{Digits(i)}").ToArray();
         // Digits again, both must be what they were: nothing stands between what has been read.

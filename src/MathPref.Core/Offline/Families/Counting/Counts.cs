@@ -1,27 +1,15 @@
-using System.Globalization;
 using System.Numerics;
 using MathPref.Core.Maths.Numbers;
+using MathPref.Core.Offline.Problems;
 
 namespace MathPref.Core.Offline.Families.Counting;
 
 /// <summary>Factorials, binomial coefficients, and the whole numbers that stand in problems about them.</summary>
 internal static class Counts
 {
-    /// <summary>The whole number, if it lies within the bounds.</summary>
-    public static int? Whole(string text, int min, int max) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number >= min && number <= max ? (int)number
-            : null;
-
-    /// <summary>Whole numbers between commas, if all lie within the bounds.</summary>
-    public static int[]? Wholes(string text, int min, int max)
-    {
-        var numbers = text.Split(", ").Select(part => Whole(part, min, max)).ToArray();
-        return numbers.Contains(null) ? null : [.. numbers.Select(number => number!.Value)];
-    }
-
     /// <summary>Whole numbers with commas and an "and" between them, if all lie within the bounds.</summary>
     public static int[]? Listed(string text, int min, int max) =>
-        Wholes(text.Replace(" and ", ", ", StringComparison.Ordinal), min, max) is { } numbers && List([.. numbers.Select(n => Digits(n))]) == text ? numbers
+        Blank.List(text.Replace(" and ", ", ", StringComparison.Ordinal), min, max) is { } numbers && List([.. numbers.Select(n => Digits(n))]) == text ? numbers
             : null;
 
     public static BigInteger Factorial(int n) => n < 2 ? BigInteger.One : n * Factorial(n - 1);

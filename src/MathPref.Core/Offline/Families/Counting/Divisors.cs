@@ -38,9 +38,9 @@ internal sealed partial class PowerDivisor() : ProblemFamily("power-divisor", ["
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Formula().Match(values[0]) is not { Success: true } match || Whole(match.Groups["a"].Value, 2, 99) is not { } a)
+        if (Formula().Match(values[0]) is not { Success: true } match || Blank.Whole(match.Groups["a"].Value, 2, 99) is not { } a)
             return null;
-        int? Part(string group) => match.Groups[group].Success ? Whole(match.Groups[group].Value.Replace(" ", "").Replace("+", "") is var text
+        int? Part(string group) => match.Groups[group].Success ? Blank.Whole(match.Groups[group].Value.Replace(" ", "").Replace("+", "") is var text
             && text is "" or "-" ? text + "1" : text, -999, 999) : 0;
         int? times = match.Groups["b"].Success ? Part("b") : 1;
         if (times is not > 0 || Part("c") is not { } c || Part("d") is not { } d || Written(a, times.Value, c, d) != values[0])

@@ -152,7 +152,7 @@ internal sealed class InductionStart() : ProblemFamily("induction-start", ["Math
 
     protected override WorkedProblem? Work(string[] values)
     {
-        if (Whole(values[0], 2, 9) is not { } a || ExpressionReader.ReadPolynomial(values[1]) is not { Degree: > 0 and < 5 } p || !p.IsIn('n', p.Degree))
+        if (Blank.Whole(values[0], 2, 9) is not { } a || ExpressionReader.ReadPolynomial(values[1]) is not { Degree: > 0 and < 5 } p || !p.IsIn('n', p.Degree))
             return null;
         if (p.Terms.Any(term => !term.Value.IsInteger || term.Value.Sign < 0 || term.Value.CompareTo(1000) > 0))
             return null;

@@ -62,7 +62,7 @@ internal sealed class FaultyStep() : ProblemFamily("faulty-step", ["Mathematical
     protected override WorkedProblem? Work(string[] values)
     {
         if (Read(values[0].Replace('k', 'n')) is not { Degree: > 0 } f || Read(values[1]) is not { Degree: > 0 } claim
-            || Whole(values[2], -100_000, 100_000) is not { } start)
+            || Blank.Whole(values[2], -100_000, 100_000) is not { } start)
             return null;
         if (Read(values[3]) is not { } second || Read(values[4]) is not { } third || Read(values[5]) is not { } fourth || !fourth.SameAs(At(claim, 1)))
             return null;
