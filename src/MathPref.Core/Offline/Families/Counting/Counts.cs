@@ -9,8 +9,8 @@ internal static class Counts
 {
     /// <summary>Whole numbers with commas and an "and" between them, if all lie within the bounds.</summary>
     public static int[]? Listed(string text, int min, int max) =>
-        Blank.List(text.Replace(" and ", ", ", StringComparison.Ordinal), min, max) is { } numbers && List([.. numbers.Select(n => Digits(n))]) == text ? numbers
-            : null;
+        Blank.List(text.Replace(" and ", ", ", StringComparison.Ordinal), min, max) is { } numbers
+            && List([.. numbers.Select(n => Digits(n))]) == text ? numbers : null;
 
     public static BigInteger Factorial(int n) => n < 2 ? BigInteger.One : n * Factorial(n - 1);
 
