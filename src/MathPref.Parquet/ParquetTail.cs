@@ -18,6 +18,22 @@ public sealed class ParquetTail
         Metadata = footer.Metadata;
     }
 
+    /// <summary>The columns. Throws <see cref="ParquetException"/> where their lines are no schema.</summary>
+    public ParquetSchema Schema
+    {
+        get
+        {
+            try
+            {
+                return ParquetSchema.Of(Elements);
+            }
+            catch (Exception broken) when (ParquetException.IsOfTheFile(broken))
+            {
+                throw ParquetException.Of(broken);
+            }
+        }
+    }
+
     /// <summary>The lines of the schema, in depth-first order; the first is the root.</summary>
     public IReadOnlyList<SchemaElement> Elements { get; }
 

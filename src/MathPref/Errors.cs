@@ -86,11 +86,14 @@ internal static class Errors
     private static (string Id, ErrorCategory Category) OfHub(HubFailure failure) => failure switch
     {
         HubFailure.Forbidden => ("WriteForbidden", ErrorCategory.PermissionDenied),
+        HubFailure.ReadForbidden => ("ReadForbidden", ErrorCategory.PermissionDenied),
+        HubFailure.Gated => ("RepoGated", ErrorCategory.PermissionDenied),
         HubFailure.NotFound => ("RepoNotFound", ErrorCategory.ObjectNotFound),
         HubFailure.RevisionNotFound => ("RevisionNotFound", ErrorCategory.ObjectNotFound),
         HubFailure.Conflict => ("CommitConflict", ErrorCategory.ResourceBusy),
         HubFailure.CardRefused => ("CardRefused", ErrorCategory.InvalidData),
         HubFailure.KeyFound => ("KeyFound", ErrorCategory.SecurityError),
+        HubFailure.NotInCache => ("NotInCache", ErrorCategory.ObjectNotFound),
         HubFailure.RepoIsPublic => ("RepoIsPublic", ErrorCategory.ResourceExists),
         _ => ("FileChanged", ErrorCategory.ReadError),
     };
@@ -545,13 +548,40 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         path);
 
-    public static ErrorRecord UnreadableData(this Exception error, string path) => error is DatasetReplacedException
+    public static ErrorRecord UnreadableData(this Exception error, string path) => error is CacheException ? error.CannotWrite(path)
+        : error is DatasetReplacedException
         ? new ErrorRecord(error, "DatasetReplaced", ErrorCategory.ResourceBusy, path)
-        : new ErrorRecord(error, (error as DatasetFormatException)?.Id ?? "UnreadableData", ErrorCategory.InvalidData, path);
+        : new ErrorRecord(
+            error,
+            // Why a place gives nothing concerns whoever has another; for a user it is one error.
+            error is DatasetFormatException { Id: not (ReadPlan.NoData or ReadPlan.UnreadKind or ReadPlan.LoadingScript) and var id } ? id : "UnreadableData",
+            ErrorCategory.InvalidData,
+            path);
 
     public static ErrorRecord CannotReachHub(this HubConfigurationException error, string repo) => error.IsMissingToken
         ? new ErrorRecord(error, "TokenMissing", ErrorCategory.AuthenticationError, repo)
         : new ErrorRecord(error, "HubConfiguration", ErrorCategory.InvalidArgument, repo);
+
+    public static ErrorRecord BadAddress(this ArgumentException error, string address) => new(error, "BadAddress", ErrorCategory.InvalidArgument, address);
+
+    public static ErrorRecord ExportToHub(string address) => new(
+        new ArgumentException($"Export-Distiset writes a folder, and '{address}' is on the Hub: give a folder, and have Publish-Distiset put it there."),
+        "NotAFolder",
+        ErrorCategory.InvalidArgument,
+        address);
+
+    public static ErrorRecord NotOfTheHub(string address, string cmdlet) => new(
+        new ArgumentException($"{cmdlet} looks into folders, and '{address}' is on the Hub: Import-Dataset reads it, and Export-Distiset makes a folder " +
+            "of it."),
+        "NotAFolder",
+        ErrorCategory.InvalidArgument,
+        address);
+
+    public static ErrorRecord RevisionOfNoRepo(string path) => new(
+        new ArgumentException($"-Revision is of a dataset on the Hub, and '{path}' is none: give hf://datasets/<owner>/<name>, or -RepoId."),
+        "RevisionOfNoRepo",
+        ErrorCategory.InvalidArgument,
+        path);
 
     public static ErrorRecord BadRepoId(this ArgumentException error, string repo) => new(error, "BadRepoId", ErrorCategory.InvalidArgument, repo);
 

@@ -48,7 +48,7 @@ internal sealed class ConfigColumns(DistisetTarget target, DistisetFolder folder
                 throw new DatasetFormatException(folder.Folder, null, null, $"the split '{split.Split}', which stays, is not whole: {problem}. " +
                     "Restore it, or export it again with -Force");
         }
-        var facts = found.ConvertAll(split => (Name: split.Split, Facts: SplitFacts.Read(split.Files)));
+        var facts = found.ConvertAll(split => (Name: split.Split, Facts: SplitFacts.Read(split.Files, split.ReadingBy(view))));
         var staying = Staying(place, view);
         Theirs = staying?.Columns;
         Kept = (staying?.Splits.Select(split => (split.Name, split.Rows)) ?? facts.Select(split => (split.Name, Rows: (long?)split.Facts.Rows)))

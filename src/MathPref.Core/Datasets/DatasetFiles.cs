@@ -3,6 +3,9 @@ namespace MathPref.Core.Datasets;
 /// <summary>One split of a folder: as its card names it, or, where there is no card, as the folders have it.</summary>
 internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<string> Patterns, IReadOnlyList<string> Files)
 {
+    /// <summary>How the files are read; null where that is told by their names.</summary>
+    public FileReading? Reading { get; init; }
+
     /// <summary>What makes a folder that of a run.</summary>
     public const string RunRecord = "run.json";
 
@@ -56,6 +59,9 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         }
     }
 
+    /// <summary>Whether one of the files is read as Parquet.</summary>
+    public bool IsParquet(string file) => Reading is { } reading ? reading.Reader is "parquet" : DatasetReader.IsParquet(file);
+
     /// <summary>Whether the card points to a folder that is on its way: see <see cref="DistisetWriter"/>.</summary>
     public bool IsStaged => Patterns.Any(p => DistisetLayout.IsStaging(p.Split('/')[0]));
 
@@ -106,7 +112,7 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         }
     }
 
-    private static List<DatasetFiles> OfShards(string folder, IReadOnlyList<FolderFile> files) => files
+    internal static List<DatasetFiles> OfShards(string folder, IReadOnlyList<FolderFile> files) => files
         .Select(file => (Parts: file.Name.Split('/'), Path: PathOf(folder, file)))
         .Where(file => file.Parts.Length == 2 && !DistisetLayout.IsStaging(file.Parts[0]) && DistisetLayout.SplitOf(file.Parts[1]) is not null)
         .GroupBy(file => (Folder: file.Parts[0], Split: DistisetLayout.SplitOf(file.Parts[1])!), file => file.Path)
@@ -122,18 +128,32 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
     public static IReadOnlyList<CardText.SplitRows> RowsOf(string root, DatasetCard card)
     {
         var told = card.Infos().SelectMany(info => info.Splits.Select(split => (info.Config, split.Name, split.Rows))).ToList();
+        var view = new Lazy<LoaderView>(() => LoaderView.Of(LoaderPlace.OfFolder(root)));
         return Of(root, card)
-            .Select(files => (files.Config, files.Split, Rows: told.Find(t => t.Config == files.Config && t.Name == files.Split).Rows ?? RowsOf(files)))
+            .Select(files => (files.Config, files.Split, Rows: told.Find(t => t.Config == files.Config && t.Name == files.Split).Rows ?? RowsOf(files, view)))
             .Select(split => new CardText.SplitRows(split.Config, split.Split, split.Rows))
             .OrderBy(split => split.Config, StringComparer.Ordinal).ThenBy(split => split.Split, DistisetLayout.SplitOrder)
             .ToList();
     }
 
-    private static long RowsOf(DatasetFiles files)
+    /// <summary>How the files are read by what the card says to their config's reader; null where it says nothing that can be followed.</summary>
+    public FileReading? ReadingBy(LoaderView view)
     {
         try
         {
-            return SplitFacts.Read(files.Files).Rows;
+            return view.Config(Config) is { Error: null, Kind.Reader: "json" or "csv" or "parquet" } config ? FileReading.Of(config) : null;
+        }
+        catch (DatasetFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static long RowsOf(DatasetFiles files, Lazy<LoaderView> view)
+    {
+        try
+        {
+            return SplitFacts.Read(files.Files, files.ReadingBy(view.Value)).Rows;
         }
         catch (DatasetFormatException)
         {
@@ -189,5 +209,5 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         return matching.Where(names.Contains).Select(file => PathOf(folder, file)).ToList();
     }
 
-    private static string PathOf(string folder, FolderFile file) => Path.Combine(folder, file.Name.Replace('/', Path.DirectorySeparatorChar));
+    internal static string PathOf(string folder, FolderFile file) => Path.Combine(folder, file.Name.Replace('/', Path.DirectorySeparatorChar));
 }

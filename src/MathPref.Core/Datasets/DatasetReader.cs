@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Datasets;
@@ -13,6 +14,9 @@ public sealed class DatasetReader
 
     /// <summary>Told of what a person should know, such as an interrupted export.</summary>
     public required Action<string> OnWarning { get; init; }
+
+    /// <summary>Told, before the first row, which dataset a folder is, where its card says something that one derived from it has to say too.</summary>
+    public Action<SourceDataset>? OnSource { get; init; }
 
     /// <summary>
     /// Only this config, or those that a pattern with <c>*</c> and <c>?</c> names: their rows have the column <c>config</c>. Null for the only
@@ -36,6 +40,35 @@ public sealed class DatasetReader
     /// </summary>
     public IEnumerable<Row> Read(string path) => Directory.Exists(path) ? ReadFolder(DatasetFiles.RootOf(path)) : ReadFile(path, OnError, options: Told);
 
+    /// <summary>
+    /// Streams the rows of a place, such as a repository of the Hub: those of the splits that <see cref="Configs"/> and <see cref="Split"/> choose. Its
+    /// warnings are told first.
+    /// </summary>
+    /// <param name="plan">What is read of it.</param>
+    /// <param name="open">Gives the path of a file on the disk, by its name in the place: called when its first row is about to be read.</param>
+    internal IEnumerable<Row> Read(ReadPlan plan, Func<PlannedSplit, string, string> open)
+    {
+        foreach (var warning in plan.Warnings)
+            OnWarning(warning);
+        foreach (var row in ReadSplits(plan, (split, file, onError) => ReadOpened(split, open(split, file), $"{plan.Name}/{file}", onError)))
+            yield return row;
+    }
+
+    /// <summary>Rows of a file that lies elsewhere than people know it: errors call it as they do.</summary>
+    private IEnumerable<Row> ReadOpened(PlannedSplit split, string path, string name, Action<DatasetFormatException> onError)
+    {
+        void Tell(DatasetFormatException error) => onError(error.Path == path ? error.Of(name) : error);
+        var options = Told with { OnWarning = text => OnWarning(text.Replace(path, name, StringComparison.Ordinal)) };
+        try
+        {
+            return split.Reading?.Read(path, Tell, null, options) ?? ReadFile(path, Tell, options: options);
+        }
+        catch (DatasetFormatException error) when (error.Path == path)
+        {
+            throw error.Of(name);
+        }
+    }
+
     private ReadOptions Told => Options with { OnWarning = OnWarning };
 
     /// <summary>
@@ -49,8 +82,7 @@ public sealed class DatasetReader
         options ??= new ReadOptions();
         return kind.Extension switch
         {
-            ".jsonl" or ".ndjson" => JsonLinesReader.Read(path, onError, options.Encoding),
-            ".json" => JsonFileReader.Read(path, onError, options.Encoding),
+            ".jsonl" or ".ndjson" or ".json" => JsonFileReader.Read(path, onError, options.Encoding),
             ".csv" => CsvFileReader.Read(path, ',', onError, options),
             ".tsv" => CsvFileReader.Read(path, '\t', onError, options),
             ".parquet" when kind.IsReadable => ParquetRowReader.Read(path, onError, wanted),
@@ -65,74 +97,67 @@ public sealed class DatasetReader
 
     private IEnumerable<Row> ReadFolder(string folder)
     {
-        var set = DatasetSnapshot.Take(folder);
-        var all = set.Splits;
-        var isWanted = Choose(set);
-        WarnOfIncomplete(folder, all, isWanted);
-        var chosen = all.Where(s => isWanted(s.Config, s.Split)).ToList();
-        if (chosen.Count == 0)
+        var set = DatasetSnapshot.Take(folder, isForReading: true);
+        if (set.Plan is not { } plan)
         {
-            throw all.Count == 0
-                ? DatasetFiles.NoDataset(folder)
-                : new DatasetFormatException(folder, null, null, "it has no such config and split; " +
-                    $"it has {string.Join(", ", all.Select(s => $"{s.Config}/{s.Split}"))}");
+            WarnOfIncomplete(folder, set.Splits, static (_, _) => true);
+            throw set.PlanError!;
         }
-        var areSeveral = Wanted is { Count: > 1 } || Wanted is [var only] && IsPattern(only);
-        foreach (var (config, split, _, files) in chosen)
-        {
-            if (files.Count == 0)
-                OnError(new DatasetFormatException(folder, null, null, $"the card names files for {config}/{split}, and there are none"));
-            foreach (var row in files.SelectMany(file => set.Read(file, OnError, options: Told)))
-            {
-                if (areSeveral && !row.TryAdd(ConfigColumn, config))
-                    throw new DatasetFormatException(folder, null, null, $"the rows of {config}/{split} have a column '{ConfigColumn}' of their own, " +
-                        "and with several configs that of each row is to stand there. Give -Config one name");
-                yield return row;
-            }
-        }
+        // Where the set is one config, what is told of an interrupted export to another is of interest.
+        var chosen = plan.Choose(Wanted, Split).Select(split => split.Config).ToHashSet(StringComparer.Ordinal);
+        var areAll = Wanted is null && plan.Configs.Count <= 1;
+        var names = Wanted?.Where(ReadPlan.IsPattern).Select(FilePattern.ToRegex).ToList() ?? [];
+        WarnOfIncomplete(folder, set.Splits, (config, split) => (Split is null || Split == split)
+            && (areAll || chosen.Contains(config) || names.Exists(name => name.IsMatch(config))));
+        if (SourceDataset.OfCard(set.Card) with { Folder = folder } is { IsKnown: true } source)
+            OnSource?.Invoke(source);
+        foreach (var warning in plan.Warnings)
+            OnWarning(warning);
+        foreach (var row in ReadSplits(plan, (split, file, onError) => set.Read(set.PathOf(file), onError, null, Told, split.Reading)))
+            yield return row;
     }
 
-    /// <summary>Which splits are meant. Throws <see cref="DatasetFormatException"/> where there are several configs and nothing says which.</summary>
-    private Func<string, string, bool> Choose(DatasetSnapshot set)
+    /// <summary>The rows of the splits that are chosen. What is wrong with one of them costs no row of another.</summary>
+    private IEnumerable<Row> ReadSplits(ReadPlan plan, Func<PlannedSplit, string, Action<DatasetFormatException>, IEnumerable<Row>> read)
     {
-        var configs = set.Splits.Select(split => split.Config).Distinct(StringComparer.Ordinal).ToList();
-        // Where the set is one config, what is told of an interrupted export to another is of interest.
-        Func<string, bool> isConfig = Wanted switch
+        var areSeveral = Wanted is { Count: > 1 } || Wanted is [var only] && ReadPlan.IsPattern(only);
+        foreach (var split in plan.Choose(Wanted, Split))
         {
-            null when configs.Count <= 1 => static _ => true,
-            null => (set.Card.MarkedDefault is { } marked && configs.Contains(marked) ? marked
-                : configs.Contains(DistisetLayout.DefaultConfig) ? DistisetLayout.DefaultConfig
-                : throw Unclear(set.Root, configs)).Equals,
-            _ => AnyOf(Wanted, configs, set.Root),
-        };
-        return (config, split) => isConfig(config) && (Split is null || Split == split);
+            void Tell(string problem, string id = "UnreadableData") =>
+                OnError(new DatasetFormatException(plan.Name, null, null, $"{split.Config}/{split.Split}: {problem}") { Id = id });
+            if (split.Problem is { } problem)
+            {
+                Tell(problem);
+                continue;
+            }
+            if (split.Warning is { } warning)
+                OnWarning(warning);
+            var casts = split.Reading?.Told is { } told ? new CardCasts(told) : null;
+            var (rows, failed) = (0L, 0L);
+            foreach (var file in split.Files)
+            {
+                foreach (var plain in read(split, file, error =>
+                {
+                    failed++;
+                    OnError(error);
+                }))
+                {
+                    rows++;
+                    var row = casts?.Apply(plain, name => Tell($"{file} has a column '{name}', and the card names the columns without it (features): a " +
+                        "loader refuses that. Its rows are read with it", "WrongColumns")) ?? plain;
+                    if (areSeveral && !row.TryAdd(ConfigColumn, split.Config))
+                        throw new DatasetFormatException(plan.Name, null, null, $"the rows of {split.Config}/{split.Split} have a column '{ConfigColumn}' of " +
+                            "their own, and with several configs that of each row is to stand there. Give -Config one name");
+                    yield return row;
+                }
+            }
+            // A row that could not be read is told of already.
+            if (split.Rows is { } promised && rows != promised && (rows > promised || rows + failed < promised))
+                Tell(string.Create(CultureInfo.InvariantCulture, $"it has {rows} rows, and the card promises {promised} (num_examples)"), "WrongRowCount");
+        }
     }
 
     private IReadOnlyList<string>? Wanted => Configs ?? (Config is null ? null : [Config]);
-
-    /// <summary>Of several names none is passed over. Throws <see cref="DatasetFormatException"/> for one that there is not.</summary>
-    private static Func<string, bool> AnyOf(IReadOnlyList<string> wanted, List<string> there, string folder)
-    {
-        var each = wanted.Select(name => IsPattern(name) ? FilePattern.ToRegex(name).IsMatch : (Func<string, bool>)name.Equals).ToList();
-        for (var i = 0; wanted.Count > 1 && i < wanted.Count; i++)
-        {
-            if (!there.Exists(config => each[i](config)))
-                throw new DatasetFormatException(folder, null, null, $"it has no config '{wanted[i]}'; it has {string.Join(", ", there)}");
-        }
-        return config => each.Exists(isOne => isOne(config));
-    }
-
-    private static DatasetFormatException Unclear(string folder, List<string> configs) => new(
-        folder,
-        null,
-        null,
-        $"it has several configs and none is the default: {string.Join(", ", configs)}. Give -Config one of these names, or -Config * for all rows, each " +
-            "with its config in a column")
-    {
-        Id = "SeveralConfigs",
-    };
-
-    private static bool IsPattern(string config) => config.AsSpan().ContainsAny('*', '?');
 
     private void WarnOfIncomplete(string folder, IReadOnlyList<DatasetFiles> all, Func<string, string, bool> isWanted)
     {

@@ -13,12 +13,14 @@ internal sealed class DatasetSnapshot
 
     private readonly Dictionary<string, FileMark> _files;
 
-    private DatasetSnapshot(string root, string cardText, DatasetCard card, IReadOnlyList<DatasetFiles> splits, Dictionary<string, FileMark> files)
+    private DatasetSnapshot(string root, string cardText, DatasetCard card, FolderPlan plan, Dictionary<string, FileMark> files)
     {
         Root = root;
         CardText = cardText;
         Card = card;
-        Splits = splits;
+        Splits = plan.Splits;
+        Plan = plan.Plan;
+        PlanError = plan.Error;
         _files = files;
     }
 
@@ -29,18 +31,26 @@ internal sealed class DatasetSnapshot
 
     public DatasetCard Card { get; }
 
-    /// <summary>All splits, in the card's order.</summary>
+    /// <summary>All splits, in the card's order, also those that do not load.</summary>
     public IReadOnlyList<DatasetFiles> Splits { get; }
+
+    /// <summary>How it is read; null where <see cref="PlanError"/> says why it is not.</summary>
+    public ReadPlan? Plan { get; }
+
+    public DatasetFormatException? PlanError { get; }
 
     /// <summary>
     /// Looks at a folder. Throws <see cref="DatasetFormatException"/> for a broken card and for links that lead out of the folder,
     /// <see cref="DatasetReplacedException"/> where it does not come to rest.
     /// </summary>
-    public static DatasetSnapshot Take(string root)
+    /// <param name="root">The folder.</param>
+    /// <param name="isForReading">Whether rows are all that is wanted: a card whose YAML has no end is none then, as it is for loaders.</param>
+    /// <param name="isAsNamed">Whether all files that the card names are wanted, and not those that a loader takes.</param>
+    public static DatasetSnapshot Take(string root, bool isForReading = false, bool isAsNamed = false)
     {
         for (var i = 0; i < Tries; i++)
         {
-            if (TryTake(root) is { } snapshot)
+            if (TryTake(root, isForReading, isAsNamed) is { } snapshot)
                 return snapshot;
         }
         throw new DatasetReplacedException(root);
@@ -49,17 +59,24 @@ internal sealed class DatasetSnapshot
     /// <summary>What a file is known by.</summary>
     public FileMark MarkOf(string file) => _files[file];
 
-    /// <summary>The rows of one of the files. Where <paramref name="wanted"/> is given, other columns may be left out.</summary>
+    /// <summary>The path of a file, by its name in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
+
+    /// <summary>
+    /// The rows of one of the files, by its ending where nothing else is said. Where <paramref name="wanted"/> is given, other columns may be left out.
+    /// </summary>
     public IEnumerable<Row> Read(
-        string file, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null, ReadOptions? options = null)
+        string file, Action<DatasetFormatException> onError, Func<string, bool>? wanted = null, ReadOptions? options = null, FileReading? reading = null)
     {
         // The file that is opened is the one that was looked at if that was there before and after; from then on it is held.
         Check(file);
-        using var rows = Guard(file, () => DatasetReader.ReadFile(file, error =>
+        void OnError(DatasetFormatException error)
         {
             Check(file);
             onError(error);
-        }, wanted, options).GetEnumerator());
+        }
+        using var rows = Guard(file, () => (reading?.Read(file, OnError, wanted, options ?? new ReadOptions())
+            ?? DatasetReader.ReadFile(file, OnError, wanted, options)).GetEnumerator());
         for (var isFirst = true; ; isFirst = false)
         {
             var hasRow = Guard(file, rows.MoveNext);
@@ -84,24 +101,24 @@ internal sealed class DatasetSnapshot
         return info;
     }
 
-    private static DatasetSnapshot? TryTake(string root)
+    private static DatasetSnapshot? TryTake(string root, bool isForReading, bool isAsNamed)
     {
         var cardPath = Path.Combine(root, DistisetLayout.CardName);
         try
         {
             var before = FileMark.Of(cardPath);
             var text = before is null ? "" : DatasetCard.ReadText(cardPath);
-            var card = DatasetCard.Parse(text, cardPath);
-            var splits = DatasetFiles.Of(root, card);
+            var card = isForReading && LoaderCard.Block(text) is null ? DatasetCard.OfFront([]) : DatasetCard.Parse(text, cardPath);
+            var plan = isAsNamed ? FolderPlan.AsNamed(root, card) : FolderPlan.Of(root, card);
             var files = new Dictionary<string, FileMark>(StringComparer.Ordinal);
-            foreach (var file in splits.SelectMany(split => split.Files))
+            foreach (var file in plan.Files)
             {
                 if (FileMark.Of(file) is not { } mark)
                     return null;
                 files[file] = mark;
             }
             // While the card stays, so does what it points to: an export fills a place only while the card points to another.
-            return FileMark.Of(cardPath) == before ? new DatasetSnapshot(root, text, card, splits, files) : null;
+            return FileMark.Of(cardPath) == before ? new DatasetSnapshot(root, text, card, plan, files) : null;
         }
         catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

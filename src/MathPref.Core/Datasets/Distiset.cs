@@ -3,7 +3,7 @@ namespace MathPref.Core.Datasets;
 /// <summary>What is in a dataset's folder.</summary>
 public sealed record Distiset
 {
-    /// <summary>The folder's full path.</summary>
+    /// <summary>The folder's full path, or the address on the Hub with the commit.</summary>
     public required string Path { get; init; }
 
     /// <summary>The same, as files on the pipe call it: what takes a literal path takes this object.</summary>
@@ -21,8 +21,8 @@ public sealed record Distiset
     /// <summary>The splits' names, each once.</summary>
     public IReadOnlyList<string> Split => Splits.Select(split => split.Name).Distinct(StringComparer.Ordinal).ToList();
 
-    /// <summary>Rows in all configs.</summary>
-    public long Rows => Configs.Sum(config => config.Rows);
+    /// <summary>Rows in all configs; null where those of one are not known.</summary>
+    public long? Rows => Configs.Aggregate((long?)0, (sum, config) => sum + config.Rows);
 
     /// <summary>Bytes of all files.</summary>
     public long Bytes => Splits.Sum(split => split.Bytes);
@@ -45,7 +45,7 @@ public sealed record Distiset
         folder = DatasetFiles.RootOf(folder);
         var set = DatasetSnapshot.Take(folder);
         if (set.Splits.Count == 0)
-            throw DatasetFiles.NoDataset(folder);
+            throw set.PlanError ?? DatasetFiles.NoDataset(folder);
         var done = 0L;
         void Tell()
         {
@@ -69,14 +69,14 @@ public sealed record Distiset
             var models = new ModelNames();
             foreach (var file in split.Files)
             {
-                var isParquet = DatasetReader.IsParquet(file);
+                var isParquet = split.IsParquet(file);
                 if (isParquet)
                 {
                     var info = set.ReadInfo(file);
                     rows += info.Rows;
-                    learner.TryAdd(info.Schema);
+                    learner.TryAdd(split.Reading is { } reading ? new RowSchema(info.Schema.Fields.Where(f => reading.Takes(f.Name)).ToList()) : info.Schema);
                 }
-                foreach (var row in set.Read(file, error => throw error, ModelNames.IsColumn))
+                foreach (var row in set.Read(file, error => throw error, ModelNames.IsColumn, reading: split.Reading))
                 {
                     if (!isParquet)
                     {

@@ -90,7 +90,7 @@ public sealed class DistisetChecker
         for (var i = 0; i < splits.Count; i++)
         {
             counts[splits[i].Split] = CheckSplit(splits[i], i, columns, rows);
-            if (JsonCheck.Reads(splits[i].Files))
+            if (JsonCheck.Reads(splits[i].Files) && splits[i].Reading is not { IsOfCard: true })
                 json.Check(splits[i]);
         }
         _hasTrlPairs |= rows.HasTrlPairs;
@@ -151,11 +151,12 @@ public sealed class DistisetChecker
     {
         if (!CheckFile(split, file, columns))
             return count;
-        var isParquet = DatasetReader.IsParquet(file);
+        var isParquet = split.IsParquet(file);
         var read = _set.Read(
             file,
             broken => Unreadable(split, file, broken.Message),
-            name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase));
+            name => !name.Equals(Columns.Metadata, StringComparison.OrdinalIgnoreCase),
+            reading: split.Reading);
         foreach (var row in read)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -177,12 +178,15 @@ public sealed class DistisetChecker
         var name = Relative(file);
         if (_set.MarkOf(file).Length == 0)
         {
+            // Beside others loaders pass over one without lines.
+            if (FileKind.Of(file).Loader == "json" && split.Files.Any(other => _set.MarkOf(other).Length > 0))
+                return false;
             _findings.Error("EmptyFile", $"{name} is empty: loading fails.", split.Config, split.Split, name);
             return false;
         }
-        if (!DatasetReader.IsParquet(file))
+        if (!split.IsParquet(file))
         {
-            if (FileKind.Of(file).Loader == "csv" && IsWide(file))
+            if (FileKind.Of(file).Loader == "csv" && split.Reading is not { IsOfCard: true } && IsWide(file))
                 _findings.Error("DoesNotLoad", $"{name} is UTF-16 or UTF-32, and loaders read UTF-8: load_dataset fails. Save it as UTF-8.",
                     split.Config, split.Split, name);
             return true;

@@ -11,7 +11,8 @@ public sealed record DistisetSplit
     /// <summary>The same as <see cref="Name"/>, by the word that the cmdlets' parameters have for it.</summary>
     public string Split => Name;
 
-    public required long Rows { get; init; }
+    /// <summary>Null where only the data would tell, and these were not looked at.</summary>
+    public required long? Rows { get; init; }
 
     /// <summary>Bytes of its files.</summary>
     public required long Bytes { get; init; }

@@ -24,7 +24,10 @@ public sealed record DistisetTarget
     /// <summary>Leaves distilabel_metadata out.</summary>
     public bool ExcludeMetadata { get; init; }
 
-    /// <summary>The licence for the card, by the Hub's identifier (<c>mit</c>, <c>cc-by-4.0</c>); null for what the card says already, or nothing.</summary>
+    /// <summary>
+    /// The licence for the card, by the Hub's identifier (<c>mit</c>, <c>cc-by-4.0</c>); null for what the card says already, else that of the datasets
+    /// that the rows came from.
+    /// </summary>
     public string? License { get; init; }
 
     /// <summary>Replaces the split if it has files already.</summary>

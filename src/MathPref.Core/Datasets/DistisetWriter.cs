@@ -48,6 +48,9 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>What a person should know of values that are not in the files as the rows have them.</summary>
     public IReadOnlyList<string> ValueWarnings => [.. _rules.Warnings, .. RoundedColumns.Warnings(_learner.Schema)];
 
+    /// <summary>What a person should know of the licence: that it is not the one of the datasets that the rows came from, or that none is named.</summary>
+    public string? LicenseWarning { get; private set; }
+
     /// <summary>
     /// Where the whole new set lies, and the card points, when it could not be brought into its folder (no room for two copies);
     /// the next export does it.
@@ -315,8 +318,7 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>All that a card says but where the files lie.</summary>
     private void Describe(DatasetCard card, IReadOnlyList<WrittenSplit> splits, DatasetMaking? making)
     {
-        if (_target.License is { } license)
-            card.Set("license", license);
+        LicenseWarning = CardSources.Describe(card, making?.Sources ?? [], _target.License);
         // Of rows from elsewhere nothing is claimed.
         var isOurs = TrainerShapes.IsOfThisChain(_example!);
         if (isOurs)

@@ -14,7 +14,9 @@ internal sealed record SplitFacts
     public required RowSchema? Schema { get; init; }
 
     /// <summary>Parquet is asked for its footers, other files are read through. Throws <see cref="DatasetFormatException"/> for a broken file.</summary>
-    public static SplitFacts Read(IReadOnlyList<string> files)
+    /// <param name="files">The files.</param>
+    /// <param name="reading">How they are read; null where that is told by their names.</param>
+    public static SplitFacts Read(IReadOnlyList<string> files, FileReading? reading = null)
     {
         var learner = new SchemaLearner(hasDecimals: false);
         var (rows, data, size, isMixed) = (0L, 0L, 0L, false);
@@ -23,7 +25,7 @@ internal sealed record SplitFacts
             PointerFile.Check(file);
             var length = new FileInfo(file).Length;
             size += length;
-            if (DatasetReader.IsParquet(file))
+            if (reading is null ? DatasetReader.IsParquet(file) : reading.Reader is "parquet")
             {
                 var info = ParquetRowReader.ReadInfo(file);
                 rows += info.Rows;
@@ -32,7 +34,7 @@ internal sealed record SplitFacts
                 continue;
             }
             data += length;
-            foreach (var row in DatasetReader.ReadFile(file, error => throw error))
+            foreach (var row in reading?.Read(file, error => throw error, null, new ReadOptions()) ?? DatasetReader.ReadFile(file, error => throw error))
             {
                 rows++;
                 isMixed = isMixed || !learner.TryAdd(row);

@@ -112,16 +112,23 @@ internal static class CardMerge
         : new YamlMappingNode(info.Children.Prepend(new KeyValuePair<YamlNode, YamlNode>("config_name", DistisetLayout.DefaultConfig)));
 
     /// <summary>
-    /// What others wrote on the Hub wins. The size is of the whole dataset: what the counts say, where all are known, and else what
-    /// ours says of what is all there is.
+    /// What others wrote on the Hub wins, and sources that ours names beside theirs are added. The size is of the whole dataset: what the counts
+    /// say, where all are known, and else what ours says of what is all there is.
     /// </summary>
     private static void MergeOtherKeys(DatasetCard ours, DatasetCard merged, IReadOnlyList<CardText.SplitRows> all, bool replacesAll)
     {
+        // What a licence is called is said of that licence, and of no other.
+        var isOtherLicense = merged.Front.Children.ContainsKey("license") && !merged.Texts("license").SequenceEqual(ours.Texts("license"));
         foreach (var (key, value) in ours.Front.Children)
         {
             switch ((key as YamlScalarNode)?.Value)
             {
                 case "configs" or "dataset_info":
+                    break;
+                case "license_name" or "license_link" when isOtherLicense:
+                    break;
+                case "source_datasets":
+                    merged.AddTexts("source_datasets", ours.Texts("source_datasets"));
                     break;
                 case "size_categories":
                     if (replacesAll)

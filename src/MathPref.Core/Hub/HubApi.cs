@@ -24,7 +24,12 @@ internal sealed record HubOwner(string Name, string? Role, IReadOnlyList<string>
 internal sealed record HubRepo(string Id, string? Head, bool IsPrivate);
 
 /// <summary>A file in a repository. <paramref name="LargeOid"/> is the SHA-256 of a large file's content (LFS), whose own oid is its pointer's.</summary>
-internal sealed record HubEntry(string Path, long Size, string Oid, string? LargeOid);
+/// <param name="Path">Its name in the repository, with slashes.</param>
+/// <param name="Size">The bytes of its content, a large file's too.</param>
+/// <param name="Oid">Git's hash of it.</param>
+/// <param name="LargeOid">The hash of a large file's content.</param>
+/// <param name="XetHash">What Xet, the Hub's other storage, calls it; nothing here is read from there.</param>
+internal sealed record HubEntry(string Path, long Size, string Oid, string? LargeOid, string? XetHash = null);
 
 /// <summary>How the Hub wants a file.</summary>
 internal sealed record HubMode(string Path, bool IsLarge, bool IsIgnored);
@@ -35,13 +40,19 @@ internal sealed record HubUpload(string Oid, Uri? Address, long? PartSize, IRead
 /// <summary>A commit that was made.</summary>
 internal sealed record HubCommitted(string Oid, string? Url, string? PullRequestUrl);
 
-/// <summary>The calls of the Hub that a push needs, one method each. Source of the forms: huggingface_hub and huggingface.js.</summary>
+/// <summary>The calls of the Hub that a push or a reading needs, one method each. Source of the forms: huggingface_hub and huggingface.js.</summary>
 internal sealed class HubApi(HubConnection connection, HubHttp http)
 {
     private const string LfsType = "application/vnd.git-lfs+json";
 
     /// <summary>The most files that one preupload or LFS batch takes.</summary>
     public const int BatchSize = 256;
+
+    /// <summary>Bytes; no file of the Hub has a thousandth of it.</summary>
+    private const long LargestFile = 1L << 50;
+
+    /// <summary>A list that is longer has no end.</summary>
+    private const int MostItems = 2_000_000;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -125,7 +136,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         return GetAsync(connection.At(path), $"reading what {repo} is{(revision is null ? "" : " at " + revision)}", root => new HubRepo(
             Text(root, "id") is { } id && RepoId.IsValid(id) ? id : repo,
             Text(root, "sha"),
-            root.TryGetProperty("private", out var hidden) && hidden.ValueKind is JsonValueKind.True), cancellationToken);
+            root.TryGetProperty("private", out var hidden) && hidden.ValueKind is JsonValueKind.True), cancellationToken, repo);
     }
 
     /// <summary>Makes a branch; one that is there stays as it is.</summary>
@@ -140,7 +151,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     {
         var files = new Dictionary<string, HubEntry>(StringComparer.Ordinal);
         var path = $"{Api(repo)}/tree/{Quote(commit)}?recursive=true&expand=false";
-        await foreach (var file in PagesAsync(path, $"listing the files of {repo}", ReadEntry, cancellationToken).ConfigureAwait(false))
+        await foreach (var file in PagesAsync(path, $"listing the files of {repo}", ReadEntry, cancellationToken, repo).ConfigureAwait(false))
         {
             if (file is not null)
                 files[file.Path] = file;
@@ -149,11 +160,14 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     }
 
     /// <summary>Null for what is no file.</summary>
-    private static HubEntry? ReadEntry(JsonElement item) => Text(item, "type") is not "file" ? null : new HubEntry(
+    private static HubEntry? ReadEntry(JsonElement item) => Text(item, "type") is not "file" ? null
+        : item.GetProperty("size").GetInt64() is < 0 or > LargestFile ? throw new FormatException("size")
+        : new HubEntry(
         Text(item, "path") ?? throw new KeyNotFoundException("path"),
         item.GetProperty("size").GetInt64(),
         Text(item, "oid") ?? throw new KeyNotFoundException("oid"),
-        Object(item, "lfs") is { } large ? Text(large, "oid") : null);
+        Object(item, "lfs") is { } large ? Text(large, "oid") : null,
+        Text(item, "xetHash") is { } xet && HubHash.IsLong(xet) ? xet : null);
 
     /// <summary>The commit that was made upon <paramref name="parent"/>; null where a revision is still at it, or never was.</summary>
     public async Task<string?> GetChildAsync(string repo, string revision, string parent, CancellationToken cancellationToken)
@@ -161,7 +175,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         string? child = null;
         // The newest comes first.
         var path = $"{Api(repo)}/commits/{Quote(revision)}?limit=100";
-        await foreach (var oid in PagesAsync(path, $"listing the commits of {repo}", item => Text(item, "id"), cancellationToken).ConfigureAwait(false))
+        await foreach (var oid in PagesAsync(path, $"listing the commits of {repo}", item => Text(item, "id"), cancellationToken, repo).ConfigureAwait(false))
         {
             if (oid == parent)
                 return child;
@@ -186,7 +200,25 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
                     requests[number] = oid;
             }
             return requests;
+        }, cancellationToken, repo);
+
+    /// <summary>The names of the branches, tags and converted copies, in the order of the Hub.</summary>
+    public Task<IReadOnlyList<string>> GetRevisionsAsync(string repo, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<string>>(connection.At($"{Api(repo)}/refs"), $"listing the revisions of {repo}", root =>
+        {
+            IEnumerable<string> Names(string list, string member) => root.TryGetProperty(list, out var items) && items.ValueKind is JsonValueKind.Array
+                ? items.EnumerateArray().Select(item => Text(item, member)).OfType<string>()
+                : [];
+            return [.. Names("branches", "name"), .. Names("tags", "name"), .. Names("converts", "ref")];
         }, cancellationToken);
+
+    /// <summary>The names of datasets of an owner, with the owner; of very many some.</summary>
+    public Task<IReadOnlyList<string>> FindDatasetsAsync(string owner, int most, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<string>>(
+            connection.At(FormattableString.Invariant($"/api/datasets?author={Quote(owner)}&limit={most}")),
+            $"listing the datasets of {owner}",
+            root => root.EnumerateArray().Select(item => Text(item, "id")).OfType<string>().Where(RepoId.IsValid).ToList(),
+            cancellationToken);
 
     /// <summary>A page that an answer names, on the endpoint; null where it names none.</summary>
     public Uri? AddressOf(string? link) => link is not null && Uri.IsWellFormedUriString(link, UriKind.Absolute) ? connection.PutOnEndpoint(link) : null;
@@ -199,7 +231,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     /// <summary>The text of a small file of a commit, such as its card. Throws <see cref="DatasetFormatException"/> for one that is no UTF-8.</summary>
     public Task<string> ReadTextAsync(string repo, string commit, string path, CancellationToken cancellationToken) => http.SendAsync(
-        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{path}"), $"reading {path} of {repo}"),
+        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{path}"), $"reading {path} of {repo}") { Repo = repo },
         answer =>
         {
             try
@@ -232,6 +264,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
         return http.SendAsync(
             new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{path}"), $"reading {file.Path} of {repo}")
             {
+                Repo = repo,
                 Range = length == file.Size ? null : (file.Size - length, file.Size - 1),
             },
             answer => answer.Body.LongLength >= length
@@ -436,25 +469,29 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     }
 
     private async IAsyncEnumerable<T> PagesAsync<T>(
-        string path, string doing, Func<JsonElement, T> readItem, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, string doing, Func<JsonElement, T> readItem, [EnumeratorCancellation] CancellationToken cancellationToken, string repo)
     {
         var read = new HashSet<Uri>();
+        var count = 0;
         for (var address = connection.At(path); address is not null;)
         {
             if (!read.Add(address))
                 throw new HubException(HubFailure.BadResponse, $"The Hub's answer to {doing} has no end: a page leads back to one before it.");
             var (items, next) = await http.SendAsync(
-                new HubRequest(HttpMethod.Get, address, doing),
+                new HubRequest(HttpMethod.Get, address, doing) { Repo = repo },
                 answer => (Read(answer, doing, root => root.EnumerateArray().Select(readItem).ToList()), answer.Next),
                 cancellationToken).ConfigureAwait(false);
+            count += items.Count;
+            if (count > MostItems || (items.Count == 0 && next is not null))
+                throw new HubException(HubFailure.BadResponse, $"The Hub's answer to {doing} has no end.");
             foreach (var item in items)
                 yield return item;
             address = next is null ? null : connection.PutOnEndpoint(Uri.TryCreate(address, next, out var following) ? following.AbsoluteUri : next);
         }
     }
 
-    private Task<T> GetAsync<T>(Uri address, string doing, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        http.SendAsync(new HubRequest(HttpMethod.Get, address, doing), answer => Read(answer, doing, read), cancellationToken);
+    private Task<T> GetAsync<T>(Uri address, string doing, Func<JsonElement, T> read, CancellationToken cancellationToken, string? repo = null) =>
+        http.SendAsync(new HubRequest(HttpMethod.Get, address, doing) { Repo = repo }, answer => Read(answer, doing, read), cancellationToken);
 
     private HubRequest Post(string path, string doing, byte[] body, string type = "application/json") =>
         new(HttpMethod.Post, connection.At(path), doing) { Content = _ => Body(body, type) };

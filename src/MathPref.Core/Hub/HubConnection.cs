@@ -21,6 +21,7 @@ internal sealed class HubConnection
 
     public Uri Endpoint { get; }
 
+    /// <summary>Empty for none.</summary>
     public string Token { get; }
 
     private string Base { get; }
@@ -31,11 +32,8 @@ internal sealed class HubConnection
     /// </summary>
     public static HubConnection Resolve(SecureString? given, bool allowUnencrypted, Func<string, string?> environment, ProxySettings? proxy = null)
     {
-        var endpoint = EndpointOf(environment);
-        var token = Clean(given is null ? null : new NetworkCredential("", given).Password)
-            ?? Clean(environment("HF_TOKEN"))
-            ?? Clean(environment("HUGGING_FACE_HUB_TOKEN"))
-            ?? FromFile(environment)
+        var endpoint = OnlineEndpointOf(environment);
+        var token = TokenOf(given, environment)
             ?? throw new HubConfigurationException(
                 "Publishing needs a token of the Hugging Face Hub that may write: set the environment variable HF_TOKEN, or give -Token. " +
                 $"Tokens are made at {TokenPage}.",
@@ -43,9 +41,24 @@ internal sealed class HubConnection
         return Of(endpoint, token, allowUnencrypted, proxy);
     }
 
+    /// <summary>
+    /// The Hub for reading, which needs no token: address and token are looked for as for a push, and offline is nothing wrong. Throws
+    /// <see cref="HubConfigurationException"/> for what is wrong with them, and where a token would go to another machine unencrypted.
+    /// </summary>
+    public static HubConnection ForReading(
+        SecureString? given, Func<string, string?> environment, ProxySettings? proxy = null, bool allowUnencrypted = false)
+    {
+        var endpoint = EndpointOf(environment);
+        var token = TokenOf(given, environment) ?? "";
+        return token.Length > 0 && !allowUnencrypted && Loopback.InClear(endpoint, proxy) is { } reader
+            ? throw new HubConfigurationException($"The token would go to {reader} unencrypted (HF_ENDPOINT). Give an https address, " +
+                "-AllowUnencryptedAuthentication if the way there is safe, or read without a token: take away -Token, HF_TOKEN and the file of hf auth login.")
+            : Of(endpoint, token, allowUnencrypted: true, proxy);
+    }
+
     /// <summary>The Hub for a token that is known. Throws <see cref="HubConfigurationException"/> for what is wrong with it or with HF_ENDPOINT.</summary>
     public static HubConnection For(string token, bool allowUnencrypted, Func<string, string?> environment, ProxySettings? proxy) =>
-        Of(EndpointOf(environment), token, allowUnencrypted, proxy);
+        Of(OnlineEndpointOf(environment), token, allowUnencrypted, proxy);
 
     private static HubConnection Of(Uri endpoint, string token, bool allowUnencrypted, ProxySettings? proxy)
     {
@@ -77,10 +90,13 @@ internal sealed class HubConnection
 
     public override string ToString() => Base;
 
+    private static Uri OnlineEndpointOf(Func<string, string?> environment) => HubVariables.IsOffline(environment)
+        ? throw new HubConfigurationException(
+            "HF_HUB_OFFLINE (or TRANSFORMERS_OFFLINE) is set, so nothing is sent to the Hub. Remove that variable to publish.")
+        : EndpointOf(environment);
+
     private static Uri EndpointOf(Func<string, string?> environment)
     {
-        if (environment("HF_HUB_OFFLINE")?.Trim().ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE")
-            throw new HubConfigurationException("HF_HUB_OFFLINE is set, so nothing is sent to the Hub. Remove that variable to publish.");
         if (environment("HF_ENDPOINT")?.Trim() is not { Length: > 0 } text)
             return new Uri(HubAddress);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -90,11 +106,17 @@ internal sealed class HubConnection
             : throw new HubConfigurationException("The address in HF_ENDPOINT has a name or password in it, which would turn up in messages.");
     }
 
+    private static string? TokenOf(SecureString? given, Func<string, string?> environment) =>
+        Clean(given is null ? null : new NetworkCredential("", given).Password)
+        ?? Clean(environment("HF_TOKEN"))
+        ?? Clean(environment("HUGGING_FACE_HUB_TOKEN"))
+        ?? FromFile(environment);
+
     private static string? FromFile(Func<string, string?> environment)
     {
         try
         {
-            var path = TokenFile(environment);
+            var path = HubVariables.TokenFile(environment);
             return File.Exists(path) ? Clean(File.ReadAllText(path)) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -102,21 +124,6 @@ internal sealed class HubConnection
             return null;
         }
     }
-
-    internal static string TokenFile(Func<string, string?> environment)
-    {
-        string? Variable(string name) => environment(name) is { Length: > 0 } value ? Expand(value) : null;
-        string Expand(string path) => path == "~" || path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
-            ? Path.Join(Home(environment), path[1..])
-            : path;
-        var cache = Variable("XDG_CACHE_HOME") ?? Path.Join(Home(environment), ".cache");
-        return Variable("HF_TOKEN_PATH") ?? Path.Join(Variable("HF_HOME") ?? Path.Join(cache, "huggingface"), "token");
-    }
-
-    private static string Home(Func<string, string?> environment) =>
-        environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
-            ? home
-            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>Null for nothing but blanks.</summary>
     private static string? Clean(string? token) =>

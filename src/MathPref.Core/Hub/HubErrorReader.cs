@@ -13,17 +13,27 @@ namespace MathPref.Core.Hub;
 /// </summary>
 internal sealed partial class HubErrorReader(HubConnection connection, TimeProvider time)
 {
-    private const int LongestRead = 1 << 16;
+    /// <summary>Where an exception of the HTTP library says which host it was.</summary>
+    public const string AskedHost = "MathPref.AskedHost";
 
-    /// <summary>What was tried stands after "The Hub answered … to".</summary>
-    public HubException FromAnswer(HttpResponseMessage response, byte[] body, string doing)
+    /// <summary>Bytes of a body of which something is said.</summary>
+    public const int LongestRead = 1 << 16;
+
+    public HubException FromAnswer(HttpResponseMessage response, byte[] body, HubRequest request)
     {
         var status = (int)response.StatusCode;
         var code = ServiceHeaders.First(response, "X-Error-Code") ?? "";
         var message = ServiceHeaders.First(response, "X-Error-Message") ?? "";
         var words = WordsOf(body) is { Length: > 0 } said ? said : Words(message);
+        // What the Hub says of a token, its storage does not mean: it refuses an address that was good for too short a time, and the next will be another.
+        if (status == 403 && request.IsReading && response.RequestMessage?.RequestUri is { } asked && !connection.IsOwn(asked))
+            return new HubException(
+                HubFailure.Server,
+                $"The storage of the Hub answered 403 to {request.Doing}{(words.Length > 0 ? ": " + words : ".")} Its address may have expired.");
         var failure = Classify(status, code, message);
-        return new HubException(failure, Describe(failure, status, words, message, doing) + RequestOf(response))
+        if (failure is HubFailure.Forbidden && request.IsReading)
+            failure = HubFailure.ReadForbidden;
+        return new HubException(failure, Describe(failure, status, words, request) + RequestOf(response))
         {
             Status = response.StatusCode,
             RetryAfter = RetryAfter(response),
@@ -39,9 +49,19 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
         TransportFailure.Unpackable => new HubException(HubFailure.BadResponse, $"The Hub's answer to {request.Doing} cannot be unpacked."),
         _ => new HubException(
             HubFailure.Connection,
-            $"The connection to {request.Address.GetLeftPart(UriPartial.Authority)} failed ({request.Doing}): {Words(broken.Cause)}",
+            $"The connection to {HostOf(broken, request)} failed ({request.Doing}): {Words(broken.Cause)}",
             broken.InnerException) { WasNeverConnected = broken.WasNeverConnected },
     };
+
+    private static string HostOf(TransportException broken, HubRequest request)
+    {
+        for (Exception? cause = broken; cause is not null; cause = cause.InnerException)
+        {
+            if (cause.Data[AskedHost] is string host)
+                return host;
+        }
+        return request.Address.GetLeftPart(UriPartial.Authority);
+    }
 
     /// <summary>Without the reader's own exception, which quotes the body.</summary>
     public HubException BadResponse(string doing, byte[] body) =>
@@ -74,6 +94,7 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
 
     private static HubFailure Classify(int status, string code, string message) => status switch
     {
+        401 or 403 when code is "GatedRepo" => HubFailure.Gated,
         401 when message.Contains("Invalid credentials", StringComparison.OrdinalIgnoreCase) => HubFailure.Authentication,
         // Without rights a repository looks as if it were not there.
         401 => HubFailure.NotFound,
@@ -88,13 +109,21 @@ internal sealed partial class HubErrorReader(HubConnection connection, TimeProvi
         _ => HubFailure.BadRequest,
     };
 
-    private static string Describe(HubFailure failure, int status, string words, string message, string doing)
+    private string Describe(HubFailure failure, int status, string words, HubRequest request)
     {
-        var said = $"The Hub answered {status} to {doing}{(words.Length > 0 ? ": " + words : ".")}";
+        var hasToken = connection.Token.Length > 0;
+        var said = $"The Hub answered {status} to {request.Doing}{(words.Length > 0 ? ": " + words : ".")}";
         return failure switch
         {
             HubFailure.Authentication => $"{said} Check the token in HF_TOKEN or -Token; tokens are made at {HubConnection.TokenPage}.",
+            HubFailure.Gated when request.Repo is { } repo =>
+                $"{said} {repo} is gated: ask for access at {HubConnection.HubAddress}/datasets/{repo}, then set HF_TOKEN to a token of that account.",
+            HubFailure.ReadForbidden when !hasToken => $"{said} Set HF_TOKEN to a token that may read there.",
+            HubFailure.ReadForbidden =>
+                $"{said} The token may not have the right to read there; its rights are set at {HubConnection.TokenPage}.",
             HubFailure.Forbidden => $"{said} The token may not have the right to write there; its rights are set at {HubConnection.TokenPage}.",
+            HubFailure.NotFound when status is 401 && !hasToken =>
+                $"{said} There is no such repository, or it is private: then set HF_TOKEN to a token that may read it.",
             HubFailure.NotFound when status is 401 => $"{said} There is no such repository, or the token does not let one see it.",
             _ => said,
         };

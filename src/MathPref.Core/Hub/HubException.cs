@@ -2,7 +2,7 @@ using MathPref.Core.Net;
 
 namespace MathPref.Core.Hub;
 
-/// <summary>A push that failed, in the Hub's own words.</summary>
+/// <summary>A push or a download that failed, in the Hub's own words.</summary>
 public sealed class HubException(HubFailure failure, string message, Exception? inner = null) : ServiceException((ServiceFailure)failure, message, inner)
 {
     public HubFailure Failure { get; } = failure;

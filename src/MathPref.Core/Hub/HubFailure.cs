@@ -2,7 +2,7 @@ using MathPref.Core.Net;
 
 namespace MathPref.Core.Hub;
 
-/// <summary>Why a push did not come to its end: what every service knows, and what only the Hub does.</summary>
+/// <summary>Why a push or a download did not come to its end: what every service knows, and what only the Hub does.</summary>
 public enum HubFailure
 {
     /// <inheritdoc cref="ServiceFailure.Connection"/>
@@ -29,7 +29,7 @@ public enum HubFailure
     /// <summary>The account's storage is used up.</summary>
     PaymentRequired = (int)ServiceFailure.AllowanceEmpty,
 
-    /// <summary>The token has no right to this.</summary>
+    /// <summary>The token has no right to write this.</summary>
     Forbidden = (int)ServiceFailure.OfService,
 
     /// <summary>No such repository, or none that this token may see.</summary>
@@ -47,9 +47,18 @@ public enum HubFailure
     /// <summary>A private repository was asked for, and the one that is there is public.</summary>
     RepoIsPublic,
 
-    /// <summary>A file changed while it was being sent.</summary>
+    /// <summary>A file changed while it was being sent, or is another on the Hub than its listing says.</summary>
     FileChanged,
 
     /// <summary>A key stands in what would have been sent. Nothing was.</summary>
     KeyFound,
+
+    /// <summary>What is wanted was never fetched, and nothing may be asked for.</summary>
+    NotInCache,
+
+    /// <summary>The token has no right to read this.</summary>
+    ReadForbidden,
+
+    /// <summary>Only those may read it to whom its owner gave access.</summary>
+    Gated,
 }

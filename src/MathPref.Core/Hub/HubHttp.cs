@@ -11,21 +11,29 @@ internal sealed class HubHttp
 {
     private const int MostRedirects = 5;
 
+    /// <summary>What is longer somebody who looks on should know of.</summary>
+    private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(5);
+
     private readonly HubConnection _connection;
     private readonly HttpClient _http;
     private readonly HubSettings _settings;
     private readonly TimeProvider _time;
     private readonly Action<string>? _tell;
+    private readonly Action<string>? _warn;
     private readonly ServiceRetry _retry;
 
-    /// <summary><paramref name="tell"/> is told, on any thread, of each wait before another attempt.</summary>
-    public HubHttp(HubConnection connection, HttpClient http, HubSettings settings, TimeProvider time, Action<string>? tell = null)
+    /// <summary>
+    /// <paramref name="tell"/> is told, on any thread, of each wait before another attempt; <paramref name="warn"/> in its place of those that are long.
+    /// </summary>
+    public HubHttp(
+        HubConnection connection, HttpClient http, HubSettings settings, TimeProvider time, Action<string>? tell = null, Action<string>? warn = null)
     {
         _connection = connection;
         _http = http;
         _settings = settings;
         _time = time;
         _tell = tell;
+        _warn = warn ?? tell;
         Errors = new HubErrorReader(connection, time);
         // As the Hub's own clients wait: doubled, eightfold at most, without jitter.
         _retry = new ServiceRetry(settings.Retry, time, interval: attempt => settings.Retry.RetryInterval * Math.Min(8, 1 << Math.Min(attempt, 3)));
@@ -36,6 +44,10 @@ internal sealed class HubHttp
     /// <summary>The wait after an attempt (from 0): what the server asks for, else the doubled interval.</summary>
     public TimeSpan WaitAfter(int attempt, HubException? failed) => _retry.WaitAfter(attempt, failed)!.Value;
 
+    /// <summary>Says that another attempt follows, and why.</summary>
+    public void TellOfWait(TimeSpan wait, ServiceException reason) =>
+        (wait > s_shortWait ? _warn : _tell)?.Invoke(FormattableString.Invariant($"{reason.Message} Trying again in {wait.TotalSeconds:0.#} s."));
+
     public Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(wait, _time, cancellationToken);
 
     /// <summary>
@@ -45,7 +57,7 @@ internal sealed class HubHttp
     public Task<T> SendAsync<T>(HubRequest request, Func<HubAnswer, T> read, CancellationToken cancellationToken) => _retry.RunAsync(
         async () => read(await AttemptAsync(request, cancellationToken).ConfigureAwait(false)),
         cancellationToken,
-        (_, wait, reason) => _tell?.Invoke(FormattableString.Invariant($"{reason.Message} Trying again in {wait.TotalSeconds:0.#} s.")),
+        (_, wait, reason) => TellOfWait(wait, reason),
         failed => request.MayRepeat || failed is HubException { WasNotDone: true });
 
     private async Task<HubAnswer> AttemptAsync(HubRequest request, CancellationToken cancellationToken)
@@ -55,7 +67,7 @@ internal sealed class HubHttp
         try
         {
             var answer = await ServiceAttempt.RunAsync(
-                time => FollowAsync(
+                time => ReadAsync(
                     request,
                     count =>
                     {
@@ -96,30 +108,84 @@ internal sealed class HubHttp
         return null;
     }
 
-    private async Task<HubAnswer> FollowAsync(HubRequest request, Action<long> onBytes, CancellationToken cancellationToken)
+    private async Task<HubAnswer> ReadAsync(HubRequest request, Action<long> onBytes, CancellationToken cancellationToken)
+    {
+        using var response = await FollowAsync(request, onBytes, HttpCompletionOption.ResponseContentRead, null, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return IsGood(request, response)
+            ? new HubAnswer((int)response.StatusCode, body, Raw(response, "ETag"), NextOf(Raw(response, "Link")))
+            : throw Errors.FromAnswer(response, body, request);
+    }
+
+    /// <summary>
+    /// One attempt at a request, from redirect to redirect. Gives the answer at the end, good or not; what the HTTP library throws passes through.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="onBytes">Told of bytes of its body that went out.</param>
+    /// <param name="completion">Whether the body of the answer is read to its end here.</param>
+    /// <param name="onOwn">Shown each answer of the endpoint, redirects too, and may throw.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<HttpResponseMessage> FollowAsync(
+        HubRequest request, Action<long> onBytes, HttpCompletionOption completion, Action<HttpResponseMessage>? onOwn, CancellationToken cancellationToken)
     {
         var address = request.Address;
-        var method = request.Method;
         for (var hop = 0; ; hop++)
         {
-            using var message = new HttpRequestMessage(method, address);
-            if (method != HttpMethod.Get)
-                message.Content = request.Content?.Invoke(onBytes);
-            if (request.Accept is { } accept)
-                message.Headers.Accept.ParseAdd(accept);
-            if (request.Range is var (first, last))
-                message.Headers.Range = new RangeHeaderValue(first, last);
-            if (request.WithToken && _connection.IsOwn(address))
-                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _connection.Token);
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode || (int)response.StatusCode == request.AlsoGood)
-                return new HubAnswer((int)response.StatusCode, body, Raw(response, "ETag"), NextOf(Raw(response, "Link")));
-            if (hop == MostRedirects || NextAddress(request, response, address) is not { } next)
-                throw Errors.FromAnswer(response, body, request.Doing);
-            address = next;
+            var response = await SendOnceAsync(request, address, onBytes, completion, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (_connection.IsOwn(address))
+                    onOwn?.Invoke(response);
+                if (IsGood(request, response) || hop == MostRedirects || NextAddress(request, response, address) is not { } next)
+                    return response;
+                address = next;
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+            response.Dispose();
         }
     }
+
+    /// <summary>What an answer that is no good one says, of which a little is read.</summary>
+    public async Task<HubException> FailureAsync(HttpResponseMessage response, HubRequest request, CancellationToken cancellationToken)
+    {
+        using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var head = new byte[HubErrorReader.LongestRead + 1];
+        var count = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return Errors.FromAnswer(response, head[..count], request);
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HubRequest request, Uri address, Action<long> onBytes, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(request.Method, address);
+        if (!request.IsReading)
+            message.Content = request.Content?.Invoke(onBytes);
+        if (request.Accept is { } accept)
+            message.Headers.Accept.ParseAdd(accept);
+        if (request.AsIs)
+            message.Headers.AcceptEncoding.ParseAdd("identity");
+        if (request.Range is var (first, last))
+            message.Headers.Range = new RangeHeaderValue(first, last);
+        if (request.WithToken && _connection.Token.Length > 0 && _connection.IsOwn(address))
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _connection.Token);
+        try
+        {
+            return await _http.SendAsync(message, completion, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException broken)
+        {
+            // A redirect may have led to another host than the one that was asked.
+            broken.Data[HubErrorReader.AskedHost] = address.GetLeftPart(UriPartial.Authority);
+            throw;
+        }
+    }
+
+    private static bool IsGood(HubRequest request, HttpResponseMessage response) =>
+        response.IsSuccessStatusCode || (int)response.StatusCode == request.AlsoGood;
 
     /// <summary>
     /// Where a redirect leads. A renamed repository sends callers on by 307, with the body again; only what is read may come from another

@@ -19,7 +19,7 @@ internal sealed class HubPublisher(HubApi api, HubHttp http, HubSettings setting
         return new HubPublisher(new HubApi(connection, http), http, settings, warn, tell);
     }
 
-    public PublishProgress Progress { get; } = new();
+    public TransferProgress Progress { get; } = new();
 
     /// <summary>Finds out what <see cref="PublishAsync"/> would do, by reading alone.</summary>
     public async Task<PublishForecast> ForecastAsync(PublishRequest request, CancellationToken cancellationToken)

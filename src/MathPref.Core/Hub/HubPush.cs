@@ -4,7 +4,7 @@ using MathPref.Core.Datasets;
 namespace MathPref.Core.Hub;
 
 /// <summary>One push and what it has done so far, over all its attempts at the commit.</summary>
-internal sealed class HubPush(HubApi api, PublishProgress progress, Action<string> warn, PublishRequest request, string repo)
+internal sealed class HubPush(HubApi api, TransferProgress progress, Action<string> warn, PublishRequest request, string repo)
 {
     /// <summary>Requests to the storage at a time, over all files.</summary>
     private const int ParallelUploads = 5;

@@ -11,8 +11,19 @@ internal sealed record HubRequest(HttpMethod Method, Uri Address, string Doing)
 
     public string? Accept { get; init; }
 
-    /// <summary>The part of a file that is wanted, its first and its last byte; null for all of it. A server may give all of it nevertheless.</summary>
-    public (long First, long Last)? Range { get; init; }
+    /// <summary>
+    /// The part of a file that is wanted, its first and its last byte (or all from the first on); null for all of it. A server may give all of it
+    /// nevertheless.
+    /// </summary>
+    public (long First, long? Last)? Range { get; init; }
+
+    /// <summary>Whether the bytes are to come as they are, without a compression for the way.</summary>
+    public bool AsIs { get; init; }
+
+    /// <summary>The repository that is read, for messages.</summary>
+    public string? Repo { get; init; }
+
+    public bool IsReading => Method == HttpMethod.Get || Method == HttpMethod.Head;
 
     /// <summary>A status that is an answer here and no failure.</summary>
     public int? AlsoGood { get; init; }

@@ -31,7 +31,7 @@ internal sealed record PushFolder(string Card, IReadOnlyList<DatasetCard.Files> 
         var cardPath = Path.Combine(root, DistisetLayout.CardName);
         if (FileMark.Of(cardPath) is null)
             throw new DatasetFormatException(root, null, null, "this folder holds no dataset: no README.md that names files. Export-Distiset writes one");
-        var set = DatasetSnapshot.Take(root);
+        var set = DatasetSnapshot.Take(root, isAsNamed: true);
         var (card, splits) = Written(set);
         if (splits.Count == 0)
             throw new DatasetFormatException(cardPath, null, null, "the card names no files (configs), so there is nothing to publish");

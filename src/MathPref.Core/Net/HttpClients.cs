@@ -13,6 +13,8 @@ internal static class HttpClients
 
     private const string FromEnvironment = "environment";
 
+    private const string Files = "files ";
+
     private static readonly ConcurrentDictionary<string, ProxySettings> s_proxies = new(StringComparer.Ordinal);
 
     private static readonly Lazy<IHttpClientFactory> s_factory = new(() =>
@@ -24,7 +26,7 @@ internal static class HttpClients
         {
             options.HandlerLifetime = Timeout.InfiniteTimeSpan;
             options.HttpMessageHandlerBuilderActions.Add(
-                builder => builder.PrimaryHandler = Handler(s_proxies.GetValueOrDefault(builder.Name ?? "")));
+                builder => builder.PrimaryHandler = Handler(builder.Name ?? ""));
             options.HttpClientActions.Add(client =>
             {
                 // Each attempt has its own limit of time.
@@ -36,20 +38,27 @@ internal static class HttpClients
         return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
     });
 
-    public static HttpClient For(ProxySettings? proxy)
+    /// <summary>For answers that are read as text: they may come compressed.</summary>
+    public static HttpClient For(ProxySettings? proxy) => Client("", proxy);
+
+    /// <summary>For files: it asks for no compression by itself, and unpacks nothing.</summary>
+    public static HttpClient ForFiles(ProxySettings? proxy) => Client(Files, proxy);
+
+    private static HttpClient Client(string kind, ProxySettings? proxy)
     {
         if (proxy is null)
-            return s_factory.Value.CreateClient(FromEnvironment);
-        var name = $"{proxy.None} {proxy.Address} {proxy.Credential?.UserName} {proxy.Credential?.GetHashCode()}";
+            return s_factory.Value.CreateClient(kind + FromEnvironment);
+        var name = $"{kind}{proxy.None} {proxy.Address} {proxy.Credential?.UserName} {proxy.Credential?.GetHashCode()}";
         s_proxies.TryAdd(name, proxy);
         return s_factory.Value.CreateClient(name);
     }
 
-    private static SocketsHttpHandler Handler(ProxySettings? proxy)
+    private static SocketsHttpHandler Handler(string name)
     {
+        var proxy = s_proxies.GetValueOrDefault(name);
         var handler = new SocketsHttpHandler
         {
-            AutomaticDecompression = DecompressionMethods.All,
+            AutomaticDecompression = name.StartsWith(Files, StringComparison.Ordinal) ? DecompressionMethods.None : DecompressionMethods.All,
             // A redirect would take the question to another host.
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -13,6 +13,7 @@ internal sealed class Provenance
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<Provenance, long> _sources = [];
+    private readonly List<SourceDataset> _origins = [];
     private readonly bool _isSource;
     private readonly ModelTally? _models;
     private bool _hasUnknownSource;
@@ -27,6 +28,7 @@ internal sealed class Provenance
 
     public string Cmdlet { get; }
 
+    /// <summary>The cmdlet with its parameters, as one would type it. A source that learns while it reads what it reads says so here.</summary>
     public string Command { get; set; }
 
     /// <summary>What the cmdlet is in its run; null outside one.</summary>
@@ -72,6 +74,9 @@ internal sealed class Provenance
             _sources[source] = _sources.GetValueOrDefault(source) + 1;
     }
 
+    /// <summary>Notes a dataset that rows of this step are read from.</summary>
+    public void AddOrigin(SourceDataset origin) => _origins.Add(origin);
+
     /// <summary>Counts a row of which nothing was made.</summary>
     public void Skip(string reason, long rows = 1)
     {
@@ -91,6 +96,7 @@ internal sealed class Provenance
         {
             PricesOf = PriceList.Date,
             Steps = steps.ConvertAll(ToStep),
+            Sources = steps.SelectMany(same => same).SelectMany(step => step._origins).DistinctBy(origin => origin.Key).ToList(),
             IsChain = steps.TrueForAll(same => same.SelectMany(step => step._sources.Keys).Select(source => source.Key).Distinct().Count() <= 1),
             IsWhole = steps.TrueForAll(same => same.TrueForAll(step => step._isSource || step._sources.Count > 0 && !step._hasUnknownSource)),
         };

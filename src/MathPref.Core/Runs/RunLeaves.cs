@@ -112,6 +112,8 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
     {
         var made = Configs;
         var done = 0L;
+        // Rows of the same datasets in several configs would say the same of each.
+        var said = new HashSet<string>(StringComparer.Ordinal);
         foreach (var leaf in _leaves.Where(leaf => leaf.Rows > 0))
         {
             var config = ConfigOf(leaf);
@@ -125,6 +127,8 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
                 onWarning(warning);
             foreach (var value in leaf.Writer.ValueWarnings)
                 onWarning(value);
+            if (leaf.Writer.LicenseWarning is { } license && said.Add(license))
+                onWarning(license);
         }
         return made;
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
+using MathPref.Core.Hub;
 using MathPref.Progress;
 
 namespace MathPref.Commands;
@@ -25,10 +26,19 @@ public abstract class DistisetCommandBase : CancellableCommandBase
     /// <summary>Looks into one folder. A <see cref="DatasetFormatException"/> becomes its error.</summary>
     private protected abstract void Process(string folder, RowProgress progress);
 
+    /// <summary>Does with an address on the Hub what the cmdlet does; false where it does nothing with these.</summary>
+    private protected virtual bool ProcessAddress(string address) => false;
+
     protected override void ProcessRecord()
     {
         foreach (var (path, folder) in Folders())
         {
+            if (HubAddress.Is(path))
+            {
+                if (!ProcessAddress(path))
+                    WriteError(Errors.NotOfTheHub(path, MyInvocation.MyCommand.Name));
+                continue;
+            }
             if (folder is null || !Directory.Exists(folder))
             {
                 WriteError(File.Exists(folder) ? Errors.NotAFolder(folder) : Errors.PathNotFound(path));
@@ -59,6 +69,11 @@ public abstract class DistisetCommandBase : CancellableCommandBase
         var isLiteral = ParameterSetName == LiteralSet;
         foreach (var path in isLiteral ? LiteralPath : Path)
         {
+            if (HubAddress.Is(path))
+            {
+                yield return (path, null);
+                continue;
+            }
             switch (this.ExistingPaths(path, isLiteral))
             {
                 case null:

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MathPref.Binding;
 using MathPref.Core.Datasets;
+using MathPref.Core.Hub;
 using MathPref.Core.Rows;
 using MathPref.Core.Runs;
 using MathPref.Progress;
@@ -49,7 +50,10 @@ public sealed class ExportDistisetCommand : RowCommandBase
     [Parameter]
     public SwitchParameter ExcludeMetadata { get; set; }
 
-    /// <summary>The licence on the card, by the Hub's identifier: mit, apache-2.0, cc-by-4.0.</summary>
+    /// <summary>
+    /// The licence on the card, by the Hub's identifier: mit, apache-2.0, cc-by-4.0. Without it what the card says, else the licence of the datasets that
+    /// the rows came from, where all have the same.
+    /// </summary>
     [Parameter]
     [ValidatePattern(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     [ArgumentCompleter(typeof(Completion.LicenseCompleter))]
@@ -87,6 +91,8 @@ public sealed class ExportDistisetCommand : RowCommandBase
             CheckNames();
             return;
         }
+        if (HubAddress.Is(Path!))
+            ThrowTerminatingError(Errors.ExportToHub(Path!));
         _folder = this.FileSystemPath(Path!);
         if (DatasetFiles.IsRun(_folder))
             ThrowTerminatingError(Errors.IntoRun(_folder, System.IO.Path.Combine(_folder, DatasetFiles.DistisetInRun)));
@@ -205,6 +211,8 @@ public sealed class ExportDistisetCommand : RowCommandBase
                 WriteWarning(warning);
             foreach (var value in _writer.ValueWarnings)
                 WriteWarning(value);
+            if (_writer.LicenseWarning is { } license)
+                WriteWarning(license);
             if (_writer.Unmoved is var (staged, reason))
                 WriteWarning($"The dataset is whole and loads, but its files could not be brought into their folder ({reason.Message}). " +
                     $"They lie in {staged}, where the card points; the next export to this config puts them in their place.");

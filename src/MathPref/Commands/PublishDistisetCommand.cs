@@ -120,6 +120,11 @@ public sealed class PublishDistisetCommand : ServiceCallCommandBase
     {
         var isLiteral = ParameterSetName == LiteralSet;
         var path = isLiteral ? LiteralPath : Path;
+        if (HubAddress.Is(path))
+        {
+            WriteError(Errors.NotOfTheHub(path, MyInvocation.MyCommand.Name));
+            return;
+        }
         if (this.ExistingPath(path, isLiteral, WriteError) is not { } folder)
             return;
         if (!Directory.Exists(folder))

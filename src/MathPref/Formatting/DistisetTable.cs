@@ -30,7 +30,7 @@ internal sealed class DistisetTable
                 var models = split.Models.Select(model => PlainText.Line(model, MostModel)).DefaultIfEmpty("").ToList();
                 _lines.Add([
                     PlainText.Line(config.Name, MostConfig), PlainText.Line(split.Name, MostSplit), ValueText.Line(split.Rows, MostSplit),
-                    ValueText.Line(config.Columns.Count, MostSplit), Text.Bytes(split.Bytes), models[0],
+                    ValueText.Line(config.Columns?.Count, MostSplit), Text.Bytes(split.Bytes), models[0],
                 ]);
                 _lines.AddRange(models.Skip(1).Select(model => new[] { "", "", "", "", "", model }));
             }

@@ -15,7 +15,7 @@ internal sealed class ByteProgress
 
     public ByteProgress(string activity) => _record = new ProgressRecord(Interlocked.Increment(ref s_activities), activity, "looking");
 
-    public void Report(PSCmdlet cmdlet, PublishProgress progress)
+    public void Report(PSCmdlet cmdlet, TransferProgress progress)
     {
         if (Stopwatch.GetElapsedTime(_last) < PumpProgress.Interval)
             return;

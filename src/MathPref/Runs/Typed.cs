@@ -9,13 +9,17 @@ namespace MathPref.Runs;
 /// <summary>What a person would type: for the commands on a card and in a run's script.</summary>
 internal static class Typed
 {
-    /// <summary>Parameters that concern the process and not the data: how fast, how often, from where, with which key, into which file.</summary>
+    /// <summary>
+    /// Parameters that concern the process and not the data: how fast, how often, from where, with which key, into which file. What a repository and a
+    /// revision of the Hub are called stands in the address that takes the place of the files.
+    /// </summary>
     private static readonly HashSet<string> s_ofTheProcess = new(StringComparer.OrdinalIgnoreCase)
     {
         "InputObject", "Endpoint", "ApiKey", "Proxy", "ProxyCredential", "NoProxy",
         "AllowUnencryptedAuthentication", "TimeoutSec", "RequestsPerMinute", "TokensPerMinute",
         "Journal", "NoJournal", "RefreshJournal", "ThrottleLimit", "Unordered", "MaximumRetryCount", "RetryIntervalSec",
         "MaximumRetryIntervalSec", "MaxCost", "Path", "LiteralPath", "Force", "PassThru", "ApiUrl", "Workspace",
+        "Offline", "Token", "RepoId", "Revision",
     };
 
     /// <summary>A cmdlet with its parameters, which are settled.</summary>
@@ -72,7 +76,7 @@ internal static class Typed
     }
 
     private static string Quote(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':') && !text.StartsWith('-')
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or '.' or ':' or '@') && text[0] is not ('-' or '@')
             ? text
             : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 }

@@ -71,19 +71,80 @@ public sealed class CsvFileTests
     }
 
     [Fact]
-    public void A_quote_that_is_never_closed_is_an_error_where_it_opens_and_swallows_nothing()
+    public void A_quote_that_is_never_closed_costs_its_line_and_no_other()
     {
-        var (rows, errors) = Read("a,b\n1,2\n3,\"four\n5,6\n7,8\n");
-        Assert.Equal(["1"], rows.Select(row => row["a"]));
+        var (rows, errors) = Read("a,b\n1,2\n3,\"four\n5,6\n\n7,8\n9,\n");
+        Assert.Equal(["1", "5", "7", "9"], rows.Select(row => row["a"]));
         Assert.Equal(3, Assert.Single(errors).Line);
     }
 
     [Fact]
-    public void Bytes_that_are_no_UTF8_are_an_error_that_says_what_to_do()
+    public void A_quote_that_another_line_seems_to_close_costs_its_line_and_no_other()
     {
-        var (rows, errors) = Read([.. "a,b\n1,caf"u8, 0xE9, .. "\n"u8]);
-        Assert.Empty(rows);
-        Assert.Contains("UTF-8", Assert.Single(errors).Message, StringComparison.Ordinal);
+        var (rows, errors) = Read("a,b\r\n1,\"two\r\n3,\"four\"\r\n5,6,7\r\n8,\"ni\"\"ne\r\n\"\r\n");
+        Assert.Equal(["four", "ni\"ne\r\n"], rows.Select(row => row["b"]));
+        Assert.Equal([2L, 4L], errors.Select(error => error.Line));
+    }
+
+    [Theory]
+    [InlineData("q,a\n1,\"open\n2,the 5\" pipe\n3,ok\n", "the 5\" pipe", "ok")]
+    [InlineData("q,a\n1,\"two\nlines\" ,\n3,ok\n", "two\nlines ", "ok")]
+    [InlineData("q,a\r1,\"open\r2,b\r3,ok\r", "b", "ok")]
+    [InlineData("q,a\r1,\"two\rlines\"\r3,ok\r", "two\rlines", "ok")]
+    public void A_quote_closes_where_its_field_ends_whatever_ends_the_lines(string text, params string[] values)
+    {
+        var (rows, errors) = Read(text);
+        Assert.Equal(values, rows.Select(row => row["a"]));
+        Assert.Equal(text.Contains("open", StringComparison.Ordinal) ? [2L] : [], errors.Select(error => error.Line!.Value));
+    }
+
+    /// <summary>Where a line's end falls on the end of what is read at once, which is 65536 characters.</summary>
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    public void Both_characters_of_a_line_s_end_are_one_wherever_they_stand(int place)
+    {
+        var (rows, errors) = Read("a,b\r\n1," + new string('x', place - 8) + "\r\n2,y\r\n3\r\n");
+        Assert.Equal(["1", "2"], rows.Select(row => row["a"]));
+        Assert.Equal(4, Assert.Single(errors).Line);
+    }
+
+    /// <summary>In quotes or out of them, each of these lines goes on to the next.</summary>
+    [Fact]
+    public void Quotes_that_every_line_closes_and_opens_again_are_followed_a_few_times_and_no_more()
+    {
+        const int Lines = 20_000;
+        var (rows, errors) = Read("a,b\n" + string.Concat(Enumerable.Repeat("x\",\"y\n", Lines)) + "2,z\n");
+        Assert.Equal("2", rows[^1]["a"]);
+        Assert.Equal(Lines, errors.Count);
+    }
+
+    [Fact]
+    public void A_record_of_more_than_16_million_characters_is_a_quote_that_was_not_closed()
+    {
+        var (rows, errors) = Read("a,b\n1,\"open\n" + string.Concat(Enumerable.Repeat("2," + new string('x', 100_000) + "\n", 170)) + "3,y\"\n");
+        Assert.Equal(171, rows.Count);
+        Assert.Equal(2, Assert.Single(errors).Line);
+    }
+
+    /// <summary>Each line alone would swallow all below it.</summary>
+    [Fact]
+    public void Quotes_that_are_never_closed_on_every_line_cost_no_more_than_a_few_readings()
+    {
+        const int Lines = 50_000;
+        var (rows, errors) = Read("a,b\n" + string.Concat(Enumerable.Repeat("1,\"x\n", Lines)) + string.Concat(Enumerable.Repeat("2,y\n", Lines)));
+        Assert.Equal(Lines, rows.Count(row => row["a"] is "2"));
+        Assert.Equal(Lines, errors.Count);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_cost_their_line_with_an_error_that_says_what_to_do()
+    {
+        var (rows, errors) = Read([.. "a,b\n1,caf"u8, 0xE9, .. "\n2,x\n"u8]);
+        Assert.Equal(["2"], rows.Select(row => row["a"]));
+        Assert.Equal(2, Assert.Single(errors).Line);
+        Assert.Contains("give -Encoding", errors[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]

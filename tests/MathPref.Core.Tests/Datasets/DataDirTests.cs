@@ -72,8 +72,8 @@ public sealed class DataDirTests : IDisposable
     {
         _folder.File("secret/a.jsonl", "{\"a\":\"secret\"}\n");
         _folder.File("set/README.md", $"---\nconfigs:\n- config_name: x\n  data_dir: '{folder}'\n---\n");
-        Assert.Empty(new DatasetReader { OnError = error => _errors.Add(error.Message), OnWarning = _ => { } }.Read(_folder["set"]));
-        Assert.Contains("there are none", Assert.Single(_errors), StringComparison.Ordinal);
+        var reader = new DatasetReader { OnError = error => _errors.Add(error.Message), OnWarning = _ => { } };
+        Assert.Contains("there are no data files", Assert.Throws<DatasetFormatException>(() => reader.Read(_folder["set"]).ToList()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

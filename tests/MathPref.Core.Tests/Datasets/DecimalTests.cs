@@ -247,7 +247,7 @@ public sealed class DecimalTests : IDisposable
     {
         Export(12345678901234567.89m, 0.5m);
         Assert.Contains("  - name: a\n    dtype: decimal128(38, 2)\n", File.ReadAllText(_folder["set", "README.md"]), StringComparison.Ordinal);
-        Assert.Equal("decimal128(38, 2)", Assert.Single(Distiset.Read(Root).Configs).Columns[0].Type.ToString());
+        Assert.Equal("decimal128(38, 2)", Assert.Single(Distiset.Read(Root).Configs).Columns![0].Type.ToString());
         Assert.Empty(DistisetChecker.Check(Root));
         var card = File.ReadAllText(_folder["set", "README.md"]);
         foreach (var (dtype, isFound) in new[] { ("decimal128(38, 4)", false), ("decimal128(38, 1)", true), ("float64", true), ("int64", true), ("string", true) })

@@ -5,11 +5,11 @@ namespace MathPref.Core.Tests.Datasets;
 
 public sealed class JsonFileTests
 {
-    private static (object?[] A, List<DatasetFormatException> Errors) Read(string text)
+    private static (object?[] A, List<DatasetFormatException> Errors) Read(string text, string name = "rows.json")
     {
         using TemporaryFolder folder = new();
         List<DatasetFormatException> errors = [];
-        var rows = JsonFileReader.Read(folder.File("rows.json", text), errors.Add).ToList();
+        var rows = JsonFileReader.Read(folder.File(name, text), errors.Add).ToList();
         return ([.. rows.Select(row => row["a"])], errors);
     }
 
@@ -56,12 +56,75 @@ public sealed class JsonFileTests
     }
 
     [Fact]
-    public void Broken_JSON_is_an_error_with_its_line_and_column()
+    public void A_broken_item_of_a_list_costs_only_itself_and_is_an_error_with_its_line_and_column()
     {
-        var (rows, errors) = Read("[\n  {\"a\":1},\n  {\"a\":oops}\n]");
-        Assert.Empty(rows);
+        var (rows, errors) = Read("[\n  {\"a\":1},\n  {\"a\":oops},\n  {\"b\":\"[,\\\"\",\"a\":3}\n]");
+        Assert.Equal([1L, 3L], rows);
         var error = Assert.Single(errors);
         Assert.Equal((3L, 8L), (error.Line, error.Column));
+    }
+
+    [Theory]
+    [InlineData("[{\"a\":1},{\"a\":2},{\"a\":", 2)]
+    [InlineData("[{\"a\":1},\n{\"a\":\"never closed},\n{\"a\":2}]", 2)]
+    [InlineData("[{\"a\":1},{\"a\":2}", 2)]
+    public void A_list_that_is_cut_off_or_not_closed_is_an_error_after_the_items_that_are_whole(string text, int whole)
+    {
+        var (rows, errors) = Read(text);
+        Assert.Equal(whole, rows.Length);
+        Assert.NotEmpty(errors);
+    }
+
+    /// <summary>A text that goes over a line's end, one that is not closed before it, and both in objects over several lines.</summary>
+    [Theory]
+    [InlineData("[{\"a\":1},\n{\"a\":\"x\ny\"},\n{\"a\":3},\n{\"a\":4}]")]
+    [InlineData("[{\"a\":1},{\"a\":\"x\n},\n\ny\"},{\"a\":3},{\"a\":4}]")]
+    [InlineData("[{\"a\":1},\r\n{\"a\":\"x},\r\n{\"a\":3},\r\n{\"a\":4}]")]
+    [InlineData("[\n  {\n    \"a\": 1\n  },\n  {\n    \"b\": {\"c\": \"x}},\n    \"a\": 2\n  },\n  {\n    \"a\": 3\n  },\n  {\"a\": 4}\n]")]
+    [InlineData("[\n  {\"a\": 1},\n  {\n    \"b\": [\"x],\n    \"a\": [2]\n  },\n  {\"a\": 3},\n  {\"a\": 4}\n]")]
+    [InlineData("[{\"a\":1},\n{\"b\":\"x, \"a\":\"y\"},\n{\"a\":3},\n{\"a\":4}]")]
+    public void A_text_in_an_item_that_a_line_s_end_breaks_costs_only_that_item(string text)
+    {
+        var (rows, errors) = Read(text);
+        Assert.Equal([1L, 3L, 4L], rows);
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public void What_stands_behind_the_end_of_a_broken_list_is_not_passed_over_in_silence()
+    {
+        var (rows, errors) = Read("[{\"a\":1},{\"a\":oops},{\"a\":3}],{\"a\":4}]");
+        Assert.Equal([1L, 3L], rows);
+        Assert.Equal(2, errors.Count);
+    }
+
+    [Theory]
+    [InlineData("rows.json", "{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n")]
+    [InlineData("rows.jsonl", "{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n")]
+    [InlineData("rows.jsonl", "{\"a\":\n1} {\"a\":2}")]
+    [InlineData("rows.jsonl", "{\"a\":1} {\"a\":2}")]
+    [InlineData("rows.json", "{\"a\":1}{\"a\":2}\n")]
+    public void Objects_over_several_lines_or_several_on_one_are_rows(string name, string text)
+    {
+        var (rows, errors) = Read(text, name);
+        Assert.Equal([1L, 2L], rows);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void Lines_of_which_the_first_two_are_broken_cost_no_other()
+    {
+        var (rows, errors) = Read("{\"a\":1}}\n{\"a\":oops}\n{\"a\":3}\n", "rows.jsonl");
+        Assert.Equal([3L], rows);
+        Assert.Equal([1L, 2L], errors.Select(error => error.Line!.Value));
+    }
+
+    [Fact]
+    public void A_list_of_texts_is_a_column_of_them()
+    {
+        using TemporaryFolder folder = new();
+        var rows = JsonFileReader.Read(folder.File("texts.json", "[\"007\",\"None\"]"), error => throw error);
+        Assert.Equal(["007", "None"], rows.Select(row => row["text"]));
     }
 
     [Theory]

@@ -140,6 +140,22 @@ public sealed class LinkTests : IDisposable
         Assert.Throws<DatasetFormatException>(() => Read());
     }
 
+    [Theory]
+    [InlineData("set/venv/bin/python", "../../../elsewhere/secret")]
+    [InlineData("set/notes", "/etc/hostname")]
+    public void A_link_to_a_file_elsewhere_that_nothing_reads_is_passed_over(string link, string target)
+    {
+        _folder.File("elsewhere/secret", "{\"n\":66}\n");
+        Shard("set/data/train-00000-of-00001.jsonl", 1);
+        Card("**");
+        Link(link, target);
+        Assert.Equal([1L], Read());
+        Assert.Equal(1, InTime(() => Distiset.Read(Root)).Rows);
+        Assert.Equal(["data/train-00000-of-00001.jsonl"], Published(Root));
+        File.Delete(_folder["set", "README.md"]);
+        Assert.Equal([1L], Read());
+    }
+
     [Fact]
     public void A_way_out_over_a_link_inside_is_one_out()
     {

@@ -103,7 +103,7 @@ public sealed class ReplacedSetTests : IDisposable
         await Task.WhenAll(
             writer,
             Reader("import", () => Names().ToList() is var names ? (names, names.Count) : default),
-            Reader("get", () => Distiset.Read(Root) is var set ? ((IReadOnlyCollection<string>)set.Models, set.Rows) : default),
+            Reader("get", () => Distiset.Read(Root) is var set ? ((IReadOnlyCollection<string>)set.Models, set.Rows!.Value) : default),
             Reader("test", () =>
             {
                 var problems = DistisetChecker.Check(Root).Where(problem => problem.Severity is ProblemSeverity.Error).ToList();

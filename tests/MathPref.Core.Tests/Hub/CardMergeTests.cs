@@ -115,6 +115,30 @@ public sealed class CardMergeTests
         Assert.Contains("# Theirs alone\n\n<!-- mathpref:begin -->\n", CardMerge.Merge(Card("configs:\n" + Config("old", "old/train-*"), "# Theirs alone\n"), local, ["trl"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("source_datasets:\n- z/old\n- a/x\n", "z/old a/x b/y")]
+    [InlineData("source_datasets: z/old\n", "z/old a/x b/y")]
+    [InlineData("", "a/x b/y")]
+    public void The_sources_of_both_cards_are_united(string theirs, string united)
+    {
+        var local = Card("source_datasets:\n- a/x\n- b/y\nconfigs:\n" + Config("trl", "trl/train-*"));
+        var merged = CardMerge.Merge(Card(theirs + "configs:\n" + Config("old", "old/train-*")), local, ["trl"]);
+        Assert.Equal(united.Split(' '), DatasetCard.Parse(merged, "x").Texts("source_datasets"));
+        Assert.Equal(merged, CardMerge.Merge(merged, local, ["trl"]));
+    }
+
+    [Theory]
+    [InlineData("license: mit\n", "mit", null)]
+    [InlineData("license: other\nlicense_name: theirs\n", "other", "theirs")]
+    [InlineData("license: other\n", "other", "ours")]
+    [InlineData("", "other", "ours")]
+    public void The_Hub_s_licence_stays_and_is_not_called_as_another_is(string theirs, string license, string? name)
+    {
+        var local = Card("license: other\nlicense_name: ours\nconfigs:\n" + Config("trl", "trl/train-*"));
+        var merged = DatasetCard.Parse(CardMerge.Merge(Card(theirs + "configs:\n" + Config("old", "old/train-*")), local, ["trl"]), "x");
+        Assert.Equal((license, name), (merged.Scalar("license"), merged.Scalar("license_name")));
+    }
+
     [Fact]
     public void A_broken_card_is_named_by_its_place() =>
         Assert.Contains("README.md on the Hub", Assert.Throws<DatasetFormatException>(() => CardMerge.Merge("---\na: [b\n---\n", Card(""), [])).Message, StringComparison.Ordinal);

@@ -98,6 +98,35 @@ public sealed class HubConnectionTests : IDisposable
     public void Nothing_is_sent_where_the_Hub_is_switched_off() =>
         Assert.Contains("HF_HUB_OFFLINE", Assert.Throws<HubConfigurationException>(() => Resolve("hf_x", false, ("HF_HUB_OFFLINE", "1"))).Message, StringComparison.Ordinal);
 
+    private HubConnection Reading(params (string Name, string Value)[] variables) => HubConnection.ForReading(null, Environment(variables));
+
+    [Fact]
+    public void Reading_needs_no_token_and_takes_one_where_a_push_would()
+    {
+        Assert.Equal("", Reading().Token);
+        Assert.Equal("hf_env", Reading(("HF_TOKEN", "hf_env")).Token);
+        _home.File(".cache/huggingface/token", "hf_file\n");
+        Assert.Equal("hf_file", Reading().Token);
+        Assert.Equal("https://huggingface.co/api/x", Reading(("HF_HUB_OFFLINE", "1")).At("/api/x").AbsoluteUri);
+        Assert.Throws<HubConfigurationException>(() => Reading(("HF_TOKEN", "hf_\u00e4")));
+        Assert.Throws<HubConfigurationException>(() => Reading(("HF_ENDPOINT", "mirror.example")));
+    }
+
+    [Fact]
+    public void Reading_takes_no_token_to_another_machine_unencrypted()
+    {
+        Assert.Equal("", Reading(("HF_ENDPOINT", "http://192.0.2.1")).Token);
+        Assert.Equal("hf_x", Reading(("HF_ENDPOINT", "http://127.0.0.1:8080"), ("HF_TOKEN", "hf_x")).Token);
+        var error = Assert.Throws<HubConfigurationException>(() => Reading(("HF_ENDPOINT", "http://192.0.2.1"), ("HF_TOKEN", "hf_x")));
+        Assert.Contains("https", error.Message, StringComparison.Ordinal);
+        Assert.Contains("without a token", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hf_x", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_is_read_without_a_token_to_take_out() =>
+        Assert.Equal("no such thing.", new HubErrorReader(Reading(), TimeProvider.System).WordsOf("""{"error":"no such thing"}"""u8.ToArray()));
+
     [Fact]
     public void A_name_with_half_of_a_surrogate_pair_does_not_break_the_reading_of_an_error()
     {

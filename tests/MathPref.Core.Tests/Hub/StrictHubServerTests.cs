@@ -153,9 +153,11 @@ public sealed class StrictHubServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_token_nothing_is_answered()
+    public async Task Without_a_token_nothing_is_written_and_only_the_public_is_read()
     {
+        _server.AddRepo("ada/own", isPrivate: true);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync("/api/repos/create", "{}", withToken: false)).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(HttpMethod.Get, "/api/datasets/ada/maths", null, withToken: false)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/api/datasets/ada/maths", null, withToken: false)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(HttpMethod.Get, "/api/datasets/ada/own", null, withToken: false)).Status);
     }
 }

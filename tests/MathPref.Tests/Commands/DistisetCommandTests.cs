@@ -128,7 +128,7 @@ public sealed class DistisetCommandTests : IDisposable
         Assert.Equal(["default", "trl"], distiset.Configs.Select(c => c.Name));
         Assert.Equal(["train", "test"], distiset.Configs[1].Splits.Select(s => s.Name));
         Assert.Equal(distiset.Configs[0].Rows, distiset.Configs[1].Rows);
-        Assert.Equal("prompt: list<struct<content: string, role: string>>", distiset.Configs[1].Columns.Where(c => c.Name == "prompt").Select(c => $"{c.Name}: {c.Type}").Single());
+        Assert.Equal("prompt: list<struct<content: string, role: string>>", distiset.Configs[1].Columns!.Where(c => c.Name == "prompt").Select(c => $"{c.Name}: {c.Type}").Single());
         Assert.Equal(["offline/careful", "offline/hasty", "offline/judge"], distiset.Models.Order(StringComparer.Ordinal));
         Assert.Equal(distiset.Rows, Run("Get-Distiset $set | Import-Dataset -Config *").Clean().Count);
         Assert.True((bool)Run("Get-Distiset $set | Test-Distiset -Quiet").Clean().Single().BaseObject);
@@ -189,5 +189,38 @@ public sealed class DistisetCommandTests : IDisposable
         var result = Run("'x' | Export-Distiset $set -TrainSize 0.999");
         Assert.Contains("no split 'test'", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("train", ((Distiset)Run("Get-Distiset $set").Clean().Single().BaseObject).Configs.Single().Splits.Single().Name);
+    }
+
+    private Engine.Result FromDisk(string front, string script)
+    {
+        Directory.CreateDirectory(_scratch["own"]);
+        File.WriteAllText(_scratch["own/README.md"], $"---\n{front}\n---\n");
+        File.WriteAllText(_scratch["own/train.jsonl"], "{\"instruction\":\"1 + 1?\"}\n");
+        return _engine.Run(script, ("set", _scratch["set"]), ("own", _scratch["own"]));
+    }
+
+    [Fact]
+    public void What_a_folder_s_card_says_of_its_licence_and_its_sources_goes_with_its_rows_to_the_card_of_what_is_made_of_them()
+    {
+        const string front = "license: cc-by-sa-4.0\nsource_datasets:\n- openai/gsm8k\nconfigs:\n- config_name: default\n  data_files: train.jsonl";
+        FromDisk(front, "Import-Dataset $own | Where-Object instruction | Invoke-TextGeneration -Llm (New-Llm scripted/one -Reply { 'Two.' }) | Export-Distiset $set").Clean();
+        Assert.Contains("source_datasets:\n- openai/gsm8k\nlicense: cc-by-sa-4.0\n", Card, StringComparison.Ordinal);
+        Assert.Contains("\nImport-Dataset ./rows |\n    Invoke-TextGeneration", Card, StringComparison.Ordinal);
+        Assert.DoesNotContain(_scratch.Path, Card, StringComparison.Ordinal);
+        Assert.Empty(Run("Import-Dataset $set | Export-Distiset $set -Force; Test-Distiset $set").Clean());
+        var changed = FromDisk(front, "Import-Dataset $own | Export-Distiset $set -License mit -Force");
+        Assert.Equal($"{_scratch["own"]} is under cc-by-sa-4.0, and the card says mit: check that you may.", Assert.Single(changed.Warnings));
+        Assert.Contains("\nlicense: mit\n", Card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_keeps_the_licence_and_says_once_for_all_its_configs_what_it_changes()
+    {
+        const string front = "license: cc-by-sa-4.0\nconfigs:\n- config_name: default\n  data_files: train.jsonl";
+        static string Block(string license) => $"{{ Import-Dataset $own | Export-Distiset -Config one{license} -PassThru | Export-Distiset -Config two{license} }}";
+        var result = FromDisk(front, $"$null = Invoke-DatasetPipeline -Path $set -InformationAction Ignore {Block(" -License mit")}");
+        Assert.Contains("check that you may", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        FromDisk(front, $"$null = Invoke-DatasetPipeline -Path \"$set-kept\" -InformationAction Ignore {Block("")}").Clean();
+        Assert.StartsWith("---\nlicense: cc-by-sa-4.0\n", File.ReadAllText(_scratch["set-kept/distiset/README.md"]), StringComparison.Ordinal);
     }
 }

@@ -6,6 +6,7 @@ using MathPref.Tests.Hosting;
 namespace MathPref.Tests.Commands;
 
 /// <summary>Publish-Distiset against a Hub on loopback that takes nothing but what the protocol allows.</summary>
+[Collection(ImportFromHubTests.HubVariables)]
 public sealed class PublishDistisetTests : IAsyncLifetime
 {
     private static readonly string[] s_variables = ["HF_ENDPOINT", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_TOKEN_PATH", "HF_HUB_OFFLINE"];

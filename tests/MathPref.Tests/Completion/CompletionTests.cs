@@ -191,7 +191,7 @@ public sealed class CompletionTests : IDisposable
             Thread.Sleep(50);
         Assert.Equal(["default", "it_is", "'*'"], Texts($"Import-Dataset {folder} -Config "));
         Assert.Equal(["default", "it_is"], Texts($"1 | Export-Distiset {folder} -Config "));
-        Assert.Equal("In the folder already, with the splits train, test.", Complete($"Import-Dataset {folder} -Config d").Single().ToolTip);
+        Assert.Equal("There already, with the splits train, test.", Complete($"Import-Dataset {folder} -Config d").Single().ToolTip);
         Assert.Equal(["it_is"], Texts($"Import-Dataset -LiteralPath {folder} -Config it"));
         Assert.Equal(["train", "test"], Texts($"Import-Dataset {folder} -Split "));
         Assert.Equal(["train"], Texts($"Import-Dataset {folder} -Config it_is -Split "));

@@ -152,7 +152,7 @@ public sealed partial class ViewTests
         published.Properties.Add(new PSNoteProperty("Bytes", 12_345L));
         object[] all =
         [
-            named, set.Configs[0], set.Configs[0].Splits[0], set.Configs[0].Columns[0], published,
+            named, set.Configs[0], set.Configs[0].Splits[0], set.Configs[0].Columns![0], published,
             new DistisetProblem { Severity = ProblemSeverity.Error, Check = "Shape", Config = long1, Split = "train", Column = long1, Count = 3, Rows = [1, 2, 3], Message = long1 + " and words that go on for longer than a line of the column has room for" },
             new LlmUsage { Provider = "openai", Model = long1, Endpoint = new Uri("http://localhost:1"), Calls = 123_456, Failed = 12_345, JournalHits = 99_999, InputTokens = 999_900_000, OutputTokens = 999_900_000, Cost = 1234.56m },
             new LlmModel { Provider = "openai", Model = long1, Owner = long1, Created = DateTimeOffset.UnixEpoch, ContextLength = 1_048_576, Deprecation = DateTimeOffset.UnixEpoch, Replacement = long1, Aliases = [long1] },

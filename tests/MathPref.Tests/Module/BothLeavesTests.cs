@@ -38,7 +38,7 @@ public sealed class BothLeavesTests
         var first = await Task.Run(() => Programs.ShellCommand(Chain, environment));
         first.Succeeded();
         Assert.Equal("", first.Error);
-        var pairs = (int)Distiset.Read(scratch["set"]).Rows;
+        var pairs = (int)Distiset.Read(scratch["set"]).Rows!.Value;
         Assert.InRange(pairs, 40, 50);
         Assert.Equal([hub.Head("ada/math-preference").Oid, "README.md data/train-00000-of-00001.parquet", pairs.ToString(System.Globalization.CultureInfo.InvariantCulture)], first.Lines.Select(line => line.Trim()));
         Assert.Equal(pairs, argilla.CountRecords("math-pairs"));

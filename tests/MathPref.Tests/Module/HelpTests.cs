@@ -151,6 +151,10 @@ public sealed partial class HelpTests
     private static async Task RunWithServices(string code, Scratch scratch)
     {
         await using var hub = await StrictHubServer.StartAsync();
+        hub.AddRepo("openai/gsm8k");
+        foreach (var split in (string[])["train", "test"])
+            hub.CommitByOthers("openai/gsm8k", $"main/{split}.jsonl", """{"question": "What is 6 times 7?", "answer": "6 * 7 = <<6*7=42>>42\n#### 42"}""");
+        hub.CommitByOthers("openai/gsm8k", "README.md", "---\nconfigs:\n- config_name: main\n  data_dir: main\n---\n");
         await using var argilla = await StrictArgillaServer.StartAsync();
         await using var mistral = await StrictMistralServer.StartAsync();
         mistral.Script = call => ScriptedReply.Text(
@@ -159,7 +163,7 @@ public sealed partial class HelpTests
                 : "What is 1 + 1?\nFind x.\nName a set.\nAdd 2 and 3.\nHalve 8.");
         var outcome = await Task.Run(() => Programs.ShellCommand(
             In(scratch, code),
-            ("HF_ENDPOINT", hub.Address), ("HF_TOKEN", hub.Token),
+            ("HF_ENDPOINT", hub.Address), ("HF_TOKEN", hub.Token), ("HF_HUB_CACHE", scratch["hub"]),
             ("ARGILLA_API_URL", argilla.Address.ToString()), ("ARGILLA_API_KEY", StrictArgillaServer.OwnerKey),
             ("MISTRAL_BASE_URL", mistral.Address.ToString()), ("MISTRAL_API_KEY", StrictMistralServer.Key)));
         outcome.Succeeded();

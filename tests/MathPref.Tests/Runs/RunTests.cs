@@ -144,7 +144,7 @@ public sealed class RunTests : IDisposable
                     Export-ArgillaDataset | ConvertTo-DpoFormat
             }
             """).Clean();
-        Assert.Equal([("format_dpo", 3L), ("preference_to_argilla_0", 3L)], Distiset.Read(Folder).Configs.Select(c => (c.Name, c.Rows)));
+        Assert.Equal([("format_dpo", 3L), ("preference_to_argilla_0", 3L)], Distiset.Read(Folder).Configs.Select(c => (c.Name, c.Rows!.Value)));
         Assert.All(Rows("preference_to_argilla_0"), row => Assert.True(row.Has("ratings") && !row.Has("chosen")));
         Assert.All(Rows("format_dpo"), row => Assert.True(row.Has("chosen")));
     }
@@ -172,7 +172,7 @@ public sealed class RunTests : IDisposable
 
         Run("Invoke-DatasetPipeline mine -Path $path -Force { 'Matrices' | New-SelfInstruct -Llm offline/careful | Export-Distiset -Config topics }").Clean();
         Run("Invoke-DatasetPipeline mine -Path $path { 'Matrices' | New-SelfInstruct -Llm offline/careful | Export-Distiset -Config topics }").Clean();
-        Assert.Equal(("topics", 1L), Distiset.Read(Folder).Configs.Select(c => (c.Name, c.Rows)).Single());
+        Assert.Equal(("topics", 1L), Distiset.Read(Folder).Configs.Select(c => (c.Name, c.Rows!.Value)).Single());
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal static partial class CardText
     /// <summary>Stands for a folder on one's own disk.</summary>
     public const string Folder = "./dataset";
 
-    private const string Begin = "<!-- mathpref:begin -->";
+    /// <summary>Before what this module writes in a card.</summary>
+    internal const string Begin = "<!-- mathpref:begin -->";
     private const string End = "<!-- mathpref:end -->";
     private const int LongestText = 600;
     private const int LongestList = 10;
@@ -155,6 +156,7 @@ internal static partial class CardText
         var version = typeof(CardText).Assembly.GetName().Version?.ToString(3);
         var splits = string.Join(", ", section.Splits.Select(s => $"{s.Split} {Count(s.Rows)} {(s.Rows == 1 ? "row" : "rows")}"));
         text.Append(CultureInfo.InvariantCulture, $"Made with MathPref {version}: {splits}.\n");
+        AppendSources(text, section.Making?.Sources ?? []);
         if (TrainingCommand(section.Shape, section.Config) is { } training)
             text.Append(CultureInfo.InvariantCulture, $"\n{training}\n");
         if (section.Making is { Steps.Count: > 0 } making)
@@ -176,6 +178,33 @@ internal static partial class CardText
         }
         return text.ToString();
     }
+
+    private static void AppendSources(StringBuilder text, IReadOnlyList<SourceDataset> sources)
+    {
+        // Of a folder on somebody's disk alone there is nothing to say that others could follow.
+        var named = sources.Where(source => source.Names.Count > 0).Select(ToText).Distinct(StringComparer.Ordinal).ToList();
+        if (named is [var one])
+            text.Append(CultureInfo.InvariantCulture, $"\nThe rows come from {one}.\n");
+        else if (named.Count > 1)
+            text.Append(CultureInfo.InvariantCulture, $"\nThe rows come from:\n\n{string.Concat(named.Select(source => $"- {source}\n"))}");
+    }
+
+    private static string ToText(SourceDataset source)
+    {
+        var license = source.License is { } known ? $"licence {Escape(known.ToString())}" : "which names no licence";
+        if (source.Name is not { } name)
+            return $"a dataset on disk that is made from {string.Join(", ", source.Sources.Select(origin => LinkTo(origin)))}, {license}";
+        var commit = source.Revision is { } revision && Commit().IsMatch(revision) ? revision : null;
+        var at = commit is not null ? $" at `{commit}`" : source.Revision is { } other ? $" at {Escape(other)}" : "";
+        var splits = source.Splits.Count == 0 ? null : (source.Splits.Count == 1 ? "split " : "splits ") + Escape(string.Join(", ", source.Splits));
+        var parts = string.Join(", ", new[] { source.Config is { } config ? "config " + Escape(config) : null, splits }.OfType<string>());
+        return $"{LinkTo(name, commit)}{at}{(parts == "" ? "" : $" ({parts})")}, {license}";
+    }
+
+    /// <summary>A dataset's page on the Hub; a name that the Hub would not give is text.</summary>
+    private static string LinkTo(string name, string? commit = null) => !NameOnHub().IsMatch(name)
+        ? Escape(name)
+        : $"[{Escape(name)}](https://huggingface.co/datasets/{name}{(commit is null ? "" : $"/tree/{commit}")})";
 
     private static void AppendModels(StringBuilder text, DatasetMaking making)
     {
@@ -290,6 +319,12 @@ internal static partial class CardText
 
     [GeneratedRegex("<!-- mathpref:config (?<config>.+) (?<splits>[A-Za-z0-9_.+]+) -->")]
     private static partial Regex SectionMark();
+
+    [GeneratedRegex(@"^[0-9a-f]{40}(?:[0-9a-f]{24})?\z")]
+    private static partial Regex Commit();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9_][A-Za-z0-9_.-]*\z")]
+    private static partial Regex NameOnHub();
 
     [GeneratedRegex("`+")]
     private static partial Regex Backticks();

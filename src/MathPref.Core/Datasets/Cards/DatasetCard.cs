@@ -23,6 +23,9 @@ internal sealed partial class DatasetCard
 
     private const int LongestKey = 128;
 
+    private const int LongestItem = 500;
+    private const int MostItems = 100;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly YamlMappingNode _front;
@@ -80,6 +83,9 @@ internal sealed partial class DatasetCard
             throw new DatasetFormatException(path, 1, null, "the YAML in front of the card has no end (---)");
         return new DatasetCard(ParseFront(text[fence.Length..end.Index], path), text[(end.Index + end.Length)..].TrimStart('\r', '\n'));
     }
+
+    /// <summary>A card of that YAML.</summary>
+    public static DatasetCard OfFront(YamlMappingNode front) => new(front, "");
 
     /// <summary>Reads the YAML alone. Throws <see cref="DatasetFormatException"/>, which calls the card <paramref name="path"/>, where it is broken.</summary>
     public static YamlMappingNode ParseFront(string text, string path)
@@ -208,6 +214,43 @@ internal sealed partial class DatasetCard
 
     /// <summary>A key of the front that holds one value; null where it does not.</summary>
     public string? Scalar(string key) => Scalar(_front, key);
+
+    /// <summary>
+    /// The texts of a key of the front that holds one or a list of them, each once. Left out is what is no text, and what is longer than any name or
+    /// address that people write there.
+    /// </summary>
+    public IReadOnlyList<string> Texts(string key) => Items(key).OfType<YamlScalarNode>()
+        .Where(IsText)
+        .Select(node => node.Value!.Trim())
+        .Where(text => text.Length is > 0 and <= LongestItem && !text.Any(char.IsControl))
+        .Distinct(StringComparer.Ordinal)
+        .Take(MostItems)
+        .ToList();
+
+    /// <summary>Sets a key to one text, or to a list of several; without any it goes.</summary>
+    public void SetTexts(string key, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            _front.Children.Remove(key);
+        else
+            Set(key, values is [var one] ? Text(one) : List(values));
+    }
+
+    /// <summary>Adds texts to the list of a key, behind what it has and each once.</summary>
+    public void AddTexts(string key, IEnumerable<string> values)
+    {
+        var there = Items(key).OfType<YamlScalarNode>().Select(node => node.Value ?? "").ToHashSet(StringComparer.Ordinal);
+        var added = values.Where(there.Add).ToList();
+        if (added.Count > 0)
+            Set(key, new YamlSequenceNode([.. Items(key), .. List(added)]));
+    }
+
+    private IEnumerable<YamlNode> Items(string key) => Child(_front, key) switch
+    {
+        YamlSequenceNode list => list.Children,
+        null or YamlScalarNode { Value: null or "" } => [],
+        { } one => [one],
+    };
 
     /// <summary>The items of <c>configs</c>.</summary>
     public IEnumerable<YamlMappingNode> Entries()

@@ -12,6 +12,9 @@ public sealed record DatasetMaking
     /// <summary>The day of the list that costs are by where no other price was given.</summary>
     public required string PricesOf { get; init; }
 
+    /// <summary>The datasets that the rows came from, each once, in the order in which they were read.</summary>
+    public IReadOnlyList<SourceDataset> Sources { get; init; } = [];
+
     /// <summary>Whether it is known where all rows came from.</summary>
     public required bool IsWhole { get; init; }
 }

@@ -24,9 +24,9 @@ public static class CsvFileReader
         Read(path, delimiter, onError, new ReadOptions { Delimiter = delimiter });
 
     /// <summary>
-    /// Streams the rows. A line that has not as many fields as the header goes to <paramref name="onError"/> and the next is read; a file
-    /// that is not in its encoding, one that is cut off, a header that names a column twice and a quote that is never closed end the reading with
-    /// an error after the rows before it. A value keeps the blanks around it, unless
+    /// Streams the rows. A line that has not as many fields as the header, or is not in its encoding, goes to <paramref name="onError"/> and the next is
+    /// read; so does one with a quote that is never closed, or closed within a word lines below. A file that is cut off, and a header that cannot be read or
+    /// names a column twice, end the reading with an error. A value keeps the blanks around it, unless
     /// the separator is one with a blank. Empty fields at the end of a line, and columns without a name at the end of the header, are none.
     /// </summary>
     /// <param name="path">The file; what <see cref="TextSource"/> opens.</param>
@@ -36,60 +36,103 @@ public static class CsvFileReader
     public static IEnumerable<Row> Read(string path, char preferred, Action<DatasetFormatException> onError, ReadOptions options)
     {
         using var source = TextSource.Open(path, options.Encoding);
-        if (Dialect(path, source, preferred, onError, options) is not { } dialect)
+        if (Dialect(path, source, preferred, onError, options) is not var (dialect, above))
             yield break;
         var delimiter = dialect.Delimiter;
         var broken = new BrokenBytes();
         using var utf8 = new StreamReader(source.Utf8, broken.Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16);
         using TextReader text = dialect.IsWrapped ? new UnwrappedReader(utf8) : utf8;
+        using var records = new CsvRecords(text, delimiter, options.Quote, dialect.IsSpaced);
         var line = 1;
-        // A line before the data (sep=;) is not seen by the parser.
-        var before = dialect.Start > 0 ? 1 : 0;
-        var misplaced = 0;
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        // Lines before the data (sep=;) are not seen by the parser.
+        var before = above + (dialect.Start > 0 ? 1 : 0);
+        var (misplaced, isHeader, record) = (0, options.Header is null, "");
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
+            Quote = options.Quote,
+            Escape = options.Quote,
             BadDataFound = null,
             TrimOptions = dialect.IsSpaced ? TrimOptions.Trim : TrimOptions.None,
             IgnoreBlankLines = true,
-        });
+        };
+        var csv = new CsvParser(records, configuration, leaveOpen: true);
 
+        // A record that cannot be read is told of, and the next one is read; false at the end, and where the header is none.
         bool Read()
         {
+            while (Next())
+            {
+                if (Problem() is not { } problem)
+                    return true;
+                // What was passed over of a line without an end may have been ended by the file itself.
+                var failure = record is [.., '\r' or '\n'] ? null : source.Failure;
+                onError(failure ?? problem);
+                if (isHeader || failure is not null)
+                    return false;
+            }
+            return false;
+        }
+
+        bool Next()
+        {
             line = csv.RawRow + 1 + before;
+            records.Begin();
             if (!csv.Read())
             {
                 if (source.Failure is { } failure)
                     onError(failure);
                 return false;
             }
+            record = csv.RawRecord;
             // What follows the place where the file is cut off belongs to this record.
-            if (csv.RawRecord is not [.., '\r' or '\n'] && source.Failure is { } cut)
+            if (record is not [.., '\r' or '\n'] && source.Failure is { } cut)
             {
                 onError(cut);
                 return false;
             }
+            return true;
+        }
+
+        DatasetFormatException? Problem()
+        {
             // Blank lines that were passed over belong to the record as the parser sees it.
-            line += csv.RawRecord.AsSpan(0, csv.RawRecord.Length - csv.RawRecord.AsSpan().TrimStart("\r\n").Length).Count('\n');
-            if (broken.IsIn(csv.RawRecord) is { } place)
-            {
-                onError(new DatasetFormatException(
+            line += record.AsSpan(0, record.Length - record.AsSpan().TrimStart("\r\n").Length).Count('\n');
+            (var isOpen, misplaced) = Quotes(record, delimiter, options.Quote, dialect.IsSpaced);
+            var isCut = records.IsCut;
+            if (isOpen || isCut)
+                Resume(isOpen);
+            if (isOpen)
+                return new DatasetFormatException(path, line, null, "a quote is opened here and never closed");
+            if (isCut)
+                return new DatasetFormatException(path, line, null, "this line is longer than any that is read");
+            return broken.IsIn(record) is { } place
+                ? new DatasetFormatException(
                     path,
-                    line + csv.RawRecord.AsSpan(0, place).TrimStart("\r\n").Count('\n'),
+                    line + record.AsSpan(0, place).TrimStart("\r\n").Count('\n'),
                     null,
-                    $"this file is not UTF-8 from here on: save it as \"CSV UTF-8\", or {TextSource.EncodingHint}"));
-                return false;
-            }
-            (var isOpen, misplaced) = Quotes(csv.RawRecord, delimiter, dialect.IsSpaced);
-            if (!isOpen)
-                return true;
-            onError(new DatasetFormatException(path, line, null, "a quote is opened here and never closed"));
-            return false;
+                    $"this line is not UTF-8: save the file as \"CSV UTF-8\", or {TextSource.EncodingHint}")
+                : null;
+        }
+
+        // Goes on behind the first line of a record that is none, or behind all of it.
+        void Resume(bool isFirstLine)
+        {
+            var first = record.AsSpan().TrimStart("\r\n");
+            var end = first.IndexOfAny('\r', '\n');
+            if (records.Given != record.Length)
+                return;
+            before = line;
+            records.PutBack(isFirstLine && end >= 0 ? first[(end + (first[end..].StartsWith("\r\n") ? 2 : 1))..].ToString() : "");
+            csv.Dispose();
+            // A text of nothing but open quotes needs a parser for each.
+            (configuration.BufferSize, configuration.ProcessFieldBufferSize) = (512, 128);
+            csv = new CsvParser(records, configuration, leaveOpen: true);
         }
 
         bool HasZeros()
         {
-            if (source.MayHaveZeros || !csv.RawRecord.Contains('\0'))
+            if (source.MayHaveZeros || !record.Contains('\0'))
                 return false;
             onError(new DatasetFormatException(path, line, null, $"this line {TextSource.ZeroHint}"));
             return true;
@@ -97,40 +140,50 @@ public static class CsvFileReader
 
         string[]? Fields()
         {
-            if ((long)Math.Min(misplaced, csv.Count) * csv.RawRecord.Length <= MostCopied)
+            if ((long)Math.Min(misplaced, csv.Count) * record.Length <= MostCopied)
                 return csv.Record ?? [];
             onError(new DatasetFormatException(path, line, null, "too many of its fields have quotes in the middle"));
             return null;
         }
 
-        var names = options.Header;
-        if (names is null)
+        try
         {
-            if (!Read() || HasZeros() || Fields() is not { } header || Names(path, line, header, onError, options.OnWarning) is not { } named)
-                yield break;
-            names = named;
-        }
-        while (Read())
-        {
-            var count = csv.Count;
-            if (count < names.Count || (count > names.Count && HasMore(csv, names.Count)))
+            var names = options.Header;
+            if (names is null)
             {
-                onError(new DatasetFormatException(path, line, null, Misfit(count, names.Count, options, dialect)));
-                continue;
+                if (!Read() || HasZeros() || Fields() is not { } header || Names(path, line, header, onError, options.OnWarning) is not { } named)
+                    yield break;
+                (names, isHeader) = (named, false);
             }
-            if (HasZeros())
-                continue;
-            if (Fields() is not { } fields)
-                continue;
-            var row = new Row(names.Count);
-            for (var i = 0; i < names.Count; i++)
-                row.Add(names[i], fields[i]);
-            yield return row;
+            while (Read())
+            {
+                var count = csv.Count;
+                if (count < names.Count || (count > names.Count && HasMore(csv, names.Count)))
+                {
+                    onError(new DatasetFormatException(path, line, null, Misfit(count, names.Count, options, dialect)));
+                    continue;
+                }
+                if (HasZeros())
+                    continue;
+                if (Fields() is not { } fields)
+                    continue;
+                var row = new Row(names.Count);
+                for (var i = 0; i < names.Count; i++)
+                    row.Add(names[i], fields[i]);
+                yield return row;
+            }
+        }
+        finally
+        {
+            csv.Dispose();
         }
     }
 
-    private static CsvDialect? Dialect(string path, TextSource source, char preferred, Action<DatasetFormatException> onError, ReadOptions options)
+    private static (CsvDialect Found, int Above)? Dialect(
+        string path, TextSource source, char preferred, Action<DatasetFormatException> onError, ReadOptions options)
     {
+        var above = SkipLines(source.Utf8, options.SkippedLines, areBlankCounted: true);
+        above += SkipLines(source.Utf8, options.LinesAboveHeader, areBlankCounted: false);
         var head = source.Utf8.Peek(HeadSize);
         try
         {
@@ -140,13 +193,40 @@ public static class CsvFileReader
             if (dialect.IsWrapped)
                 options.OnWarning?.Invoke($"{path}: each line stands in quotes as a whole; it is read without them, its columns separated by " +
                     $"{CsvDialect.Name(dialect.Delimiter)}.");
-            return dialect;
+            return (dialect, above);
         }
         catch (FormatException unclear)
         {
             onError(new DatasetFormatException(path, null, null, unclear.Message));
             return null;
         }
+    }
+
+    /// <summary>Passes over lines, which end as they may in CSV; how many these were, with blank ones that do not count.</summary>
+    private static int SkipLines(HeadStream text, int lines, bool areBlankCounted)
+    {
+        var (skipped, isBlank) = (0, true);
+        while (lines > 0 && text.Peek(HeadSize) is { Length: > 0 } head)
+        {
+            var at = 0;
+            while (lines > 0 && at < head.Length)
+            {
+                var rest = head[at..];
+                var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+                isBlank &= rest[..(end < 0 ? rest.Length : end)].IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+                // The second character of a line's end may be behind the head.
+                var isAtEnd = end == rest.Length - 1 && head.Length == HeadSize;
+                at += end < 0 ? rest.Length : isAtEnd ? end : rest[end..].StartsWith("\r\n"u8) ? end + 2 : end + 1;
+                if (isAtEnd)
+                    break;
+                if (end < 0)
+                    continue;
+                lines -= areBlankCounted || !isBlank ? 1 : 0;
+                (skipped, isBlank) = (skipped + 1, true);
+            }
+            text.Skip(at);
+        }
+        return skipped;
     }
 
     /// <summary>The columns' names. Excel leaves cells without one behind the last; any other is called by its place, as Import-Csv does.</summary>
@@ -199,29 +279,42 @@ public static class CsvFileReader
     }
 
     /// <summary>
-    /// Whether the record ends within quotes (the parser takes the end of the file for the end of a quoted field: a cut file would become
-    /// one long value), and how many quotes stand where none may be.
+    /// Whether the record has a quote that is not closed where a field ends, so that other lines are taken for part of it (the parser takes the end of the
+    /// file, or a quote in another line, for the end of a field), and how many quotes stand where none may be.
     /// </summary>
-    private static (bool IsOpen, int Misplaced) Quotes(string record, char delimiter, bool isSpaced)
+    private static (bool IsOpen, int Misplaced) Quotes(string record, char delimiter, char quote, bool isSpaced)
     {
-        var (quoted, atStart, misplaced) = (false, true, 0);
+        var (quoted, atStart, misplaced, isOverLines) = (false, true, 0, false);
         for (var i = 0; i < record.Length; i++)
         {
             var c = record[i];
             if (!quoted)
             {
-                quoted = c == '"' && atStart;
-                misplaced += c == '"' && !atStart ? 1 : 0;
+                quoted = c == quote && atStart;
+                misplaced += c == quote && !atStart ? 1 : 0;
                 atStart = c == delimiter || c is '\r' or '\n' || (isSpaced && c == ' ' && atStart);
+                isOverLines = false;
             }
-            else if (c == '"')
+            else if (c == quote)
             {
-                if (i + 1 < record.Length && record[i + 1] == '"')
+                if (i + 1 < record.Length && record[i + 1] == quote)
                     i++;
+                else if (i + 1 == record.Length || record[i + 1] == delimiter || record[i + 1] is '\r' or '\n')
+                    quoted = false;
+                else if (isOverLines && !EndsField(record.AsSpan(i + 1), delimiter))
+                    return (true, misplaced);
                 else
-                    (quoted, misplaced) = (false, misplaced + (i + 1 == record.Length || record[i + 1] == delimiter || record[i + 1] is '\r' or '\n' ? 0 : 1));
+                    (quoted, misplaced) = (false, misplaced + 1);
+            }
+            else
+            {
+                isOverLines |= c is '\r' or '\n';
             }
         }
         return (quoted, misplaced);
     }
+
+    /// <summary>Whether nothing but blanks stands before the end of the field.</summary>
+    private static bool EndsField(ReadOnlySpan<char> text, char delimiter) =>
+        text.TrimStart(' ') is var rest && (rest.IsEmpty || rest[0] == delimiter || rest[0] is '\r' or '\n');
 }

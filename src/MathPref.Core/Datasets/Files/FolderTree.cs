@@ -31,7 +31,8 @@ internal sealed class FolderTree
 
     /// <summary>
     /// All files that are not hidden, in the order of their names. Throws <see cref="DatasetFormatException"/>, which names it, for a link
-    /// that leads out of the folder or to nothing.
+    /// that leads out of the folder or to nothing. A link to a single file elsewhere whose name no loader knows, such as an environment's
+    /// <c>bin/python</c>, is as if it were not there.
     /// </summary>
     /// <param name="root">The folder; it may be a link itself.</param>
     /// <param name="depth">How many folders deep is looked.</param>
@@ -65,7 +66,12 @@ internal sealed class FolderTree
                 real = RealPath.Of(real);
                 (isFolder, isLink) = (Directory.Exists(real), true);
                 if (!IsInside(real))
+                {
+                    // By its name a file that nothing would read.
+                    if (!isFolder && File.Exists(real) && !LoaderKind.IsKnown(entry.Name))
+                        continue;
                     throw LeadsOut(name, real);
+                }
                 // A path that is still a link is part of a circle of them.
                 if (!isFolder && (!File.Exists(real) || new FileInfo(real).LinkTarget is not null) && !PointerFile.IsBrokenAnnexLink(entry))
                     throw new DatasetFormatException(

@@ -78,6 +78,9 @@ public static class ParquetRowReader
         }
     }
 
+    /// <summary>The columns of a file by its end alone. Throws <see cref="ParquetException"/> where they are none.</summary>
+    internal static RowSchema SchemaOf(ParquetTail tail) => new(TypeOf(tail.Schema.Root));
+
     private static ColumnType TypeOf(ParquetNode place) => place switch
     {
         StructNode structure => ColumnType.StructOf(structure.Fields.Select(field => new ColumnField(field.Name, TypeOf(field))).ToList()),

@@ -14,6 +14,18 @@ public sealed record ReadOptions
     /// <summary>The columns of CSV whose first line is a row.</summary>
     public IReadOnlyList<string>? Header { get; init; }
 
+    /// <summary>What stands around values of CSV.</summary>
+    internal char Quote { get; init; } = '"';
+
+    /// <summary>Lines at the beginning of CSV that are passed over.</summary>
+    internal int SkippedLines { get; init; }
+
+    /// <summary>Lines behind those, and before the header, that are passed over; blank ones do not count.</summary>
+    internal int LinesAboveHeader { get; init; }
+
+    /// <summary>The key of JSON under which the rows are; null where they are at the top.</summary>
+    internal string? Field { get; init; }
+
     /// <summary>Told of what a person should know.</summary>
     public Action<string>? OnWarning { get; init; }
 }

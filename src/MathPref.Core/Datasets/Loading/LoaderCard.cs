@@ -45,13 +45,20 @@ internal sealed partial class LoaderCard
     /// <summary>Throws <see cref="LoaderException"/> for what the loader stumbles over.</summary>
     public static LoaderCard Read(LoaderPlace place)
     {
+        var front = Front(place);
+        return new LoaderCard(ReadConfigs(front), ReadInfos(front, place.Infos));
+    }
+
+    /// <summary>The YAML of a place, of its card and of the file beside it. Throws <see cref="LoaderException"/> where it is broken.</summary>
+    public static YamlMappingNode Front(LoaderPlace place)
+    {
         var front = place.Card is { } card && Block(card) is { } block ? Parse(block, DistisetLayout.CardName) : [];
         if (place.Yaml is { } yaml)
         {
             foreach (var (key, value) in Parse(yaml, LoaderPlace.YamlName).Children)
                 front.Children[key] = value;
         }
-        return new LoaderCard(ReadConfigs(front), ReadInfos(front, place.Infos));
+        return front;
     }
 
     /// <summary>The YAML between two lines of dashes at the top of the text; null where there is none.</summary>

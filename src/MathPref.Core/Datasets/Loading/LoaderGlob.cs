@@ -15,6 +15,9 @@ internal static partial class LoaderGlob
     /// <summary>Whether it is a pattern, which may find nothing, and not a path, which has to be there.</summary>
     public static bool IsPattern(string path) => path.AsSpan().IndexOfAny("*?[") >= 0;
 
+    /// <summary>Whether a file is one that a loader never takes for data, by its name.</summary>
+    public static bool IsNoData(string file) => s_noData.Contains(file[(file.LastIndexOf('/') + 1)..]);
+
     /// <summary>A path as a pattern that finds it and nothing else.</summary>
     public static string Escape(string path) => Magic().Replace(path, "[$0]");
 

@@ -36,13 +36,16 @@ internal sealed record LoaderPlace
     /// A folder. Hidden files are left out: no loader reads them, but for <see cref="YamlName"/>. Throws <see cref="DatasetFormatException"/> for a
     /// card that is no UTF-8 and for links that lead out of the folder.
     /// </summary>
-    public static LoaderPlace OfFolder(string root)
+    public static LoaderPlace OfFolder(string root) => OfFolder(root, FolderTree.Files(root));
+
+    /// <summary>The same of some of its files.</summary>
+    public static LoaderPlace OfFolder(string root, IEnumerable<FolderFile> files)
     {
         string? Read(string name) => Path.Combine(root, name) is var path && File.Exists(path) ? DatasetCard.ReadText(path) : null;
         return new LoaderPlace
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))),
-            Files = FolderTree.Files(root).Select(file => file.Name).ToList(),
+            Files = files.Select(file => file.Name).ToList(),
             Card = Read(DistisetLayout.CardName),
             Yaml = Read(YamlName),
             Infos = Read(InfosName),

@@ -100,7 +100,7 @@ internal sealed record StayingSplits
     }
 
     /// <summary>What the card, or the file of old, says of the columns; null where nothing does.</summary>
-    private static LoadedColumns? Told(LoaderConfig config, LoaderPlace place, ConfigInfo? info)
+    internal static LoadedColumns? Told(LoaderConfig config, LoaderPlace place, ConfigInfo? info)
     {
         if (info?.Features is { } features)
             return LoadedColumns.OfCard(features, DistisetLayout.CardName);
@@ -115,13 +115,15 @@ internal sealed record StayingSplits
         ? DatasetCard.Parse(card, DistisetLayout.CardName).Infos().FirstOrDefault(info => info.Config == config.Name)
         : null;
 
-    private static JsonNode? OldFeatures(string text, string config)
+    private static JsonNode? OldFeatures(string text, string config) => OldInfo(text, config)?["features"];
+
+    /// <summary>What the file of old says of a config; null where it says nothing.</summary>
+    internal static JsonObject? OldInfo(string text, string config)
     {
         try
         {
             var infos = JsonNode.Parse(text) as JsonObject;
-            var info = infos is { Count: 1 } && config == DistisetLayout.DefaultConfig ? infos.First().Value : infos?[config];
-            return (info as JsonObject)?["features"];
+            return (infos is { Count: 1 } && config == DistisetLayout.DefaultConfig ? infos.First().Value : infos?[config]) as JsonObject;
         }
         catch (JsonException)
         {

@@ -46,16 +46,34 @@ internal sealed class CardTarget : FuzzTarget
             _ = info.Features is null ? false : CardFeatures.HasOtherTypes(info.Features) | CardFeatures.Compare(info.Features, new RowSchema(s_type)).Any();
         foreach (var pattern in card.Configs().SelectMany(files => files.Patterns))
             _ = FilePattern.ToRegex(pattern).IsMatch("data/train-00000-of-00001.parquet");
-        _ = (card.Defaults, card.MarkedDefault, card.Scalar("license"));
+        _ = (card.Defaults, card.MarkedDefault, SourceDataset.OfCard(card).Key);
 
         var again = Again(card.ToString(), "a card that was written can be read");
         BrokenRule.Unless(Told(again).SequenceEqual(told), "a card that was written names the same files", () => string.Join("; ", Told(again)));
         BrokenRule.Unless(again.Body.Trim('\r', '\n') == body.Trim('\r', '\n'), "a card's text stays as it was");
         BrokenRule.Unless(KeysOf(again).SequenceEqual(keys), "a card's other keys stay as they were", () => $"{string.Join(", ", keys)} are {string.Join(", ", KeysOf(again))}");
         BrokenRule.Unless(Again(again.ToString(), "a card that was written can be read").ToString() == again.ToString(), "a card that is written twice stays the same");
+        CheckPlan(input);
         CheckExport(input, told, keys);
         CheckMerge(input, told);
         return true;
+    }
+
+    /// <summary>What is read by such a card is told, or refused.</summary>
+    private static void CheckPlan(string input)
+    {
+        string[] files = ["README.md", "a.jsonl", "b.jsonl", "data/train-00000-of-00001.parquet", "files/one/x.jsonl", "test.csv"];
+        try
+        {
+            var plan = ReadPlan.Of(new LoaderPlace { Name = "maths", Files = files, Card = input }, "hf://datasets/user/maths");
+            BrokenRule.Unless(plan.Splits.SelectMany(split => split.Files).All(files.Contains), "only files that are there are read");
+            BrokenRule.Unless(plan.Splits.All(split => split.Problem is not null || split.Reading is not null), "what is no problem is read in some way");
+            _ = plan.Choose(null, null);
+        }
+        catch (DatasetFormatException refused)
+        {
+            FuzzTrial.CheckRefusal(refused);
+        }
     }
 
     private static void CheckExport(string input, IReadOnlyList<string> told, IReadOnlyList<string> keys)

@@ -60,8 +60,9 @@ internal sealed class HubTarget : FuzzTarget
     public override bool Accepts(string input)
     {
         var answer = RawAnswer.Read(input);
-        using var response = answer.ToResponse(new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1:9/api"));
-        Check(_errors.FromAnswer(response, answer.Body, "asking"));
+        var address = new Uri("http://127.0.0.1:9/api");
+        using var response = answer.ToResponse(new HttpRequestMessage(HttpMethod.Get, address));
+        Check(_errors.FromAnswer(response, answer.Body, new HubRequest(HttpMethod.Get, address, "asking") { Repo = "user/maths" }));
         Func<Task>[] calls =
         [
             () => _api.GetRepoAsync("user/maths", "main", default),
