@@ -209,5 +209,5 @@ internal sealed record DatasetFiles(string Config, string Split, IReadOnlyList<s
         return matching.Where(names.Contains).Select(file => PathOf(folder, file)).ToList();
     }
 
-    internal static string PathOf(string folder, FolderFile file) => Path.Combine(folder, file.Name.Replace('/', Path.DirectorySeparatorChar));
+    internal static string PathOf(string folder, FolderFile file) => FolderTree.PathOf(folder, file.Name);
 }

@@ -60,7 +60,7 @@ internal sealed class DatasetSnapshot
     public FileMark MarkOf(string file) => _files[file];
 
     /// <summary>The path of a file, by its name in the folder.</summary>
-    public string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
+    public string PathOf(string name) => FolderTree.PathOf(Root, name);
 
     /// <summary>
     /// The rows of one of the files, by its ending where nothing else is said. Where <paramref name="wanted"/> is given, other columns may be left out.

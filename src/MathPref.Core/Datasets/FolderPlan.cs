@@ -32,7 +32,7 @@ internal sealed record FolderPlan
         {
             var plan = sources.Count == 0 && OfOwn(root, files) is { } own ? own : ReadPlan.Of(LoaderPlace.OfFolder(root, files), root);
             if (sources.Count > 0)
-                plan = With(plan, plan.Splits.Select(split => WithoutLinks(split, files)).ToList());
+                plan = plan with { Splits = plan.Splits.Select(split => WithoutLinks(split, files)).ToList() };
             var isWhole = plan.Splits.All(split => split.Problem is null);
             // Of what does not load the card's own words tell more.
             var splits = isWhole || sources.Count == 0
@@ -42,7 +42,8 @@ internal sealed record FolderPlan
             {
                 Plan = plan,
                 Splits = splits,
-                Files = splits.SelectMany(split => split.Files).Concat(plan.Splits.SelectMany(split => split.Files).Select(name => PathOf(root, name)))
+                Files = splits.SelectMany(split => split.Files)
+                    .Concat(plan.Splits.SelectMany(split => split.Files).Select(name => FolderTree.PathOf(root, name)))
                     .ToHashSet(StringComparer.Ordinal),
             };
         }
@@ -61,21 +62,10 @@ internal sealed record FolderPlan
         return new FolderPlan { Splits = splits, Files = splits.SelectMany(split => split.Files).ToHashSet(StringComparer.Ordinal) };
     }
 
-    private static string PathOf(string root, string name) => Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
-
     /// <summary>Files of an export that is not at its end, unless the card points to them.</summary>
     private static bool IsOnItsWay(string name, IReadOnlyList<DatasetCard.Files> sources) =>
         name.IndexOf('/') is > 0 and var end && name[..end] is var folder && DistisetLayout.IsStaging(folder)
         && !sources.Any(source => source.Patterns.Any(pattern => pattern.Split('/')[0] == folder));
-
-    private static ReadPlan With(ReadPlan plan, IReadOnlyList<PlannedSplit> splits) => new()
-    {
-        Name = plan.Name,
-        Splits = splits,
-        DefaultConfig = plan.DefaultConfig,
-        Warnings = plan.Warnings,
-        ProblemWithoutName = plan.ProblemWithoutName,
-    };
 
     private static PlannedSplit WithoutLinks(PlannedSplit split, List<FolderFile> files)
     {
@@ -90,7 +80,7 @@ internal sealed record FolderPlan
         split.Config,
         split.Split,
         sources.FirstOrDefault(source => source.Config == split.Config && source.Split == split.Split)?.Patterns ?? split.Files,
-        split.Files.Select(name => PathOf(root, name)).ToList())
+        split.Files.Select(name => FolderTree.PathOf(root, name)).ToList())
     {
         Reading = split.Reading,
     };

@@ -231,7 +231,7 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
 
     /// <summary>The text of a small file of a commit, such as its card. Throws <see cref="DatasetFormatException"/> for one that is no UTF-8.</summary>
     public Task<string> ReadTextAsync(string repo, string commit, string path, CancellationToken cancellationToken) => http.SendAsync(
-        new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{path}"), $"reading {path} of {repo}") { Repo = repo },
+        new HubRequest(HttpMethod.Get, connection.FileAt(repo, commit, path), $"reading {path} of {repo}") { Repo = repo },
         answer =>
         {
             try
@@ -260,9 +260,8 @@ internal sealed class HubApi(HubConnection connection, HubHttp http)
     public Task<byte[]> ReadBytesAsync(string repo, string commit, HubEntry file, long? last, CancellationToken cancellationToken)
     {
         var length = Math.Min(last ?? file.Size, file.Size);
-        var path = string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString));
         return http.SendAsync(
-            new HubRequest(HttpMethod.Get, connection.At($"/datasets/{repo}/resolve/{Quote(commit)}/{path}"), $"reading {file.Path} of {repo}")
+            new HubRequest(HttpMethod.Get, connection.FileAt(repo, commit, file.Path), $"reading {file.Path} of {repo}")
             {
                 Repo = repo,
                 Range = length == file.Size ? null : (file.Size - length, file.Size - 1),

@@ -75,6 +75,10 @@ internal sealed class HubConnection
     /// <summary>An address below the endpoint. What stands in <paramref name="path"/> is escaped already.</summary>
     public Uri At(string path) => new(Base + path);
 
+    /// <summary>Where the content of a file of a dataset at a commit is asked for.</summary>
+    public Uri FileAt(string repo, string commit, string path) =>
+        At($"/datasets/{repo}/resolve/{Uri.EscapeDataString(commit)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
+
     /// <summary>An address from an answer: the Hub's own is put on the endpoint.</summary>
     public Uri PutOnEndpoint(string address)
     {

@@ -6,37 +6,27 @@ using MathPref.Tests.Hosting;
 namespace MathPref.Tests.Commands;
 
 /// <summary>Import-Dataset and Get-Distiset against a Hub on loopback.</summary>
-[Collection(ImportFromHubTests.HubVariables)]
+[Collection(HubVariables.Collection)]
 public sealed class ImportFromHubTests : IAsyncLifetime
 {
-    /// <summary>Tests that set the variables of the Hub for this process go one after the other.</summary>
-    internal const string HubVariables = "variables of the Hub";
-
     private const string Repo = "maths/sums";
-
-    private static readonly string[] s_variables =
-        ["HF_ENDPOINT", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_TOKEN_PATH", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_CACHE", "HF_HOME", "HF_HUB_DISABLE_SYMLINKS"];
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly Scratch _scratch = new();
     private readonly Engine _engine = new();
-    private readonly Dictionary<string, string?> _before = s_variables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
     private StrictHubServer _hub = null!;
+    private HubVariables _variables = null!;
 
     public async ValueTask InitializeAsync()
     {
         _hub = await StrictHubServer.StartAsync();
-        foreach (var name in s_variables)
-            Environment.SetEnvironmentVariable(name, null);
-        foreach (var (name, value) in Variables)
-            Environment.SetEnvironmentVariable(name, value);
+        _variables = new HubVariables(Variables);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (name, value) in _before)
-            Environment.SetEnvironmentVariable(name, value);
+        _variables.Dispose();
         _engine.Dispose();
         _scratch.Dispose();
         await _hub.DisposeAsync();

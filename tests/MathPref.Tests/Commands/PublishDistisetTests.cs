@@ -6,32 +6,25 @@ using MathPref.Tests.Hosting;
 namespace MathPref.Tests.Commands;
 
 /// <summary>Publish-Distiset against a Hub on loopback that takes nothing but what the protocol allows.</summary>
-[Collection(ImportFromHubTests.HubVariables)]
+[Collection(HubVariables.Collection)]
 public sealed class PublishDistisetTests : IAsyncLifetime
 {
-    private static readonly string[] s_variables = ["HF_ENDPOINT", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_TOKEN_PATH", "HF_HUB_OFFLINE"];
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly Scratch _scratch = new();
     private readonly Engine _engine = new();
-    private readonly Dictionary<string, string?> _before = s_variables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
     private StrictHubServer _hub = null!;
+    private HubVariables _variables = null!;
 
     public async ValueTask InitializeAsync()
     {
         _hub = await StrictHubServer.StartAsync();
-        foreach (var name in s_variables)
-            Environment.SetEnvironmentVariable(name, null);
-        Environment.SetEnvironmentVariable("HF_ENDPOINT", _hub.Address);
-        Environment.SetEnvironmentVariable("HF_TOKEN", _hub.Token);
-        Environment.SetEnvironmentVariable("HF_TOKEN_PATH", _scratch["no-token"]);
+        _variables = new HubVariables(("HF_ENDPOINT", _hub.Address), ("HF_TOKEN", _hub.Token), ("HF_TOKEN_PATH", _scratch["no-token"]));
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (name, value) in _before)
-            Environment.SetEnvironmentVariable(name, value);
+        _variables.Dispose();
         _engine.Dispose();
         _scratch.Dispose();
         await _hub.DisposeAsync();

@@ -8,6 +8,9 @@ namespace MathPref.Core.Datasets;
 /// </summary>
 internal sealed class FolderTree
 {
+    /// <summary>The path of a file by its name in the folder, which has <c>/</c>.</summary>
+    public static string PathOf(string root, string name) => Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
+
     /// <summary>Names behind links to folders; links that lead into each other make twice as many at each step.</summary>
     private const int MostLinked = 100_000;
 

@@ -7,7 +7,7 @@ internal sealed record LoaderFiles(Func<string, ParquetFeatures> Footer, Func<st
 {
     public static LoaderFiles In(string root)
     {
-        string At(string name) => Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
-        return new LoaderFiles(name => ParquetFeatures.ReadFile(At(name)), name => LoadedFile.At(At(name)));
+        return new LoaderFiles(
+            name => ParquetFeatures.ReadFile(FolderTree.PathOf(root, name)), name => LoadedFile.At(FolderTree.PathOf(root, name)));
     }
 }

@@ -28,7 +28,7 @@ internal sealed record PlannedSplit(string Config, string Split, IReadOnlyList<s
 /// <summary>
 /// What is read of a place (a folder, or a repository of the Hub): its configs and splits by the loader's rules, whether or not it has a card, and how.
 /// </summary>
-internal sealed class ReadPlan
+internal sealed record ReadPlan
 {
     /// <summary>The Id of the error where there are no data at all, or none of a known kind: the Hub's converted Parquet can stand in.</summary>
     public const string NoData = "NoData";

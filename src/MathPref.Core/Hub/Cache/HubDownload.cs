@@ -248,15 +248,12 @@ internal sealed class HubDownload(
     private sealed record FileRequest(string Repo, string Commit, HubEntry File, string Name)
     {
         /// <summary>The request for it, or for what is missing behind the bytes that are here.</summary>
-        public HubRequest At(HubConnection connection, long here)
-        {
-            var path = string.Join('/', File.Path.Split('/').Select(Uri.EscapeDataString));
-            return new HubRequest(HttpMethod.Get, connection.At($"/datasets/{Repo}/resolve/{Commit}/{path}"), "reading " + Name)
+        public HubRequest At(HubConnection connection, long here) =>
+            new(HttpMethod.Get, connection.FileAt(Repo, Commit, File.Path), "reading " + Name)
             {
                 AsIs = true,
                 Repo = Repo,
                 Range = here > 0 ? (here, null) : null,
             };
-        }
     }
 }
