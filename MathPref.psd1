@@ -11,6 +11,7 @@
     FormatsToProcess     = @('bin/MathPref.Row.Format.ps1xml', 'bin/MathPref.Llm.Format.ps1xml', 'bin/MathPref.Dataset.Format.ps1xml')
     CmdletsToExport      = @(
         'ConvertTo-DpoFormat'
+        'ConvertTo-GrpoFormat'
         'ConvertTo-KtoFormat'
         'ConvertTo-SftFormat'
         'Expand-Column'

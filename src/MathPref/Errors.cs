@@ -196,6 +196,13 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         parameter);
 
+    /// <summary>Bounds between which there is nothing.</summary>
+    public static ErrorRecord EmptyRange(string minimum, double from, string maximum, double to) => new(
+        new ArgumentException(FormattableString.Invariant($"{minimum} {from} is greater than {maximum} {to}: no row is between them.")),
+        "EmptyRange",
+        ErrorCategory.InvalidArgument,
+        minimum);
+
     /// <summary>A row that was answered lacks the question: often it was asked by another column, which the row does not tell any more.</summary>
     public static RowException NoQuestion(string column, string cmdlet, Row row) =>
         MissingColumn(column, cmdlet, row, " Name the column that was asked with -InputColumn.");
@@ -220,12 +227,48 @@ internal static class Errors
             rows.Count == 1 ? rows[0] : rows.ToArray());
     }
 
+    /// <summary>Said before the first call, where the column is there and no row has in it what the stage can use.</summary>
+    /// <param name="stage">The cmdlet that can use none.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="parameter">The cmdlet's parameter that names the column; null where nothing does.</param>
+    /// <param name="first">What the first row has in it, and what is wrong with that.</param>
+    /// <param name="columns">Those that there are.</param>
+    /// <param name="rows">The rows that came.</param>
+    public static ErrorRecord UnusableAhead(
+        string stage, string column, string? parameter, (string Value, string Problem) first, IReadOnlyList<string> columns, IReadOnlyList<object> rows)
+    {
+        var (value, problem) = first;
+        var others = columns.Where(name => !name.Equals(column, StringComparison.OrdinalIgnoreCase)).ToList();
+        var naming = parameter is null ? ""
+            : $" {parameter} of {stage} names another column{(others.Count == 0 ? "" : $": there are {Text.Names(others)}")}.";
+        return new ErrorRecord(
+            new InvalidOperationException(
+                $"{stage}, further down the pipe, can read the column '{column}' of none of the rows ({rows.Count} were looked at). " +
+                $"The first has {(string.IsNullOrWhiteSpace(value) ? "nothing in it" : $"'{Text.Shorten(value)}'")}: {problem.TrimEnd('.')}." +
+                $"{naming} Nothing was asked."),
+            "UnusableAhead",
+            ErrorCategory.InvalidData,
+            rows.Count == 1 ? rows[0] : rows.ToArray());
+    }
+
     public static RowException WrongColumn(string column, string expected) => new(
         "WrongColumn",
         ErrorCategory.InvalidData,
         $"The column '{column}' of this row is not {expected}.")
     {
         Column = column,
+    };
+
+    /// <summary>Training on it would reward wrong answers, or none.</summary>
+    /// <param name="column">The column of the reference.</param>
+    /// <param name="reader">Whose scorer would read it.</param>
+    /// <param name="reason">Why nothing safe can be written.</param>
+    public static RowException CannotWriteSolution(string column, string reader, string reason) => new(
+        "CannotWriteSolution",
+        ErrorCategory.InvalidData,
+        $"The reference in '{column}' cannot be written so that {reader} reads it: {reason}.")
+    {
+        Column = $"{column}: {reason}",
     };
 
     /// <summary>A column that must be a list and is not.</summary>
@@ -469,6 +512,24 @@ internal static class Errors
         ErrorCategory.InvalidData,
         path);
 
+    /// <param name="source">Where the rows come from.</param>
+    /// <param name="given">The column that is not there; null where none was given and none is there by a name that is known.</param>
+    /// <param name="parameter">The parameter that names it.</param>
+    /// <param name="columns">Those that there are.</param>
+    public static ErrorRecord NoSuchColumn(string source, string? given, string parameter, IEnumerable<string> columns) => new(
+        new ArgumentException(
+            (given is null ? $"Which column of {source} {parameter} is to be, no name tells" : $"{source} has no column '{given}' ({parameter})") +
+            $": it has {Text.Names(columns)}. {parameter} names one of them. Nothing was asked."),
+        "NoSuchColumn",
+        ErrorCategory.InvalidArgument,
+        parameter);
+
+    public static ErrorRecord NoRowsInSource(string source) => new(
+        new InvalidOperationException($"{source} has no rows. Nothing was asked."),
+        "NoRowsInSource",
+        ErrorCategory.InvalidData,
+        source);
+
     public static ErrorRecord PathNotFound(string path) => new(
         new ItemNotFoundException($"There is no file or folder '{path}'."),
         "PathNotFound",
@@ -614,6 +675,8 @@ internal static class Errors
         "instruction" => " Expand-Column instructions -As instruction makes it.",
         "generation" or "generations" => " Invoke-TextGeneration makes it.",
         "ratings" => " Invoke-UltraFeedback makes it.",
+        "reference_answer" when cmdlet.StartsWith("ConvertTo", StringComparison.Ordinal) =>
+            " It comes with the questions of a dataset (Import-Dataset), or -ReferenceColumn names another column.",
         "reference_answer" => " It comes with the questions of a dataset (Import-Dataset), or -ReferenceColumn names another column; -Vote needs none.",
         "answers" or "answers_correct" or "answer_methods" or "pass_rate" or "agreement" => " Test-MathAnswer makes it.",
         _ => "",

@@ -296,6 +296,13 @@ Describe 'Verified maths' {
         $rows | Test-MathAnswer | ForEach-Object { $_ | ConvertTo-Json -Compress -Depth 9 } | Set-Content $file
         @(Import-Dataset $file | ConvertTo-KtoFormat -LabelBy Correctness | Where-Object label).Count | Should -Be 20
     }
+
+    It 'makes questions for GRPO of what is got right sometimes' {
+        $grpo = $rows | Test-MathAnswer | ConvertTo-GrpoFormat -MinimumPassRate 0.1 -WarningAction SilentlyContinue
+        $grpo.Count | Should -BeGreaterThan 0
+        $grpo[0].prompt[-1].content | Should -BeLike '*\boxed{}*'
+        $grpo.solution | Should -Match '^(-?[0-9./]+|\$.+\$)$'
+    }
 }
 
 Describe 'Help' {

@@ -93,9 +93,12 @@ internal sealed class DistisetFolder(DistisetTarget target)
         foreach (var split in _target.Splits)
         {
             var there = DistisetLayout.Shards(Folder, split);
-            if (there.Count > 0)
-                throw new IOException($"{Folder} already holds the split '{split}' ({Path.GetFileName(there[0])}). " +
+            if (there.FirstOrDefault(file => _target.IsOwn?.Invoke(file) is not true) is { } others)
+            {
+                throw new IOException($"{Folder} already holds the split '{split}' ({Path.GetFileName(others)})" +
+                    $"{(_target.IsOwn is null ? "" : ", which this run did not write, or which was changed since")}. " +
                     "Give -Force to replace it, or another -Path, -Config or -Split.");
+            }
             var patterns = named.Find(f => f.Split == split)?.Patterns ?? (view.Config(_target.Config) is { Error: null } config ? config.Files(split) : []);
             if (patterns.Any(pattern => pattern != DistisetLayout.Pattern(_target.Config, split)))
                 throw new IOException($"{_target.Root} has other files for {_target.Config}/{split} ({string.Join(", ", patterns.Take(FewNames))}" +

@@ -33,6 +33,12 @@ public sealed record DistisetTarget
     /// <summary>Replaces the split if it has files already.</summary>
     public bool Force { get; init; }
 
+    /// <summary>
+    /// Tells of a file that lies where the split's are to lie, by its full path, whether whoever writes made it as it is: it is replaced without
+    /// <see cref="Force"/>. Null where nobody can tell.
+    /// </summary>
+    public Func<string, bool>? IsOwn { get; init; }
+
     /// <summary>The config is to have no other splits than these: others that are there go when these take their place.</summary>
     public bool IsWholeConfig { get; init; }
 

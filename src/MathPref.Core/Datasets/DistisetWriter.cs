@@ -24,6 +24,9 @@ public sealed class DistisetWriter : IDisposable
     private ShapeProblem? _trainersOwn;
     private bool _isDone;
     private IReadOnlyList<string> _madeFolders = [];
+    private readonly List<Left> _leftBehind = [];
+
+    private sealed record Left(string Split, string Path);
 
     private sealed record Spool(string Split, RowSpool Rows);
 
@@ -60,8 +63,11 @@ public sealed class DistisetWriter : IDisposable
     /// <summary>The files in which the rows are that have not taken their place, as whole lines of JSON.</summary>
     public IReadOnlyList<string> Waiting => _spools.Select(spool => spool.Rows.Path).Where(path => File.Exists(path) && new FileInfo(path).Length > 0).ToList();
 
-    /// <summary>The rows that earlier, interrupted exports had left here, and where they are now.</summary>
-    public IReadOnlyList<string> LeftBehind { get; private set; } = [];
+    /// <summary>
+    /// The rows that earlier, interrupted exports had left here, and where they are now. Those with which these begin are gone when these are in their
+    /// place: they are the same rows, made again.
+    /// </summary>
+    public IReadOnlyList<string> LeftBehind => _leftBehind.ConvertAll(left => left.Path);
 
     /// <summary>
     /// Begins the export. Throws <see cref="ArgumentException"/> for a name that the Hub would refuse and <see cref="IOException"/>
@@ -98,7 +104,11 @@ public sealed class DistisetWriter : IDisposable
         writer._madeFolders = MakeFolders(writer._folder.Folder);
         try
         {
-            writer.LeftBehind = target.Splits.Select(writer._folder.SetAside).OfType<string>().ToList();
+            foreach (var split in target.Splits)
+            {
+                if (writer._folder.SetAside(split) is { } left)
+                    writer._leftBehind.Add(new Left(split, left));
+            }
             writer._spools = target.Splits
                 .Select(split => new Spool(
                     split,
@@ -140,7 +150,9 @@ public sealed class DistisetWriter : IDisposable
             throw new InvalidOperationException(misfit);
         try
         {
-            SpoolOf(row).Rows.Add(row);
+            var spool = SpoolOf(row);
+            row = TrainingShapes.InSplit(row, spool.Split);
+            spool.Rows.Add(row);
         }
         catch (InvalidOperationException error)
         {
@@ -196,8 +208,15 @@ public sealed class DistisetWriter : IDisposable
     /// </summary>
     /// <param name="making">How the rows came about, for the card.</param>
     /// <param name="onRow">Told how many rows have been given their last form, after each.</param>
+    /// <param name="onFiles">
+    /// Told of the files before they take their place, each with its full path now and then: once they are there a kill can come at any moment.
+    /// </param>
     /// <param name="cancellationToken">Ends the work; the rows stay beside the target then.</param>
-    public bool Complete(DatasetMaking? making = null, Action<long>? onRow = null, CancellationToken cancellationToken = default)
+    public bool Complete(
+        DatasetMaking? making = null,
+        Action<long>? onRow = null,
+        Action<IReadOnlyList<(string Now, string Then)>>? onFiles = null,
+        CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
         if (Count == 0)
@@ -233,7 +252,13 @@ public sealed class DistisetWriter : IDisposable
             var note = _target.Format is DistisetFormat.Jsonl
                 ? JsonWords.Of(splits.ConvertAll(split => DistisetLayout.Shards(_folder.StagingFolder, split.Name)))
                 : null;
+            onFiles?.Invoke(splits.SelectMany(split => split.Files)
+                .Select(name => (Path.Combine(_folder.StagingFolder, name), Path.Combine(_folder.Folder, name))).ToList());
+            var madeAgain = _leftBehind.FindAll(left =>
+                File.Exists(left.Path) && FileBeginnings.IsBeginning(left.Path, _spools.Find(spool => spool.Split == left.Split)!.Rows.Path));
             Replace(splits, making, held, cancellationToken);
+            foreach (var left in madeAgain)
+                Drop(left);
             Warning = string.Join(' ', new[] { Warning, note, _trainersOwn?.Message }.OfType<string>()) is { Length: > 0 } warning ? warning : null;
         }
         catch (Exception) when (Directory.Exists(_folder.StagingFolder) && !_folder.IsStaged)
@@ -247,6 +272,19 @@ public sealed class DistisetWriter : IDisposable
         }
         RemoveMadeFolders();
         return true;
+    }
+
+    /// <summary>The set is in its place: what cannot be tidied up now is told as left.</summary>
+    private void Drop(Left left)
+    {
+        try
+        {
+            File.Delete(left.Path);
+            _leftBehind.Remove(left);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     /// <summary>Closes the files; without <see cref="Complete"/> the rows stay beside the target.</summary>

@@ -5,7 +5,10 @@ namespace MathPref.Core.Maths;
 /// <summary>A reference, reduced to its final answer and read once for all answers to its question.</summary>
 public sealed class MathReference
 {
-    private MathReference(FinalAnswer final, AnswerReadings readings) => (Final, Readings) = (final, readings);
+    private MathReference(string written, FinalAnswer final, AnswerReadings readings) => (Written, Final, Readings) = (written, final, readings);
+
+    /// <summary>The whole text of the reference.</summary>
+    internal string Written { get; }
 
     internal FinalAnswer Final { get; }
 
@@ -21,7 +24,7 @@ public sealed class MathReference
     public static MathReference Read(string reference)
     {
         var final = FinalAnswers.OfReference(reference);
-        return new(final, final.Text is not { } text ? new([], final.Reason)
+        return new(reference, final, final.Text is not { } text ? new([], final.Reason)
             : IsMissing(text) ? new([], $"'{text.Trim()}' says that a value is missing")
             : AnswerReadings.Of(final));
     }

@@ -26,8 +26,9 @@ internal sealed partial record JudgementRequest(UltraFeedbackAspect Aspect, stri
         if (start < 0)
             return null;
         var frames = Frame().Matches(prompt, start).Where(m => m.Groups["mark"].Value == mark).ToLookup(m => m.Groups["number"].Success, m => m);
+        // The reference is skipped: this judge works the problem out.
         var texts = frames[true].Select(m => (m.Groups["number"].Value, m.Groups["material"].Value)).ToList();
-        return texts.Count == 0 || frames[false].FirstOrDefault() is not { } instruction
+        return texts.Count == 0 || frames[false].FirstOrDefault(m => m.Groups["name"].Value == UltraFeedbackPrompt.InstructionFrame) is not { } instruction
             ? null
             : new(s_aspects[known], mark, instruction.Groups["material"].Value, texts);
     }
@@ -36,7 +37,8 @@ internal sealed partial record JudgementRequest(UltraFeedbackAspect Aspect, stri
     private static partial Regex MarkIntroduction();
 
     [GeneratedRegex(
-        @"<(?<name>" + UltraFeedbackPrompt.InstructionFrame + @"|text (?<number>[0-9]{1,4})) (?<mark>[a-z]{1,64})> (?<material>.*?) </\k<name> \k<mark>>",
+        @"<(?<name>" + UltraFeedbackPrompt.InstructionFrame + "|" + UltraFeedbackPrompt.ReferenceFrame + @"|text (?<number>[0-9]{1,4})) " +
+        @"(?<mark>[a-z]{1,64})> (?<material>.*?) </\k<name> \k<mark>>",
         RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Frame();
 }

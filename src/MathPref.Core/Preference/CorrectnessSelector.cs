@@ -4,23 +4,21 @@ namespace MathPref.Core.Preference;
 /// Finds the pairs in a row of answers whose verdicts are known: chosen is right, and rejected is wrong and states a final answer. An unknown answer is
 /// neither, and equal texts never pair.
 /// </summary>
-public sealed record CorrectnessSelector
+public sealed record CorrectnessSelector : PairRules
 {
-    /// <summary>The best against the worst, or every right one against every wrong one.</summary>
-    public PairSelection Pairs { get; init; } = PairSelection.BestWorst;
-
     /// <summary>
     /// Whether the best rated of the right ones and the worst rated of the wrong ones are taken, those without a rating last. Without it, and among
-    /// those rated alike, it is the first.
+    /// those rated alike, it is the first. With it, a margin that is asked for must be known.
     /// </summary>
     public bool ByRating { get; init; }
 
-    /// <summary>With <see cref="ByRating"/> the least difference between the two ratings; 0 where a rating may be missing.</summary>
-    public double MinimumMargin { get; init; }
-
     /// <summary>The pairs, or why there are none. The order is by chosen, then by rejected, the best pair first.</summary>
     public IReadOnlyList<PreferencePair> Select(
-        IReadOnlyList<string?> generations, IReadOnlyList<AnswerVerdict> verdicts, IReadOnlyList<double?> ratings, out NoPairReason reason)
+        string question,
+        IReadOnlyList<string?> generations,
+        IReadOnlyList<AnswerVerdict> verdicts,
+        IReadOnlyList<double?> ratings,
+        out NoPairReason reason)
     {
         var shown = Enumerable.Range(0, generations.Count).Where(i => !string.IsNullOrWhiteSpace(generations[i])).ToList();
         var right = shown.FindAll(i => verdicts[i].IsCorrect is true);
@@ -39,12 +37,6 @@ public sealed record CorrectnessSelector
             wrong = [.. wrong.OrderBy(i => ratings[i] ?? double.PositiveInfinity)];
         }
         var all = right.SelectMany(c => wrong.Select(r => new PreferencePair(c, r)));
-        var wide = ByRating && MinimumMargin > 0 ? all.Where(p => ratings[p.Chosen] - ratings[p.Rejected] >= MinimumMargin).ToList() : all.ToList();
-        reason = NoPairReason.SmallMargin;
-        if (wide.Count == 0)
-            return [];
-        var different = wide.FindAll(p => !string.Equals(generations[p.Chosen], generations[p.Rejected], StringComparison.Ordinal));
-        reason = NoPairReason.SameText;
-        return Pairs is PairSelection.All ? different : [.. different.Take(1)];
+        return Choose(question, generations, all, ByRating ? p => ratings[p.Chosen] - ratings[p.Rejected] : null, out reason);
     }
 }

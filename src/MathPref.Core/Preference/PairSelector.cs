@@ -1,17 +1,13 @@
 namespace MathPref.Core.Preference;
 
 /// <summary>Finds the pairs in a row of rated answers. Answers without text or without a rating take no part; equal texts never pair.</summary>
-public sealed record PairSelector
+public sealed record PairSelector : PairRules
 {
-    public PairSelection Pairs { get; init; } = PairSelection.BestWorst;
-
     public TiePolicy OnTie { get; init; } = TiePolicy.Skip;
 
-    /// <summary>The least difference between the two ratings.</summary>
-    public double MinimumMargin { get; init; }
-
-    /// <summary>The pairs, or why there are none.</summary>
-    public IReadOnlyList<PreferencePair> Select(IReadOnlyList<string?> generations, IReadOnlyList<double?> ratings, out NoPairReason reason)
+    /// <summary>The pairs, or why there are none: the widest margin first, then the first in the row.</summary>
+    public IReadOnlyList<PreferencePair> Select(
+        string question, IReadOnlyList<string?> generations, IReadOnlyList<double?> ratings, out NoPairReason reason)
     {
         var known = new List<int>(generations.Count);
         for (var i = 0; i < Math.Min(generations.Count, ratings.Count); i++)
@@ -31,10 +27,18 @@ public sealed record PairSelector
             reason = NoPairReason.Tie;
             if (OnTie is not TiePolicy.First || MinimumMargin > 0)
                 return [];
-            var other = known.FindIndex(i => Differ(known[0], i));
-            if (other > 0)
-                return [new PreferencePair(known[0], known[other])];
             reason = NoPairReason.SameText;
+            for (var i = 0; i < known.Count; i++)
+            {
+                for (var j = i + 1; j < known.Count; j++)
+                {
+                    if (!Differ(known[i], known[j]))
+                        continue;
+                    if (AreNearInLength(generations[known[i]], generations[known[j]]))
+                        return [new PreferencePair(known[i], known[j])];
+                    reason = NoPairReason.LengthRatio;
+                }
+            }
             return [];
         }
 
@@ -42,23 +46,18 @@ public sealed record PairSelector
         {
             // The usual row.
             var pair = ratings[known[0]] == best ? new PreferencePair(known[0], known[1]) : new PreferencePair(known[1], known[0]);
-            reason = best - worst < MinimumMargin ? NoPairReason.SmallMargin : NoPairReason.SameText;
-            return reason is NoPairReason.SmallMargin || !Differ(pair.Chosen, pair.Rejected) ? [] : [pair];
-        }
-        var candidates = Pairs is PairSelection.All
-            ? known.SelectMany(c => known.Where(r => ratings[c] > ratings[r]).Select(r => new PreferencePair(c, r)))
-                .OrderByDescending(p => ratings[p.Chosen] - ratings[p.Rejected])
-            : from c in known
-              where ratings[c] == best
-              from r in known
-              where ratings[r] == worst
-              select new PreferencePair(c, r);
-        var wide = candidates.Where(p => ratings[p.Chosen] - ratings[p.Rejected] >= MinimumMargin).ToList();
-        reason = NoPairReason.SmallMargin;
-        if (wide.Count == 0)
+            if (!IsWide(best - worst))
+                reason = NoPairReason.SmallMargin;
+            else if (!Differ(pair.Chosen, pair.Rejected))
+                reason = NoPairReason.SameText;
+            else if (!AreNearInLength(generations[pair.Chosen], generations[pair.Rejected]))
+                reason = NoPairReason.LengthRatio;
+            else
+                return [pair];
             return [];
-        var different = wide.Where(p => Differ(p.Chosen, p.Rejected)).ToList();
-        reason = NoPairReason.SameText;
-        return Pairs is PairSelection.All ? different : different.Take(1).ToList();
+        }
+        double? Margin(PreferencePair pair) => ratings[pair.Chosen] - ratings[pair.Rejected];
+        var candidates = known.SelectMany(c => known.Where(r => ratings[c] > ratings[r]).Select(r => new PreferencePair(c, r))).OrderByDescending(Margin);
+        return Choose(question, generations, candidates, Margin, out reason);
     }
 }

@@ -19,10 +19,13 @@ public enum TiePolicy
 /// <summary>Which pairs are made of more than two answers.</summary>
 public enum PairSelection
 {
-    /// <summary>One: the first of the best against the first of the worst.</summary>
+    /// <summary>One: the first of the best against the first of the worst, and where these may not pair the next that may.</summary>
     BestWorst,
 
-    /// <summary>Every two whose ratings differ.</summary>
+    /// <summary>One: what BestWorst chooses, against one of those that may be rejected for it, drawn by a hash of question and texts.</summary>
+    BestRandom,
+
+    /// <summary>Every two whose ratings or verdicts differ.</summary>
     All,
 }
 
@@ -53,6 +56,9 @@ public enum NoPairReason
 
     /// <summary>The answers say the same, word for word.</summary>
     SameText,
+
+    /// <summary>One text is longer than the other by more than is allowed.</summary>
+    LengthRatio,
 
     /// <summary>Of no answer it is known whether it is right or wrong.</summary>
     NoVerdict,

@@ -11,6 +11,17 @@ namespace MathPref.Core.Preference;
 internal static class TrainerColumns
 {
     private static readonly string[] s_always = ["image", "images", "chat_template_kwargs"];
+
+    /// <summary>
+    /// What GRPOTrainer reads as images, gives to the reward functions itself (a column prompts or completions ends the training, the others are lost),
+    /// and what its reasoning_accuracy_reward takes for an argument (TRL 1.10, grpo_trainer.py _calculate_rewards, accuracy_rewards.py).
+    /// </summary>
+    internal static string[] OfRewards { get; } =
+    [
+        "image", "images", "prompts", "completions", "completion_ids", "trainer_state", "log_extra", "log_metric", "environment", "environments",
+        "reasoning_delimiters",
+    ];
+
     private static readonly string[] s_ofPairs = ["ref_chosen_logps", "ref_rejected_logps", "margin"];
     private static readonly string[] s_ofLabels = ["ref_logps", "ref_KL_logps"];
     private static readonly string[] s_ofTokens = ["labels", "attention_mask", "completion_mask", "assistant_masks", "seq_lengths"];
@@ -22,6 +33,13 @@ internal static class TrainerColumns
         var isPair = row.Has(Columns.Chosen) && row.Has(Columns.Rejected);
         var isCompletion = row.Has(Columns.Prompt) && row.Has("completion");
         var isTuning = !isPair && (row.Has("messages") || isCompletion || row["text"] is string);
+        if (TrainerShapes.Of(row) is TrainerShape.TrlGrpo)
+        {
+            foreach (var column in OfRewards.Where(row.Has))
+                yield return new ShapeProblem(column, $"TRL's GRPOTrainer or its reward functions have '{column}' for something of their own. " +
+                    "Leave it out, or call it otherwise.");
+            yield break;
+        }
         if (!isPair && !isTuning)
             yield break;
         foreach (var column in s_always.Where(row.Has))

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.RegularExpressions;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Preference;
@@ -23,6 +24,12 @@ public enum TrainerShape
 
     /// <summary>input, preferred_output and non_preferred_output: OpenAI's preference fine-tuning.</summary>
     OpenAIPreference,
+
+    /// <summary>prompt a list of messages, solution the answer: TRL's GRPOTrainer with accuracy_reward.</summary>
+    TrlGrpo,
+
+    /// <summary>data_source, prompt, reward_model: verl's reinforcement learning.</summary>
+    Verl,
 }
 
 /// <summary>Something about a row that a trainer does not take as it is meant.</summary>
@@ -32,7 +39,7 @@ public enum TrainerShape
 public sealed record ShapeProblem(string Column, string Message, bool IsEmpty = false);
 
 /// <summary>Tells the shape of rows, and the prompt in any of them.</summary>
-public static class TrainerShapes
+public static partial class TrainerShapes
 {
     /// <summary>What is wrong with every pair in distilabel's shape, unless the same dataset has them in TRL's as well.</summary>
     public static ShapeProblem DistilabelShape { get; } = new(
@@ -40,12 +47,20 @@ public static class TrainerShapes
         "The shape is distilabel's (prompt a text, chosen and rejected whole conversations), " +
         "on which today's TRL fails. ConvertTo-DpoFormat -Format Trl makes one that it trains on; or leave the column 'prompt' out.");
 
+    private static readonly ShapeProblem s_answersItself =
+        new(Columns.Prompt, "The prompt does not end with a message of the user: the model learns to answer itself.");
+
+    private static readonly (string Open, string Close)[] s_delimiters = [("$", "$"), (@"\(", @"\)"), (@"\[", @"\]"), (@"\boxed{", "}")];
+
+    [GeneratedRegex(@"^-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(/\d+)?%?$(?<=\d%?)", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainNumber();
+
     /// <summary>The columns that make a pair or another example, ratings among them: what is lost there is lost to training.</summary>
     private static readonly HashSet<string> s_ofPair = new(
         [
             Columns.Prompt, Columns.Chosen, Columns.Rejected, Columns.ChosenRating, Columns.RejectedRating, Columns.Ratings, Columns.Generation,
             Columns.Generations, "completion", "label", "messages", "rating", "score_chosen", "score_rejected", "preferred_output", "non_preferred_output",
-            "ref_chosen_logps", "ref_rejected_logps", "margin",
+            "ref_chosen_logps", "ref_rejected_logps", "margin", TrainingShapes.Solution, TrainingShapes.RewardModel,
         ],
         StringComparer.OrdinalIgnoreCase);
 
@@ -63,6 +78,10 @@ public static class TrainerShapes
                 : TrainerShape.Other;
         if (row.Has("completion") && row.Has("label"))
             return TrainerShape.TrlUnpaired;
+        if (row.Has(TrainingShapes.RewardModel) && row.Has("data_source"))
+            return TrainerShape.Verl;
+        if (row.Has(TrainingShapes.Solution) && IsList(row[Columns.Prompt]) && !row.Has("completion") && !row.Has("messages"))
+            return TrainerShape.TrlGrpo;
         return row.Has("messages") ? TrainerShape.Conversation : TrainerShape.Other;
     }
 
@@ -70,9 +89,11 @@ public static class TrainerShapes
     /// The question that a row is about, in any shape: the prompt, its last message of a user, or that of a conversation; the instruction
     /// where there is no prompt. The same question gives the same text in every shape. Null where there is none.
     /// </summary>
-    public static string? PromptOf(Row row) =>
-        TextOf(row[Columns.Prompt]) ?? TextOf(row["messages"]) ?? TextOf((row["input"] as Row)?["messages"]) ?? (row[Columns.Instruction] as string)
-        ?? TextOf(row[Columns.Chosen]) ?? TextOf(row[Columns.Input]);
+    public static string? PromptOf(Row row) => Of(row) is TrainerShape.TrlGrpo or TrainerShape.Verl && TextOf(row[Columns.Prompt]) is { } asked
+        // What asks for the form of the answer is no part of the question.
+        ? AnswerRequest.Without(asked)
+        : TextOf(row[Columns.Prompt]) ?? TextOf(row["messages"]) ?? TextOf((row["input"] as Row)?["messages"])
+            ?? (row[Columns.Instruction] as string) ?? TextOf(row[Columns.Chosen]) ?? TextOf(row[Columns.Input]);
 
     /// <summary>Whether the row looks like one that this module's chain makes.</summary>
     public static bool IsOfThisChain(Row row) =>
@@ -111,8 +132,8 @@ public static class TrainerShapes
                 yield return DistilabelShape;
                 break;
             case TrainerShape.TrlPreference:
-                if (Messages(row[Columns.Prompt]) is not [.., { } last] || last["role"] as string is not ("user" or "tool"))
-                    yield return new ShapeProblem(Columns.Prompt, "The prompt does not end with a message of the user: the model learns to answer itself.");
+                if (!EndsWithUser(row))
+                    yield return s_answersItself;
                 foreach (var column in new[] { Columns.Chosen, Columns.Rejected })
                 {
                     if (Messages(row[column]) is not [var answer] || answer["role"] as string != "assistant")
@@ -123,6 +144,23 @@ public static class TrainerShapes
             case TrainerShape.TrlUnpaired when row["label"] is not (null or bool or 0L or 1L or 0 or 1):
                 yield return new ShapeProblem("label", "'label' is neither true nor false.");
                 break;
+            case TrainerShape.TrlGrpo:
+                if (!EndsWithUser(row))
+                    yield return s_answersItself;
+                if (row[TrainingShapes.Solution] is not string solution || HasText(solution) && !IsReadAsWritten(solution))
+                    yield return new ShapeProblem(
+                        TrainingShapes.Solution,
+                        "'solution' is neither a plain number nor LaTeX in $…$ or \\boxed{…}: TRL's accuracy_reward leaves such rows out, or compares with a " +
+                        "number that it finds in them. ConvertTo-GrpoFormat writes it safely.");
+                break;
+            case TrainerShape.Verl:
+                if (!EndsWithUser(row))
+                    yield return s_answersItself;
+                if ((row[TrainingShapes.RewardModel] as Row)?["ground_truth"] is not string truth || !HasText(truth))
+                    yield return new ShapeProblem(
+                        TrainingShapes.RewardModel,
+                        "'ground_truth' in 'reward_model' is no text: verl's scorers give no reward for a number, or fail. Write it as a text.");
+                break;
             case TrainerShape.Conversation when row.Has(Columns.Prompt):
                 yield return new ShapeProblem(Columns.Prompt, "A column 'prompt' stands beside 'messages': TRL looks for a 'completion' then and fails. " +
                     "ConvertTo-SftFormat leaves it out.");
@@ -131,7 +169,7 @@ public static class TrainerShapes
                 yield return new ShapeProblem("messages", "The conversation does not end with the assistant.");
                 break;
         }
-        if (shape is TrainerShape.OpenAIPreference)
+        if (shape is TrainerShape.OpenAIPreference or TrainerShape.Verl)
             yield break;
         foreach (var problem in TrainerColumns.Problems(row))
             yield return problem;
@@ -143,9 +181,22 @@ public static class TrainerShapes
         TrainerShape.TrlPreference or TrainerShape.DistilabelPreference => [Columns.Prompt, Columns.Chosen, Columns.Rejected],
         TrainerShape.TrlUnpaired => [Columns.Prompt, "completion"],
         TrainerShape.Conversation => ["messages"],
+        TrainerShape.TrlGrpo => [Columns.Prompt, TrainingShapes.Solution],
+        TrainerShape.Verl => [Columns.Prompt, "data_source"],
         TrainerShape.OpenAIPreference => ["preferred_output", "non_preferred_output"],
         _ => new[] { Columns.Prompt, Columns.Chosen, Columns.Rejected, "completion", "text" }.Where(row.Has),
     };
+
+    private static bool EndsWithUser(Row row) => Messages(row[Columns.Prompt]) is [.., { } last] && last["role"] as string is "user" or "tool";
+
+    /// <summary>Of other texts math-verify sees a number at most, the last one.</summary>
+    private static bool IsReadAsWritten(string solution)
+    {
+        var text = solution.Trim();
+        return PlainNumber().IsMatch(text)
+            || s_delimiters.Any(pair => text.Length > pair.Open.Length + pair.Close.Length
+                && text.StartsWith(pair.Open, StringComparison.Ordinal) && text.EndsWith(pair.Close, StringComparison.Ordinal));
+    }
 
     private static bool HasText(object? value) => value switch
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MathPref.Core.Maths.Scorers;
 using MathPref.Core.Rows;
 
 namespace MathPref.Core.Preference;
@@ -10,6 +11,14 @@ namespace MathPref.Core.Preference;
 /// </summary>
 public static class TrainingShapes
 {
+    /// <summary>The answer that TRL's accuracy_reward compares with.</summary>
+    internal const string Solution = "solution";
+
+    /// <summary>Where verl has the answer.</summary>
+    internal const string RewardModel = "reward_model";
+
+    private const string ExtraInfo = "extra_info";
+
     /// <summary>Columns by which a trainer would take the row for another shape, or which it reads in a way of its own.</summary>
     private static readonly string[] s_ofOtherShapes =
     [
@@ -53,6 +62,50 @@ public static class TrainingShapes
             { "model", row.Model(index) },
         };
         return WithOthers(shaped, row, Columns.PromptId);
+    }
+
+    /// <summary>A question and its answer as TRL's accuracy_reward reads it. The question asks for a box.</summary>
+    public static Row Grpo(AnsweredRow row, string solution)
+    {
+        var asked = row with { Instruction = AnswerRequest.With(row.Instruction, AnswerForm.Box) };
+        var shaped = new Row { { Columns.Prompt, Messages(asked.Question()) }, { Solution, solution } };
+        if (row.Source.Has(Columns.PassRate))
+            shaped.Add(Columns.PassRate, row.Source[Columns.PassRate]);
+        return WithOthers(shaped, row with { Instruction = AnswerRequest.Without(asked.Instruction) }, Columns.PromptId, TrainerColumns.OfRewards);
+    }
+
+    /// <summary>The same in verl's columns and no others; all rows have the same types.</summary>
+    /// <param name="row">The question.</param>
+    /// <param name="dataSource">What chooses the scorer.</param>
+    /// <param name="form">How the answer has to be stated for it.</param>
+    /// <param name="groundTruth">What it reads.</param>
+    /// <param name="reference">The reference as given.</param>
+    /// <param name="index">The number of the row, from 0.</param>
+    public static Row Verl(AnsweredRow row, string dataSource, AnswerForm form, string groundTruth, string reference, long index)
+    {
+        var asked = row with { Instruction = AnswerRequest.With(row.Instruction, form) };
+        var extra = new Row { { "split", "train" }, { "index", index }, { "question", row.Instruction }, { "answer", reference } };
+        if (row.Source.Has(Columns.PassRate))
+            extra.Add(Columns.PassRate, row.Source[Columns.PassRate]);
+        return new()
+        {
+            { "data_source", dataSource },
+            { Columns.Prompt, Messages(asked.Question()) },
+            { "ability", "math" },
+            { RewardModel, new Row { { "style", "rule" }, { "ground_truth", groundTruth } } },
+            { ExtraInfo, extra },
+        };
+    }
+
+    /// <summary>The row as it stands in a split: one of verl's says in which.</summary>
+    internal static Row InSplit(Row row, string split)
+    {
+        if (!row.Has(RewardModel) || row[ExtraInfo] is not Row extra || extra["split"] is not string given || given == split)
+            return row;
+        var (placed, told) = (row.Copy(), extra.Copy());
+        told["split"] = split;
+        placed[ExtraInfo] = told;
+        return placed;
     }
 
     /// <summary>Lower-case hexadecimal SHA-256 of the UTF-8 prompt.</summary>
@@ -105,11 +158,12 @@ public static class TrainingShapes
         Add(Columns.Rejected, Columns.RejectedModel, Columns.RejectedRating, pair.Rejected);
     }
 
-    private static Row WithOthers(Row shaped, AnsweredRow row, string idColumn)
+    private static Row WithOthers(Row shaped, AnsweredRow row, string idColumn, params ReadOnlySpan<string> without)
     {
         foreach (var (name, value) in row.Source)
         {
-            if (!shaped.Has(name) && !s_ofOtherShapes.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!shaped.Has(name) && !s_ofOtherShapes.Contains(name, StringComparer.OrdinalIgnoreCase)
+                && !without.Contains(name, StringComparer.OrdinalIgnoreCase))
                 shaped.Add(name, value);
         }
         shaped[idColumn] = PromptId(row.Instruction);

@@ -60,6 +60,7 @@ internal sealed class RunExecution : IDisposable
         Budget = new Budget(request.MaxCost, journal);
         Gate = request.ThrottleLimit is { } most ? new CallGate(most) : null;
         Leaves = new RunLeaves(folder.Distiset, writes ? null : folder[RunFolder.PreviewName]);
+        Exports = new RunExports(folder[RunFolder.ExportsName]);
         Log = writes ? new RunLog(folder[RunFolder.LogName], secrets, TimeProvider.System) : null;
         Failures = writes ? new KeptRows(folder[RunFolder.FailedName], "failed", secrets) : null;
         Skipped = writes ? new KeptRows(folder[RunFolder.SkippedName], "skipped", secrets) : null;
@@ -70,6 +71,8 @@ internal sealed class RunExecution : IDisposable
     public Secrets Secrets { get; }
 
     public RunLeaves Leaves { get; }
+
+    public RunExports Exports { get; }
 
     /// <summary>Null where only a preview is made.</summary>
     public RunLog? Log { get; }

@@ -11,6 +11,7 @@ internal sealed class RunFolder : IDisposable
     public const string FailedName = "failed.jsonl";
     public const string SkippedName = "skipped.jsonl";
     public const string PreviewName = "preview.jsonl";
+    public const string ExportsName = "exports.json";
 
     /// <summary>Where scripts go that another took the place of.</summary>
     private const string EarlierName = "earlier";
@@ -185,11 +186,13 @@ internal sealed class RunFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    private void Replace(string name, byte[] content) => ReplaceFile(this[name], content);
+
     /// <summary>A kill leaves the old file or the new one, never a part.</summary>
-    private void Replace(string name, byte[] content)
+    public static void ReplaceFile(string path, byte[] content)
     {
-        var beside = this[name] + ".new";
+        var beside = path + ".new";
         File.WriteAllBytes(beside, content);
-        File.Move(beside, this[name], overwrite: true);
+        File.Move(beside, path, overwrite: true);
     }
 }

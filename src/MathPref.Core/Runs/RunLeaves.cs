@@ -121,7 +121,7 @@ internal sealed class RunLeaves(string root, string? preview) : IDisposable
             if (!leaf.IsNamed)
                 leaf.Provenance.Command = $"Export-Distiset {CardText.Folder}{(config == DistisetLayout.DefaultConfig ? "" : $" -Config {config}")}";
             var before = done;
-            leaf.Writer.Complete(leaf.Provenance.Describe(), rows => onRow(before + rows, Rows), cancellationToken);
+            leaf.Writer.Complete(leaf.Provenance.Describe(), rows => onRow(before + rows, Rows), cancellationToken: cancellationToken);
             done += leaf.Rows;
             if (leaf.Writer.Warning is { } warning)
                 onWarning(warning);

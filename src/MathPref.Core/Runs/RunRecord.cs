@@ -160,12 +160,16 @@ internal sealed record RunStepRecord
 
     /// <summary>USD of those that were asked for this time.</summary>
     public decimal? CostThisTime { get; init; }
+
+    /// <summary>Of a step that compares final answers: how many were right, wrong and unknown.</summary>
+    public VerdictCounts? Verdicts { get; init; }
 }
 
 internal sealed record RunModel(string Model, string Settings);
 
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(Dictionary<string, IReadOnlyList<string>>))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,

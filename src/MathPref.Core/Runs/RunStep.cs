@@ -63,6 +63,9 @@ internal sealed class RunStep(string[] names, string cmdlet)
 
     public IReadOnlyDictionary<string, long> Skipped => _skipped;
 
+    /// <summary>What it found of final answers; null for a step that looks at none.</summary>
+    public VerdictCounts? Verdicts { get; set; }
+
     public void Skip(string reason, long rows = 1) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + rows;
 
     public void Answered(long? input, long? output, Price? price, bool isReused)
@@ -107,5 +110,6 @@ internal sealed class RunStep(string[] names, string cmdlet)
         OutputTokens = OutputTokens,
         Cost = CallsModels ? Cost : null,
         CostThisTime = CallsModels ? CostNow : null,
+        Verdicts = Verdicts,
     };
 }

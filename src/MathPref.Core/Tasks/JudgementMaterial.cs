@@ -26,14 +26,17 @@ internal sealed partial class JudgementMaterial
     private readonly Dictionary<string, bool> _held = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _heldByTexts = new(StringComparer.Ordinal);
 
-    public JudgementMaterial(string instruction, IReadOnlyList<string> texts)
+    public JudgementMaterial(string instruction, IReadOnlyList<string> texts, string? reference = null)
     {
         Instruction = AsShown(instruction);
         Texts = [.. texts.Select(AsShown)];
-        Mark = MarkOf(Instruction, Texts);
-        _wordsOfTexts = new(() => string.Concat(Texts.Select(WordsOf)));
+        Reference = string.IsNullOrWhiteSpace(reference) ? null : AsShown(reference);
+        // A reply may quote the reference as it may quote a text.
+        IReadOnlyList<string> quotable = Reference is null ? Texts : [.. Texts, Reference];
+        Mark = MarkOf(Instruction, Texts, Reference);
+        _wordsOfTexts = new(() => string.Concat(quotable.Select(WordsOf)));
         _words = new(() => WordsOf(Instruction) + _wordsOfTexts.Value);
-        _speaksOfRatings = new(() => Texts.Prepend(Instruction).Any(JudgementLabels.Rates));
+        _speaksOfRatings = new(() => quotable.Prepend(Instruction).Any(JudgementLabels.Rates));
     }
 
     /// <summary>What the texts answer.</summary>
@@ -42,19 +45,22 @@ internal sealed partial class JudgementMaterial
     /// <summary>The texts in the order in which they are shown.</summary>
     public IReadOnlyList<string> Texts { get; }
 
+    /// <summary>What the judge is told is right; null where it is told nothing.</summary>
+    public string? Reference { get; }
+
     /// <summary>
-    /// A few letters that stand, in whatever case, neither in the instruction nor in a text. They follow from these alone, in any order of the
+    /// A few letters that stand, in whatever case, neither in the instruction nor in a text or the reference. They follow from these alone, in any order of the
     /// texts, so that the same question is asked in the same words on every machine and every day.
     /// </summary>
     public string Mark { get; }
 
-    /// <summary>Whether a text or the instruction has something like <c>Rating: 5</c>: a reply may quote it.</summary>
+    /// <summary>Whether a text, the reference or the instruction has something like <c>Rating: 5</c>: a reply may quote it.</summary>
     public bool SpeaksOfRatings => _speaksOfRatings.Value;
 
     /// <summary>Whether the material has these words in a row, whatever stands between them: then a line of a reply may be a quotation.</summary>
     public bool Holds(string line) => Holds(_words.Value, _held, line);
 
-    /// <summary>Whether a text has them: numbers of the instruction stand in every answer's question.</summary>
+    /// <summary>Whether a text or the reference has them: numbers of the instruction stand in every answer's question.</summary>
     public bool TextsHold(string line) => Holds(_wordsOfTexts.Value, _heldByTexts, line);
 
     private static bool Holds(string all, Dictionary<string, bool> known, string line)
@@ -80,10 +86,13 @@ internal sealed partial class JudgementMaterial
     [GeneratedRegex(@"\p{L}+|\p{Nd}+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    private static string MarkOf(string instruction, IReadOnlyList<string> texts)
+    private static string MarkOf(string instruction, IReadOnlyList<string> texts, string? reference)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in texts.Order(StringComparer.Ordinal).Prepend(instruction))
+        List<string> parts = [instruction, .. texts.Order(StringComparer.Ordinal)];
+        if (reference is not null)
+            parts.Add(reference);
+        foreach (var part in parts)
         {
             var bytes = Encoding.UTF8.GetBytes(part);
             var length = new byte[sizeof(int)];
@@ -96,7 +105,7 @@ internal sealed partial class JudgementMaterial
         {
             var letters = Math.Min(ShortestMark + tries / TriesOfALength, hash.Length);
             var mark = string.Concat(hash.Take(letters).Select(value => Letters[value % Letters.Length]));
-            if (!texts.Prepend(instruction).Any(text => text.Contains(mark, StringComparison.OrdinalIgnoreCase)))
+            if (!parts.Exists(text => text.Contains(mark, StringComparison.OrdinalIgnoreCase)))
                 return mark;
             hash = SHA256.HashData(hash);
         }

@@ -15,6 +15,10 @@ internal static class UltraFeedbackPrompt
 
     public const string Instruction = "Instruction: ";
 
+    /// <summary>Stands before the reference, where there is one.</summary>
+    public const string Reference =
+        "Reference (a correct final answer to the instruction, or a solution that ends in one; a text whose final answer differs from it is not correct): ";
+
     /// <summary>Stands above the texts.</summary>
     public const string Texts = "Texts:";
 
@@ -52,4 +56,5 @@ internal static class UltraFeedbackPrompt
     public static string TextNamed(int number) => FormattableString.Invariant($"text {number}");
 
     public const string InstructionFrame = "instruction";
+    public const string ReferenceFrame = "reference";
 }

@@ -1,30 +1,16 @@
-using System.Management.Automation;
 using MathPref.Core.Maths;
 using MathPref.Core.Preference;
 using MathPref.Core.Rows;
-using MathPref.Core.Runs;
 using MathPref.Foresight;
 using MathPref.Rows;
 
 namespace MathPref.Commands;
 
 /// <summary>A cmdlet that shapes rows of answers for a trainer, and counts by reason those that it makes nothing of.</summary>
-public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
+public abstract class AnsweredRowCommandBase : TrainingRowCommandBase
 {
     private const string Rating = "rating";
     private const string Model = "model";
-
-    private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);
-    private object? _target;
-
-    /// <summary>The column with the question. Without it the one that was asked, where the row tells that, else instruction.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completion.InputColumnCompleter))]
-    public string? InputColumn { get; set; }
-
-    /// <summary>What the rows are not made into, for the warning: "no pair".</summary>
-    private protected abstract string Made { get; }
 
     /// <summary>Whether every row must have ratings.</summary>
     private protected virtual bool NeedsRatings => true;
@@ -40,11 +26,9 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
 
     private protected abstract void Shape(AnsweredRow row);
 
-    ColumnGap? IColumnStage.Foresee(ColumnForecast columns)
+    private protected sealed override ColumnGap? ForeseeOthers(ColumnForecast columns)
     {
-        var question = columns.Question(InputColumn);
-        var gap = !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
-            : !columns.Has(Columns.Generations) && !(TakesOne && columns.Has(Columns.Generation)) ? new ColumnGap(Columns.Generations)
+        var gap = !columns.Has(Columns.Generations) && !(TakesOne && columns.Has(Columns.Generation)) ? new ColumnGap(Columns.Generations)
             : NeedsRatings && !columns.Has(Columns.Ratings) && !(TakesOne && columns.Has(Rating)) ? new ColumnGap(Columns.Ratings)
             : NeedsVerdicts && !columns.Has(Columns.AnswersCorrect) ? new ColumnGap(Columns.AnswersCorrect)
             : null;
@@ -55,34 +39,11 @@ public abstract class AnsweredRowCommandBase : RowCommandBase, IColumnStage
         return gap;
     }
 
-    private protected sealed override void Process(Row row, object target)
-    {
-        _target = target;
-        Shape(Read(row));
-    }
-
-    /// <summary>Counts the row in hand for the warning at the end; a run keeps it.</summary>
-    private protected void Skip(string reason)
-    {
-        _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
-        Provenance.Skip(reason);
-        if (Step is not null)
-            Run!.KeepSkipped(Step, reason, _target!, ColumnOfStrings);
-    }
-
-    protected override void EndProcessing()
-    {
-        base.EndProcessing();
-        if (_skipped.Count > 0)
-        {
-            var reasons = string.Join(", ", _skipped.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}"));
-            WriteWarning($"{Text.Count(_skipped.Values.Sum(), "row")} made {Made}: {reasons}.");
-        }
-    }
+    private protected sealed override void Shape(Row row) => Shape(Read(row));
 
     private AnsweredRow Read(Row row)
     {
-        var instruction = AskedColumn.Text(row, InputColumn, MyInvocation.MyCommand.Name);
+        var instruction = QuestionOf(row);
         var generations = Generations(row);
         var isRated = row.Has(Columns.Ratings);
         var isRatedAlone = !isRated && TakesOne && generations.Count == 1 && row.Has(Rating);

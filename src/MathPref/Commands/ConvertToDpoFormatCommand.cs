@@ -29,9 +29,19 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
     [ValidateRange(0.0, 4.0)]
     public double MinimumMargin { get; set; }
 
-    /// <summary>The best against the worst, or every two whose ratings or verdicts differ.</summary>
+    /// <summary>The best against the worst, the best against one that is drawn, or every two whose ratings or verdicts differ.</summary>
     [Parameter]
     public PairSelection Pairs { get; set; } = PairSelection.BestWorst;
+
+    /// <summary>The most pairs of a row, with -Pairs All.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaximumPairs { get; set; }
+
+    /// <summary>How many times as long as the other either answer of a pair may be, in characters.</summary>
+    [Parameter]
+    [ValidateRange(1.0, double.MaxValue)]
+    public double? MaximumLengthRatio { get; set; }
 
     /// <summary>
     /// Puts the thinking back before each answer, between &lt;think&gt; and &lt;/think&gt;; an answer without any stays as it is.
@@ -59,16 +69,32 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
             ThrowTerminatingError(Errors.NotTogether("-OnTie", $"-PairBy {PairBy}", "a right answer and a wrong one are a pair, however they are rated."));
         if (PairBy is PairBasis.Correctness && MyInvocation.BoundParameters.ContainsKey(nameof(MinimumMargin)))
             ThrowTerminatingError(Errors.NotTogether("-MinimumMargin", "-PairBy Correctness", "it looks at no rating. -PairBy CorrectnessThenRating does."));
-        _selector = new PairSelector { Pairs = Pairs, OnTie = OnTie, MinimumMargin = MinimumMargin };
-        _bySide = new CorrectnessSelector { Pairs = Pairs, ByRating = PairBy is PairBasis.CorrectnessThenRating, MinimumMargin = MinimumMargin };
+        if (MaximumPairs is not null && Pairs is not PairSelection.All)
+            WriteWarning($"-MaximumPairs limits nothing: -Pairs {Pairs} makes one pair of a row at most. -Pairs All makes several.");
+        _selector = new PairSelector
+        {
+            Pairs = Pairs,
+            OnTie = OnTie,
+            MinimumMargin = MinimumMargin,
+            MaximumLengthRatio = MaximumLengthRatio,
+            MaximumPairs = MaximumPairs,
+        };
+        _bySide = new CorrectnessSelector
+        {
+            Pairs = Pairs,
+            ByRating = PairBy is PairBasis.CorrectnessThenRating,
+            MinimumMargin = MinimumMargin,
+            MaximumLengthRatio = MaximumLengthRatio,
+            MaximumPairs = MaximumPairs,
+        };
     }
 
     private protected override void Shape(AnsweredRow row)
     {
         var ratings = row.Ratings.Select(RowValues.AsNumber).ToList();
         var pairs = row.Verdicts is { } verdicts
-            ? _bySide.Select(row.Generations, verdicts, ratings, out var reason)
-            : _selector.Select(row.Generations, ratings, out reason);
+            ? _bySide.Select(row.Instruction, row.Generations, verdicts, ratings, out var reason)
+            : _selector.Select(row.Instruction, row.Generations, ratings, out reason);
         if (pairs.Count == 0)
         {
             if (reason is NoPairReason.Tie && OnTie is TiePolicy.Error)
@@ -86,6 +112,8 @@ public sealed class ConvertToDpoFormatCommand : AnsweredRowCommandBase
         NoPairReason.TooFewRatings => "with fewer than two rated answers",
         NoPairReason.Tie => "with all answers rated alike (-OnTie)",
         NoPairReason.SmallMargin => FormattableString.Invariant($"with ratings less than {MinimumMargin} apart (-MinimumMargin)"),
+        NoPairReason.LengthRatio => FormattableString.Invariant(
+            $"whose answers differ in length by more than {MaximumLengthRatio} times (-MaximumLengthRatio)"),
         NoPairReason.NoVerdict => "without an answer that is known to be right or wrong",
         NoPairReason.NoneRight => "without a right answer",
         NoPairReason.NoneWrong => "without a wrong answer",

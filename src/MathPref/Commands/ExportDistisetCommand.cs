@@ -107,8 +107,6 @@ public sealed class ExportDistisetCommand : RowCommandBase
         }
         _progress = new RowProgress(this);
         Begin(() => _writer = DistisetWriter.Open(Target, Cancellation));
-        foreach (var left in _writer?.LeftBehind ?? [])
-            WriteWarning($"An earlier export to this place was interrupted. The rows that it had written are now in {left}; Import-Dataset reads them.");
     }
 
     /// <summary>Says in its own way why an export cannot begin.</summary>
@@ -151,6 +149,7 @@ public sealed class ExportDistisetCommand : RowCommandBase
         ExcludeMetadata = ExcludeMetadata,
         License = License?.ToLowerInvariant(),
         Force = Force,
+        IsOwn = !_isRuns && Run?.Execution is { } execution ? execution.Exports.IsOwn : null,
     };
 
     /// <summary>In a run the writer is begun by the first row, and what is wrong with the names must be known before it.</summary>
@@ -200,7 +199,10 @@ public sealed class ExportDistisetCommand : RowCommandBase
         var total = _writer.Count;
         try
         {
-            if (!_writer.Complete(Provenance.Describe(), rows => _progress!.Report("writing", rows, total), Cancellation))
+            var isWritten = _writer.Complete(
+                Provenance.Describe(), rows => _progress!.Report("writing", rows, total), files => Run?.Execution?.Exports.Note(files, Force), Cancellation);
+            SayWhatIsLeft();
+            if (!isWritten)
             {
                 WriteError(Errors.NoRows(_folder, _refused));
                 return;
@@ -227,12 +229,19 @@ public sealed class ExportDistisetCommand : RowCommandBase
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetFormatException)
         {
+            SayWhatIsLeft();
             ThrowTerminatingError(error.CannotWrite(_folder, _writer.Waiting));
         }
         finally
         {
             _progress!.Complete();
         }
+    }
+
+    private void SayWhatIsLeft()
+    {
+        foreach (var left in _writer!.LeftBehind)
+            WriteWarning($"An earlier export to this place was interrupted. The rows that it had written are now in {left}; Import-Dataset reads them.");
     }
 
     /// <summary>Where the pipeline ends before its end, the rows so far stay beside the target.</summary>

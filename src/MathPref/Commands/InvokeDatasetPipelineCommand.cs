@@ -92,6 +92,8 @@ public sealed class InvokeDatasetPipelineCommand : RunCommandBase
         }
         if (calls + reused > 0)
             Say($"{Text.Count(calls, "answer")} asked for, {reused} reused from the journal. Cost: {RunSummary.Cost(run)}.");
+        foreach (var step in run.Steps.Where(step => step.Verdicts is not null))
+            Say($"{step.Name}: {RunSummary.Verdicts(step)}.");
         if (run.Execution!.Skipped is { Count: > 0 } skipped)
             Say($"{Text.Count(skipped.Count, "row")} made nothing to train on: {run.Folder![RunFolder.SkippedName]}");
         if (run.Execution!.Failures is { Count: > 0 } failures)

@@ -21,19 +21,28 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
     [ArgumentCompleter(typeof(Completion.AspectCompleter))]
     public string Aspect { get; set; } = "overall-rating";
 
+    /// <summary>The column with what is right, which the judge is shown: a final answer, or a worked solution that ends in one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.InputColumnCompleter))]
+    public string? ReferenceColumn { get; set; }
+
     /// <summary>Has all answers judged, those too that have a rating.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     private UltraFeedbackTask _task = new();
     private long _rated;
+    private long _withoutReference;
     private string? _otherJudge;
 
     private protected override string DefaultInputColumn => Columns.Instruction;
 
     private protected override string ColumnOf(Row row) => AskedColumn.Of(row, InputColumn);
 
-    private protected override string FixedPrompt => string.Join('\n', _task.BuildPrompt("{instruction}", ["{generation}"]).Select(message => message.Text));
+    private protected override string FixedPrompt => string.Join(
+        '\n',
+        _task.BuildPrompt("{instruction}", ["{generation}"], ReferenceColumn is null ? null : "{reference}").Select(message => message.Text));
 
     protected override void BeginProcessing()
     {
@@ -46,6 +55,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         var question = columns.Question(InputColumn);
         var gap = !columns.Has(question) ? new ColumnGap(question, "-InputColumn")
             : !columns.Has(Columns.Generations) && !columns.Has(Columns.Generation) ? new ColumnGap(Columns.Generations)
+            : ReferenceColumn is not null && !columns.Has(ReferenceColumn) ? new ColumnGap(ReferenceColumn, "-ReferenceColumn")
             : null;
         if (InputColumn is not null)
             columns.Ask(InputColumn);
@@ -62,6 +72,7 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
         if (InputColumn is not null)
             AskedColumn.Note(row, InputColumn, instruction);
         var generations = TakeGenerations(row);
+        var reference = Reference(row);
         // Answers that never came are not shown: the texts are numbered without them, and their ratings stay null.
         var shown = Enumerable.Range(0, generations.Count).Where(i => !string.IsNullOrWhiteSpace(generations[i])).ToArray();
         if (shown.Length == 0)
@@ -78,18 +89,35 @@ public sealed class InvokeUltraFeedbackCommand : LlmCommandBase
             _rated++;
             return null;
         }
+        if (ReferenceColumn is not null && reference is null)
+            _withoutReference++;
         var (metadata, steps) = Metadata(row);
-        return new JudgementWork(Caller, _task, row, instruction, generations, shown, rated is not null, metadata, steps[0]);
+        return new JudgementWork(Caller, _task, row, instruction, reference, generations, shown, rated is not null, metadata, steps[0]);
     }
 
     private protected override void Conclude()
     {
         base.Conclude();
+        if (_withoutReference > 0)
+            WriteWarning($"{Text.Count(_withoutReference, "row")} went to the judge without a reference, as '{ReferenceColumn}' is empty there.");
         if (_rated > 0)
             WriteVerbose($"All answers of {Text.Count(_rated, "row")} were rated already; passed on without a call (-Force has them judged again).");
         if (_otherJudge is not null)
             WriteWarning($"Ratings by {Text.Shorten(_otherJudge)} stay as they are, and {Caller.Models[0].ModelName} was asked about the answers without " +
                 "one alone. -Force has all answers judged by one judge.");
+    }
+
+    /// <summary>What the judge is told is right; null where nothing is asked for or known.</summary>
+    private string? Reference(Row row)
+    {
+        if (ReferenceColumn is null)
+            return null;
+        if (!row.Has(ReferenceColumn))
+            throw Errors.MissingColumn(ReferenceColumn, MyInvocation.MyCommand.Name, row, " Name the column that holds the reference with -ReferenceColumn.");
+        if (row[ReferenceColumn] is not { } value)
+            return null;
+        var text = AnswerChecks.TextOf(value) ?? throw Errors.WrongColumn(ReferenceColumn, "a text or a number");
+        return string.IsNullOrWhiteSpace(text) ? null : ShownText.EndOf(text);
     }
 
     /// <summary>The answers; a row with a single one becomes a list of one, and its author's name moves out of the judge's way.</summary>

@@ -22,6 +22,9 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     /// <summary>Rows that may lack what the stages behind need before no further one is waited for.</summary>
     private const int MostHeld = 1000;
 
+    /// <summary>Rows of which a stage behind can use none, for what is in them, before no further one is waited for.</summary>
+    private const int MostUnusable = 100;
+
     private const int DefaultTimeoutSec = 300;
 
     private const int RowsBegunForACore = 32;
@@ -39,12 +42,13 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     private RowPump? _pump;
     private Plan? _planned;
     private List<HeldRow>? _held = [];
+    private int _unusable;
     private IReadOnlyList<PSCmdlet>? _stagesBehind;
     private bool _isAfterCall;
     private bool _hasRows;
 
     /// <summary>A row that is not asked about until one comes that serves the stages behind.</summary>
-    private readonly record struct HeldRow(object Target, Row Row, IRowWork? Work);
+    private readonly record struct HeldRow(object Target, Row Row, IRowWork? Work, StageGap Missing);
 
     private sealed class Plan
     {
@@ -219,7 +223,7 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     {
         // No row came that serves all stages behind.
         if (_held is { Count: > 0 })
-            Refuse(Foresee(_held[0].Row)!.Value);
+            Refuse(_held[0].Missing);
         _pump!.Complete();
         base.EndProcessing();
         Conclude();
@@ -286,14 +290,16 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
     }
 
     /// <summary>
-    /// Whether a row is asked about now. As long as each row that came lacks what a stage behind surely needs, none is: the answers would be paid for
-    /// and lost. The first one that lacks nothing lets all of them go, and no further one is looked at.
+    /// Whether a row is asked about now. As long as each row that came lacks what a stage behind surely needs, or has it as nothing that can be used,
+    /// none is: the answers would be paid for and lost. The first one that lacks nothing lets all of them go, and no further one is looked at.
     /// </summary>
     private bool MayGoOn(object target, Row row, IRowWork? work)
     {
         if (Foresee(row) is { } gap)
         {
-            _held!.Add(new HeldRow(target, row, work));
+            _held!.Add(new HeldRow(target, row, work, gap));
+            if (gap.Gap.Unusable is not null && ++_unusable == MostUnusable)
+                Refuse(_held.Find(held => held.Missing.Gap.Unusable is not null).Missing);
             if (_held.Count == MostHeld)
                 Refuse(gap);
             return false;
@@ -305,10 +311,16 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         return true;
     }
 
-    private void Refuse(StageGap missing) => ThrowTerminatingError(Errors.ColumnMissingAhead(
-        missing.Stage, missing.Gap.Column, missing.Gap.Parameter, missing.Columns, _held!.ConvertAll(held => held.Target)));
+    private void Refuse(StageGap missing)
+    {
+        var rows = _held!.ConvertAll(held => held.Target);
+        var (stage, gap, columns) = missing;
+        ThrowTerminatingError(gap.Unusable is { } first
+            ? Errors.UnusableAhead(stage, gap.Column, gap.Parameter, first, columns, rows)
+            : Errors.ColumnMissingAhead(stage, gap.Column, gap.Parameter, columns, rows));
+    }
 
-    /// <summary>The first stage behind that will miss a column of this row; null where none surely will.</summary>
+    /// <summary>The first stage behind that will miss a column of this row, or can make nothing of its value; null where none surely will.</summary>
     private StageGap? Foresee(Row row)
     {
         _stagesBehind ??= StagesBehind.Of(this, Pipeline);
@@ -319,14 +331,22 @@ public abstract class LlmCommandBase : ModelCommandBase, IRowStreams, IColumnSta
         foreach (var stage in _stagesBehind)
         {
             var before = columns.Names.ToList();
+            var unusable = ((IColumnStage)stage).ForeseeValue(row, columns);
             // A column may come from the session's type table, for rows of every stage.
             if (((IColumnStage)stage).Foresee(columns) is { } gap && PSRow.Write(row, _provenance).Properties[gap.Column] is null)
                 return new StageGap(stage.MyInvocation.MyCommand.Name, gap, before);
+            if (unusable is not null)
+                return new StageGap(stage.MyInvocation.MyCommand.Name, unusable, row.Names.ToList());
         }
         return null;
     }
 
     ColumnGap? IColumnStage.Foresee(ColumnForecast columns) => Foresee(columns);
+
+    ColumnGap? IColumnStage.ForeseeValue(Row row, ColumnForecast columns) => ForeseeValue(row, columns);
+
+    /// <summary>What this stage can make nothing of: <see cref="IColumnStage.ForeseeValue"/>.</summary>
+    private protected virtual ColumnGap? ForeseeValue(Row row, ColumnForecast columns) => null;
 
     /// <summary>What this stage needs and makes: <see cref="IColumnStage.Foresee"/>.</summary>
     private protected abstract ColumnGap? Foresee(ColumnForecast columns);

@@ -6,17 +6,26 @@ using MathPref.Core.Datasets;
 using MathPref.Core.Hub;
 using MathPref.Core.Llm;
 using MathPref.Core.Preference;
+using MathPref.Core.Rows;
 using MathPref.Rows;
 using MathPref.Runs;
 
 namespace MathPref.Commands;
 
-/// <summary>The whole tutorial in one command: topics become instructions, models answer, a judge rates, and pairs for DPO come out.</summary>
-[Cmdlet(VerbsCommon.New, "MathPreferenceDataset", SupportsShouldProcess = true)]
+/// <summary>
+/// Pairs for DPO in one command: of topics, as the whole tutorial, where models write the instructions, answer them and judge; or of questions whose
+/// answers are known, where right answers are paired with wrong ones.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "MathPreferenceDataset", SupportsShouldProcess = true, DefaultParameterSetName = TopicSet)]
 [OutputType(GetDistisetCommand.TypeName, PlannedStep.TypeName, PSRow.TypeName, PublishDistisetCommand.OutputTypeName)]
 public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
 {
+    private const string TopicSet = "Topic";
+    private const string SourceSet = "Source";
     private const int TutorialTopics = 10;
+
+    /// <summary>Rows of a source that are looked at for its columns: not each row of JSON has all.</summary>
+    private const int RowsForColumns = 100;
     private const string Careful = "offline/careful";
     private const string Hasty = "offline/hasty";
     private const string RuleBasedJudge = "offline/judge";
@@ -27,39 +36,77 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
+    /// <summary>Questions whose answers are known: a file, a folder or an address on the Hub (hf://datasets/owner/name), as Import-Dataset reads it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SourceSet)]
+    [ValidateNotNullOrEmpty]
+    public string Source { get; set; } = "";
+
+    /// <summary>The config of that dataset; without it the one that there is, or the default.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.ConfigCompleter))]
+    public string? Config { get; set; }
+
+    /// <summary>The split of that dataset; without it all.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.SplitCompleter))]
+    public string? Split { get; set; }
+
+    /// <summary>The column with the question; without it the first that is called as questions are.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.InputColumnCompleter))]
+    public string? QuestionColumn { get; set; }
+
+    /// <summary>The column with the right answer, or a solution that ends in it; without it the first that is called as those are.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.InputColumnCompleter))]
+    public string? ReferenceColumn { get; set; }
+
+    /// <summary>Answers asked of each model for a question.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [ValidateRange(1, 1000)]
+    [Alias("num_generations")]
+    public int NumGenerations { get; set; } = 8;
+
     /// <summary>The topics; without them the tutorial's.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TopicSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completion.TopicCompleter))]
     public string[]? Topic { get; set; }
 
-    /// <summary>Only the first so many topics: 10 of the tutorial's 46, and all of -Topic.</summary>
+    /// <summary>Only the first so many topics (10 of the tutorial's 46, and all of -Topic), or questions of -Source.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
     /// <summary>Instructions for each topic.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TopicSet)]
     [ValidateRange(1, 1000)]
     [Alias("num_instructions")]
     public int NumInstructions { get; set; } = 5;
 
     /// <summary>The model that writes the instructions.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TopicSet)]
     [LlmTransformation]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, 1)]
     [ArgumentCompleter(typeof(Completion.LlmCompleter))]
     public LlmSpec[]? Instructor { get; set; }
 
-    /// <summary>The models that answer; a single one answers each instruction twice.</summary>
+    /// <summary>The models that answer; a single one answers each instruction twice, and each of them a question -NumGenerations times.</summary>
     [Parameter]
     [LlmTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completion.LlmCompleter))]
     public LlmSpec[]? Generator { get; set; }
 
-    /// <summary>The model that rates the answers: a stronger one than those that gave them, and better not of their family.</summary>
+    /// <summary>
+    /// The model that rates the answers: a stronger one than those that gave them, and better not of their family. With -Source it is asked about the
+    /// answers that cannot be compared with the reference, and without it nobody is.
+    /// </summary>
     [Parameter]
     [LlmTransformation]
     [ValidateNotNullOrEmpty]
@@ -83,7 +130,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
     public PreferenceFormat Format { get; set; } = PreferenceFormat.Distilabel;
 
     /// <summary>The least difference between the rating of chosen and that of rejected.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TopicSet)]
     [ValidateRange(0.0, 4.0)]
     public double MinimumMargin { get; set; }
 
@@ -98,7 +145,7 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
     [ArgumentCompleter(typeof(Completion.LicenseCompleter))]
     public string? License { get; set; }
 
-    /// <summary>A dataset in Argilla to which the judged rows are sent; without it they are a config of the dataset alone.</summary>
+    /// <summary>A dataset in Argilla to which the judged or checked rows are sent; without it they are a config of the dataset alone.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ArgillaName { get; set; }
@@ -139,21 +186,21 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
         CheckRepository();
         SayWhichModels();
         var folder = this.FileSystemPath(Path);
-        var models = new Dictionary<string, LlmSpec[]>
-        {
-            [nameof(Instructor)] = Instructor ?? [LlmSpec.Parse(Careful)],
-            [nameof(Generator)] = Generator ?? [LlmSpec.Parse(Careful), LlmSpec.Parse(Hasty)],
-            [nameof(Judge)] = Judge ?? [LlmSpec.Parse(RuleBasedJudge)],
-        };
+        var models = new Dictionary<string, LlmSpec[]> { [nameof(Generator)] = Generator ?? [LlmSpec.Parse(Careful), LlmSpec.Parse(Hasty)] };
+        if (!IsOfSource)
+            models[nameof(Instructor)] = Instructor ?? [LlmSpec.Parse(Careful)];
+        if (Judge is not null || !IsOfSource)
+            models[nameof(Judge)] = Judge ?? [LlmSpec.Parse(RuleBasedJudge)];
+        var script = IsOfSource ? SourceScript(ReadSource()) : named => TopicScript(named, models[nameof(Generator)].Length);
         // A model with options or a key of its own cannot be written as text: the block has it as a variable.
         var variables = models.Where(model => !model.Value.All(IsPlain)).ToDictionary(model => model.Key, object (model) => model.Value);
-        var block = Script(name => variables.ContainsKey(name) ? "$" + name : Typed.Value(models[name]), models[nameof(Generator)].Length);
+        var block = script(name => variables.ContainsKey(name) ? "$" + name : Typed.Value(models[name]));
         var runName = Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder));
         Execute(new Request(runName, Description, folder, ScriptBlock.Create(block))
         {
             Variables = variables,
             IsInText = models.Values.SelectMany(model => model).All(model => model is { ApiKey: null, Proxy: null, Journal: null }),
-            Script = Script(name => Typed.Value(models[name]), models[nameof(Generator)].Length) + "\n",
+            Script = script(name => Typed.Value(models[name])) + "\n",
         });
     }
 
@@ -206,17 +253,15 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
 
     private void SayWhichModels()
     {
-        (string Parameter, LlmSpec[]? Given, string Embedded)[] models =
-        [
-            (nameof(Instructor), Instructor, Careful),
-            (nameof(Generator), Generator, $"{Careful} and {Hasty}"),
-            (nameof(Judge), Judge, RuleBasedJudge),
-        ];
+        (string Parameter, LlmSpec[]? Given, string Embedded) generator = (nameof(Generator), Generator, $"{Careful} and {Hasty}");
+        (string Parameter, LlmSpec[]? Given, string Embedded)[] models = IsOfSource
+            ? [generator]
+            : [(nameof(Instructor), Instructor, Careful), generator, (nameof(Judge), Judge, RuleBasedJudge)];
         var missing = models.Where(model => model.Given is null).ToList();
-        if (missing.Count == models.Length)
+        if (missing.Count == models.Length && (Judge is null || !IsOfSource))
         {
             Say("No model was given, so the embedded, rule-based ones are used: for trying out.");
-            Say("-Instructor, -Generator and -Judge take real ones.");
+            Say(IsOfSource ? "They answer no problems but their own; -Generator takes real models." : "-Instructor, -Generator and -Judge take real ones.");
         }
         else if (missing.Count > 0)
             WriteWarning($"No {string.Join(" and no ", missing.Select(model => $"-{model.Parameter}"))} was given, so the embedded, " +
@@ -225,7 +270,82 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
 
     private static bool IsPlain(LlmSpec model) => !model.Profile.IsScripted && model == LlmSpec.Parse(model.ToString());
 
-    private string Script(Func<string, string> models, int generators)
+    private bool IsOfSource => ParameterSetName == SourceSet;
+
+    /// <summary>What the source is read by, and its columns: known before anything is asked, and named in the script that is kept.</summary>
+    private SourceToRead ReadSource()
+    {
+        var isOnHub = HubAddress.Is(Source);
+        // A full path: the run can be gone on with from elsewhere.
+        var place = isOnHub ? Source : this.ExistingPath(Source, isLiteral: false, ThrowTerminatingError)!;
+        var given = new Dictionary<string, object>
+        {
+            [isOnHub ? "Path" : "LiteralPath"] = place,
+            ["First"] = First == 0 ? RowsForColumns : Math.Min(First, RowsForColumns),
+            ["ErrorAction"] = ActionPreference.Stop,
+            ["WarningAction"] = ActionPreference.Ignore,
+        };
+        var set = new List<string>();
+        foreach (var (name, value) in new[] { (nameof(Config), Config), (nameof(Split), Split) })
+        {
+            if (value is null)
+                continue;
+            given[name] = value;
+            set.Add($" -{name} {Typed.Value(value)}");
+        }
+        if (First > 0)
+            set.Add(string.Create(CultureInfo.InvariantCulture, $" -First {First}"));
+        List<Row> rows = [];
+        try
+        {
+            // It is read anew by the run, which passes on what there is to be warned of.
+            rows = InvokeCommand.InvokeScript(
+                    useLocalScope: true,
+                    ScriptBlock.Create("param($import, $given) & $import @given"),
+                    null,
+                    new CmdletInfo("Import-Dataset", typeof(ImportDatasetCommand)),
+                    given)
+                .Select(row => PSRow.Read(row, Columns.Instruction)).ToList();
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            ThrowTerminatingError(error.ErrorRecord);
+        }
+        if (rows.Count == 0)
+            ThrowTerminatingError(Errors.NoRowsInSource(Source));
+        return new SourceToRead(
+            $"{(isOnHub ? "" : "-LiteralPath ")}{Typed.Value(place)}{string.Concat(set)}",
+            ColumnOf(rows, QuestionColumn, "-" + nameof(QuestionColumn), QuestionColumns.Questions),
+            ColumnOf(rows, ReferenceColumn, "-" + nameof(ReferenceColumn), QuestionColumns.References));
+    }
+
+    private string ColumnOf(IReadOnlyList<Row> rows, string? given, string parameter, string[] known)
+    {
+        var found = given is null ? QuestionColumns.Find(rows, known) : rows.Any(row => row.Has(given)) ? given : null;
+        if (found is null)
+            ThrowTerminatingError(Errors.NoSuchColumn(Source, given, parameter, QuestionColumns.NamesOf(rows)));
+        return found!;
+    }
+
+    /// <summary>How rows are read, and which columns of them are asked and compared with.</summary>
+    private sealed record SourceToRead(string Import, string Question, string Reference);
+
+    private Func<Func<string, string>, string> SourceScript(SourceToRead source) => models =>
+    {
+        var judge = Judge is null ? "" : $" -Llm {models(nameof(Judge))}";
+        var kept = ArgillaName is null ? "Export-Distiset -Config checked -PassThru" : $"Export-ArgillaDataset{Argilla} -StepName checked";
+        var sampling = string.Create(
+            CultureInfo.InvariantCulture, $"-NumGenerations {NumGenerations} -MaxNewTokens {MaxNewTokens} -Temperature {Temperature}");
+        return $"""
+            Import-Dataset {source.Import} |
+                Invoke-TextGeneration -InputColumn {Typed.Value(source.Question)} -Llm {models(nameof(Generator))} {sampling} |
+                Test-MathAnswer -ReferenceColumn {Typed.Value(source.Reference)}{judge} |
+                {kept} |
+                {Pairs(" -PairBy Correctness")}
+            """.ReplaceLineEndings("\n");
+    };
+
+    private string TopicScript(Func<string, string> models, int generators)
     {
         var topics = Topic is null
             ? $"Get-MathTopic -First {(First == 0 ? TutorialTopics : First)}"
@@ -234,21 +354,30 @@ public sealed class NewMathPreferenceDatasetCommand : RunCommandBase
                 Topic.Take(First == 0 ? int.MaxValue : First)
                     .Select(topic => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(topic)}'"));
         var twice = generators == 1 ? " -NumGenerations 2" : "";
-        var argilla = ArgillaName is null ? "" : $" {Typed.Value(ArgillaName)}{(Workspace is null ? "" : $" -Workspace {Typed.Value(Workspace)}")}";
         var margin = MinimumMargin > 0 ? $" -MinimumMargin {Typed.Value(MinimumMargin)}" : "";
-        var writing = (TrainSize is { } share ? $" -TrainSize {Typed.Value(share)}" : "") + (License is null ? "" : $" -License {Typed.Value(License)}");
-        var shape = Format is PreferenceFormat.Distilabel ? "" : $" -Format {Format}";
-        // The pairs are found once, in the shape that keeps the row's other columns, and shaped once more from them.
         return string.Create(CultureInfo.InvariantCulture, $"""
             {topics} |
                 New-SelfInstruct -Llm {models(nameof(Instructor))} -NumInstructions {NumInstructions} |
                 Expand-Column instructions -As instruction |
                 Invoke-TextGeneration -Llm {models(nameof(Generator))}{twice} -MaxNewTokens {MaxNewTokens} -Temperature {Temperature} |
                 Invoke-UltraFeedback -Llm {models(nameof(Judge))} |
-                Export-ArgillaDataset{argilla} |
-                ConvertTo-DpoFormat -Format Trl{margin} -StepName trl |
-                Export-Distiset -Config trl{writing} -PassThru |
-                ConvertTo-DpoFormat{shape}{margin}{(writing == "" ? "" : $" |\n    Export-Distiset -Config format_dpo{writing}")}
+                Export-ArgillaDataset{Argilla} |
+                {Pairs(margin)}
             """).ReplaceLineEndings("\n");
+    }
+
+    private string Argilla =>
+        ArgillaName is null ? "" : $" {Typed.Value(ArgillaName)}{(Workspace is null ? "" : $" -Workspace {Typed.Value(Workspace)}")}";
+
+    /// <summary>The pairs are found once, in the shape that keeps the row's other columns, and shaped once more from them.</summary>
+    private string Pairs(string selection)
+    {
+        var writing = (TrainSize is { } share ? $" -TrainSize {Typed.Value(share)}" : "") + (License is null ? "" : $" -License {Typed.Value(License)}");
+        var shape = Format is PreferenceFormat.Distilabel ? "" : $" -Format {Format}";
+        return $"""
+            ConvertTo-DpoFormat -Format Trl{selection} -StepName trl |
+                Export-Distiset -Config trl{writing} -PassThru |
+                ConvertTo-DpoFormat{shape}{selection}{(writing == "" ? "" : $" |\n    Export-Distiset -Config format_dpo{writing}")}
+            """;
     }
 }

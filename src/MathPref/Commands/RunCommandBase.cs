@@ -293,7 +293,8 @@ public abstract class RunCommandBase : CancellableCommandBase
         return $"{step.Cmdlet}: {step.RowsIn} rows in, {step.RowsOut} out, {step.Failed} failed{skipped}"
             + (step.CallsModels
                 ? $"; {Text.Count(step.Calls, "call")}, {step.Reused} from the journal, {Text.Tokens(step.InputTokens + step.OutputTokens)}"
-                : "");
+                : "")
+            + (step.Verdicts is null ? "" : $"; {RunSummary.Verdicts(step)}");
     }
 
     private RunParameters ReadParameters()

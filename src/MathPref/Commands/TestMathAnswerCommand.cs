@@ -139,6 +139,17 @@ public sealed class TestMathAnswerCommand : LlmCommandBase
         return gap;
     }
 
+    private protected override ColumnGap? ForeseeValue(Row row, ColumnForecast columns)
+    {
+        if (ParameterSetName != ByReference || !row.Has(ReferenceColumn) || !columns.IsAsItCame(ReferenceColumn))
+            return null;
+        var reference = ReferenceOf(row);
+        // A model that is asked makes of a reference what the rules cannot read, but nothing of nothing.
+        if (reference.IsPlanned || CallsModels && !string.IsNullOrWhiteSpace(reference.Written) || reference.Read.Problem is not { } problem)
+            return null;
+        return new ColumnGap(ReferenceColumn, "-ReferenceColumn") { Unusable = (reference.Described ?? reference.Written, problem) };
+    }
+
     private protected override IRowWork? Prepare(Row row)
     {
         var texts = TextsOf(row);
@@ -150,13 +161,7 @@ public sealed class TestMathAnswerCommand : LlmCommandBase
             throw Errors.MissingColumn(ReferenceColumn, MyInvocation.MyCommand.Name, row, ReferenceColumn == Columns.ReferenceAnswer
                 ? ""
                 : " Name the column that holds the reference with -ReferenceColumn.");
-        // What is no text is what nobody can read, and a warning like any such reference.
-        var written = AnswerChecks.TextOf(row[ReferenceColumn]);
-        var reference = new AnswerReference(written ?? "", written is null ? ValueText.Line(row[ReferenceColumn], DescribedWidth) : null)
-        {
-            IsPlanned = isPlan && written is not null && LlmCaller.IsPlanned(written),
-        };
-        var work = new AnswerCheckWork(new CheckedRow(row, texts, reference, options)
+        var work = new AnswerCheckWork(new CheckedRow(row, texts, ReferenceOf(row), options)
         {
             IsAlone = ParameterSetName == OneAnswer,
             IsPlan = isPlan,
@@ -181,6 +186,7 @@ public sealed class TestMathAnswerCommand : LlmCommandBase
     {
         if (ParameterSetName != OneAnswer)
         {
+            Step?.Verdicts = AnswerChecks.Count(row, Step.Verdicts ?? VerdictCounts.None);
             base.Write(row);
             return;
         }
@@ -209,6 +215,16 @@ public sealed class TestMathAnswerCommand : LlmCommandBase
             WriteWarning(text);
         else
             WriteVerbose(text);
+    }
+
+    /// <summary>The reference of a row. What is no text is what nobody can read, and a warning like any such reference.</summary>
+    private AnswerReference ReferenceOf(Row row)
+    {
+        var written = AnswerChecks.TextOf(row[ReferenceColumn]);
+        return new AnswerReference(written ?? "", written is null ? ValueText.Line(row[ReferenceColumn], DescribedWidth) : null)
+        {
+            IsPlanned = Run?.Mode is RunMode.Plan && written is not null && LlmCaller.IsPlanned(written),
+        };
     }
 
     /// <summary>Null where nobody says what was asked: answers can be compared all the same.</summary>

@@ -51,6 +51,9 @@ internal static class DatasetFolder
     /// <summary>The splits of the dataset; none where none is named, or it has no data, or is slow to say.</summary>
     public static IReadOnlyList<DatasetFiles> Splits(IDictionary bound)
     {
+        // Of a command that reads one dataset and makes another, the one that it reads.
+        if (Paths(bound["Source"]) is [var source])
+            bound = new Hashtable { ["Path"] = source };
         var revision = PSRow.Unwrap(bound["Revision"]) as string;
         foreach (var repo in Paths(bound["RepoId"]))
             return Look($"{repo} {revision}", () => OnHub(HubAddress.OfRepo(repo, revision)));

@@ -2,7 +2,9 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MathPref.Core.Datasets;
+using MathPref.Core.Hub;
 using MathPref.Core.Rows;
+using MathPref.Rows;
 
 namespace MathPref.Completion;
 
@@ -21,6 +23,13 @@ public sealed class InputColumnCompleter : IArgumentCompleter
         new(Columns.Prompt, "The prompt of a pair."),
     ];
 
+    private static readonly Suggestion[] s_questions =
+    [
+        new("question", "The question, as datasets often call it."),
+        new("problem", "The problem, as datasets often call it."),
+        new(Columns.Instruction, "The instruction."),
+    ];
+
     private static readonly Suggestion[] s_references =
     [
         new(Columns.ReferenceAnswer, "The final answer; the default."),
@@ -32,9 +41,13 @@ public sealed class InputColumnCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Suggestions.Beginning(wordToComplete, () =>
         {
-            var own = Source(commandAst) is { } source ? ColumnsOf(source) : [];
-            return own.Count == 0 ? parameterName == "ReferenceColumn"
-                ? s_references : s_made : own.Select(name => new Suggestion(name, "A column of the rows that the pipe begins with."));
+            var own = PSRow.Unwrap(fakeBoundParameters["Source"]) is string given
+                ? ColumnsOfSource(given, PSRow.Unwrap(fakeBoundParameters["Config"]) as string)
+                : Source(commandAst) is { } source ? ColumnsOf(source)
+                : [];
+            if (own.Count > 0)
+                return own.Select(name => new Suggestion(name, "A column of the rows that the pipe begins with."));
+            return parameterName switch { "ReferenceColumn" => s_references, "QuestionColumn" => s_questions, _ => s_made };
         });
 
     /// <summary>What the pipe begins with; null for what stands alone.</summary>
@@ -67,6 +80,9 @@ public sealed class InputColumnCompleter : IArgumentCompleter
 
     private static string? ConfigOf(CommandAst reader) =>
         StaticParameterBinder.BindCommand(reader).BoundParameters.TryGetValue("Config", out var config) ? config.ConstantValue as string : null;
+
+    private static IReadOnlyList<string> ColumnsOfSource(string source, string? config) =>
+        !HubAddress.Is(source) && DatasetFolder.Resolve(source) is { } file ? ColumnsOfFile(file, config) : [];
 
     private static IReadOnlyList<string> ColumnsOfFile(string file, string? config)
     {

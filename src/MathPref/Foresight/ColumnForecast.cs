@@ -13,6 +13,7 @@ internal sealed class ColumnForecast(IEnumerable<string> names, string? asked)
 {
     private readonly List<string> _names = [.. names];
     private readonly List<string> _possible = [];
+    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that every row has whose way is like the first one's.</summary>
     public IReadOnlyList<string> Names => _names;
@@ -34,21 +35,33 @@ internal sealed class ColumnForecast(IEnumerable<string> names, string? asked)
     /// <summary>Whether rows can have that column.</summary>
     public bool Has(string name) => _names.Contains(name, StringComparer.OrdinalIgnoreCase) || _possible.Contains(name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a column that a row has now is still the same at this place: no stage in front writes or removes it.</summary>
+    public bool IsAsItCame(string name) => !_written.Contains(name);
+
     public void Add(params ReadOnlySpan<string> columns)
     {
         foreach (var column in columns)
         {
+            _written.Add(column);
             if (!Has(column))
                 _names.Add(column);
         }
     }
 
     /// <summary>Adds columns that some rows get and others do not.</summary>
-    public void AddPossible(params ReadOnlySpan<string> columns) => _possible.AddRange(columns);
+    public void AddPossible(params ReadOnlySpan<string> columns)
+    {
+        _possible.AddRange(columns);
+        foreach (var column in columns)
+            _written.Add(column);
+    }
 
     public void Remove(params ReadOnlySpan<string> columns)
     {
         foreach (var column in columns)
+        {
+            _written.Add(column);
             _names.RemoveAll(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase));
+        }
     }
 }

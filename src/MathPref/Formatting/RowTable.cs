@@ -63,6 +63,13 @@ internal sealed class RowTable
                 "kto",
                 row,
                 [Whole(Columns.Prompt, 22, QuestionOf), Whole("completion", 25, AnswerOf), Number("label", 5), Number("rating", 6), Models("model", 17)]);
+        if (Has("reward_model") && Has("data_source"))
+            return Stage(
+                "verl",
+                row,
+                [Whole(Columns.Prompt, 34, QuestionOf), new("ground_truth", (r, w) => ValueText.Line(TruthOf(r), w), 16), Text("data_source", 24)]);
+        if (Has("solution") && Has(Columns.Prompt) && Messages(Value(row, Columns.Prompt)) is not null)
+            return Stage("grpo", row, [Whole(Columns.Prompt, 44, QuestionOf), Text("solution", 20), Rate(Columns.PassRate, 9)]);
         if (Has("messages") && !Has(Columns.Prompt))
         {
             return Stage("sft", row,
@@ -223,6 +230,9 @@ internal sealed class RowTable
         var messages = Messages(value) ?? Messages(ValueText.Fields(value)?.FirstOrDefault(f => f.Name == "messages").Value);
         return messages is null ? value : messages.LastOrDefault(m => m.Role == "user").Content ?? messages[^1].Content;
     }
+
+    private static object? TruthOf(PSObject row) =>
+        ValueText.Fields(Value(row, "reward_model"))?.FirstOrDefault(field => field.Name == "ground_truth").Value;
 
     private static object? AnswerOf(object? value) => Messages(value) is { } messages ? messages[^1].Content : value;
 

@@ -101,7 +101,8 @@ public static class View
         Columns.ReferenceAnswer, Columns.Answers, Columns.AnswersCorrect, Columns.AnswerMethods, Columns.PassRate, Columns.Agreement,
         "suggested_ratings", "num_responses", "num_discarded", Columns.ModelName,
         Columns.Chosen, Columns.ChosenModel, Columns.ChosenRating, Columns.Rejected, Columns.RejectedModel, Columns.RejectedRating,
-        "completion", "label", "messages", "rating", "model", "preferred_output", "non_preferred_output", Columns.Metadata,
+        "completion", "label", "messages", "rating", "model", "preferred_output", "non_preferred_output",
+        "solution", "data_source", "ability", "reward_model", "extra_info", Columns.Metadata,
     };
 
     /// <summary>One less than the terminal has: some of them break a line that reaches their edge.</summary>

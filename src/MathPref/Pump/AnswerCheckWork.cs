@@ -39,9 +39,6 @@ internal sealed class AnswerCheckWork(CheckedRow row) : IRowWork
     /// <summary>The method of a verdict that a model gave.</summary>
     public const string ByModel = "Model";
 
-    /// <summary>Of an answer and of a reference, in characters: what a model is sent is paid for.</summary>
-    private const int MaxShown = 20_000;
-
     private static readonly AnswerCheckTask s_task = new();
 
     private readonly List<Inquiry> _inquiries = [];
@@ -143,18 +140,7 @@ internal sealed class AnswerCheckWork(CheckedRow row) : IRowWork
     private bool IsPlanned(string text) => row.IsPlan && (row.Reference.IsPlanned || LlmCaller.IsPlanned(text));
 
     private JudgementMaterial MaterialOf(string answer) =>
-        AnswerCheckTask.MaterialOf(row.Options.Question, Bounded(row.Reference.Shown), Bounded(answer));
-
-    /// <summary>The end of a text that is too long to be sent: there the final answer is.</summary>
-    private static string Bounded(string text)
-    {
-        if (text.Length <= MaxShown)
-            return text;
-        var start = text.Length - MaxShown;
-        if (char.IsLowSurrogate(text[start]))
-            start++;
-        return string.Concat("[the beginning is cut] … ", text.AsSpan(start));
-    }
+        AnswerCheckTask.MaterialOf(row.Options.Question, ShownText.EndOf(row.Reference.Shown), ShownText.EndOf(answer));
 
     private AnswerCheck?[] Compare(CancellationToken cancellation)
     {

@@ -44,7 +44,7 @@ internal sealed class InstructionWork(
                 $"{Text.Count(instructions.Length, "instruction")} instead of {Asked} for '{Text.Shorten(topic)}'. " +
                 $"The raw reply is in distilabel_metadata.raw_output_{step}.");
         Replies.AddMetadata(metadata, step, Messages, replies);
-        Fill(instructions);
+        Fill(instructions, (instruction, _) => OfflineChatClient.ReferenceAnswer(instruction));
         row[Columns.ModelName] = caller.Models[0].ModelName;
         row[Columns.Metadata] = metadata;
         return row;
@@ -52,17 +52,18 @@ internal sealed class InstructionWork(
 
     public Row Plan()
     {
-        Fill([.. Enumerable.Range(1, Asked).Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}."))]);
+        Fill([.. Enumerable.Range(1, Asked).Select(number => TokenEstimate.Text(TypicalInstruction, $"Planned instruction {number} about {topic}."))],
+            (_, index) => LlmCaller.PlannedReference(index));
         row[Columns.ModelName] = caller.Models[0].ModelName;
         Replies.AddPlanned(row, metadata, [step], Messages);
         return row;
     }
 
-    private void Fill(string[] instructions)
+    private void Fill(string[] instructions, Func<string, int, string?> reference)
     {
         row[Columns.Instructions] = instructions;
         if (hasReferences)
-            row[Columns.ReferenceAnswers] = Array.ConvertAll(instructions, OfflineChatClient.ReferenceAnswer);
+            row[Columns.ReferenceAnswers] = instructions.Select(reference).ToArray();
         if (task.Difficulty is { } level)
             row[Columns.Difficulty] = (long)level;
     }

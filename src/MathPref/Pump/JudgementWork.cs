@@ -11,6 +11,7 @@ namespace MathPref.Pump;
 /// <param name="task">How it is asked and read.</param>
 /// <param name="row">The row, which gets the ratings.</param>
 /// <param name="instruction">What was answered.</param>
+/// <param name="reference">What is right; null where the judge is told nothing of it.</param>
 /// <param name="generations">The answers; null for one that never came.</param>
 /// <param name="shown">The places of those that are shown to the judge.</param>
 /// <param name="keepsOthers">Whether what is known of the others stays.</param>
@@ -21,6 +22,7 @@ internal sealed class JudgementWork(
     UltraFeedbackTask task,
     Row row,
     string instruction,
+    string? reference,
     IReadOnlyList<string?> generations,
     int[] shown,
     bool keepsOthers,
@@ -30,7 +32,7 @@ internal sealed class JudgementWork(
     private const long BestRating = 5;
     private const long WorstRating = 1;
 
-    private readonly JudgementMaterial _material = new(instruction, [.. shown.Select(i => generations[i]!)]);
+    private readonly JudgementMaterial _material = new(instruction, [.. shown.Select(i => generations[i]!)], reference);
 
     public IReadOnlyList<ChatMessage> Messages => field ??= task.BuildPrompt(_material);
 

@@ -211,6 +211,9 @@ internal sealed class LlmCaller : IDisposable
     /// <summary>Whether a text stands for one that no model has given yet.</summary>
     public static bool IsPlanned(string text) => text.StartsWith(Planned, StringComparison.Ordinal);
 
+    /// <summary>What a plan has for the answer to an instruction that is planned itself.</summary>
+    public static string PlannedReference(int index) => FormattableString.Invariant($"{Planned}to instruction {index + 1}.");
+
     /// <summary>Tokens of an answer: the mean of those that the plan found in the journal so far, else as many as it may have.</summary>
     private int PlannedLength(int model) => _found[model] is { Answers: > 0 } found
         ? (int)Math.Min((found.Tokens + found.Answers - 1) / found.Answers, int.MaxValue)

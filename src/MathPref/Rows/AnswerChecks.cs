@@ -5,6 +5,7 @@ using System.Management.Automation;
 using MathPref.Core.Maths;
 using MathPref.Core.Maths.Equality;
 using MathPref.Core.Rows;
+using MathPref.Core.Runs;
 
 namespace MathPref.Rows;
 
@@ -31,6 +32,23 @@ internal static class AnswerChecks
         var right = checks.Count(check => check?.Verdict is MathVerdict.Right);
         var known = right + checks.Count(check => check?.Verdict is MathVerdict.Wrong);
         return known == 0 ? null : (double)right / known;
+    }
+
+    /// <summary>Adds the verdicts of a row that was written; one on an answer that never came is none.</summary>
+    public static VerdictCounts Count(PSObject row, VerdictCounts counts)
+    {
+        var correct = PSRow.AsList(row.Properties[Columns.AnswersCorrect].Value)!;
+        var methods = PSRow.AsList(row.Properties[Columns.AnswerMethods].Value)!;
+        for (var i = 0; i < correct.Count; i++)
+        {
+            counts = correct[i] switch
+            {
+                true => counts with { Right = counts.Right + 1 },
+                false => counts with { Wrong = counts.Wrong + 1 },
+                _ => methods[i] is null ? counts : counts with { Unknown = counts.Unknown + 1 },
+            };
+        }
+        return counts;
     }
 
     /// <summary>Makes of the row the object that says how its one answer stands to the reference.</summary>

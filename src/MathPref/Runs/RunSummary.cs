@@ -25,6 +25,8 @@ internal static class RunSummary
                 isAsking ? Dollars(step.Cost) : "");
         }
         yield return "";
+        foreach (var step in run.Steps.Where(step => step.Verdicts is not null))
+            yield return $"{"answers",-9} {Verdicts(step)}";
         var heading = "made";
         foreach (var (config, rows) in configs)
         {
@@ -66,6 +68,11 @@ internal static class RunSummary
         yield return $"{"made anew",-10} what this block makes of {string.Join(", ", there.Select(c => $"{c.Key} ({Text.Count(c.Value, "row")})"))}";
         yield return $"{(force ? "removed" : "stays"),-10} what it does not make of it{(force ? " (-Force)" : "")}";
     }
+
+    /// <summary>What a step found of answers.</summary>
+    public static string Verdicts(RunStep step) =>
+        $"{Count(step.Verdicts!.Right)} right, {Count(step.Verdicts.Wrong)} wrong, {Count(step.Verdicts.Unknown)} unknown, " +
+        $"to {Count(step.RowsIn)} {(step.RowsIn == 1 ? "question" : "questions")}";
 
     private static bool IsOfPairs(string config) => config.StartsWith("format_dpo", StringComparison.Ordinal) || config == "trl";
 

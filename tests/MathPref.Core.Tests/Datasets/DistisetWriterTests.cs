@@ -146,6 +146,22 @@ public sealed class DistisetWriterTests : IDisposable
         Assert.Empty(third.LeftBehind);
     }
 
+    [Theory]
+    [InlineData("{\"a\":7}\n{\"a\":8}\n")]
+    [InlineData("{\"a\":7}\n{\"a")]
+    public void Rows_of_an_interrupted_export_that_come_again_first_are_not_kept_twice(string left)
+    {
+        Directory.CreateDirectory(Path.Combine(Root, "data"));
+        File.WriteAllText(Path.Combine(Root, "data", ".incomplete-train.jsonl"), left);
+        using var again = DistisetWriter.Open(new DistisetTarget { Root = Root, Config = "default", Split = "train" });
+        Assert.NotEmpty(again.LeftBehind);
+        foreach (var value in new[] { 7, 8, 9 })
+            again.Write(new Row { { "a", value } });
+        again.Complete();
+        Assert.Empty(again.LeftBehind);
+        Assert.Equal(["README.md", "data", "train-00000-of-00001.parquet"], Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void An_interrupted_export_alone_is_no_dataset_and_the_import_says_what_it_is()
     {

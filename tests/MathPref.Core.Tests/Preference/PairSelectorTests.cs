@@ -10,7 +10,7 @@ public sealed class PairSelectorTests
 
     private static string Pairs(PairSelector selector, IReadOnlyList<string?> texts, params double?[] ratings)
     {
-        var pairs = selector.Select(texts, ratings, out var reason);
+        var pairs = selector.Select("q", texts, ratings, out var reason);
         return pairs.Count == 0 ? reason.ToString() : string.Join(' ', pairs.Select(p => $"{p.Chosen}>{p.Rejected}"));
     }
 
@@ -94,7 +94,7 @@ public sealed class PairSelectorTests
         var selector = Gen.Select(Gen.Enum<PairSelection>(), Gen.Enum<TiePolicy>(), Gen.OneOf(0, 1, 2.5), (pairs, tie, margin) => new PairSelector { Pairs = pairs, OnTie = tie, MinimumMargin = margin });
         Gen.Select(answers, selector).Sample((rows, select) =>
         {
-            var pairs = select.Select([.. rows.Select(r => r.text)], [.. rows.Select(r => r.rating)], out _);
+            var pairs = select.Select("q", [.. rows.Select(r => r.text)], [.. rows.Select(r => r.rating)], out _);
             Assert.True(select.Pairs is PairSelection.All || pairs.Count <= 1);
             Assert.Equal(pairs.Count, pairs.Distinct().Count());
             foreach (var (chosen, rejected) in pairs)

@@ -88,7 +88,7 @@ public sealed class TrainingShapesTests
         var answered = new AnsweredRow { Source = bare, Instruction = (string)row["instruction"]!, Generations = generations, Ratings = ratings, Models = [.. ((object?[])row["model_names"]!).Cast<string?>()] };
         if (file.StartsWith("trl", StringComparison.Ordinal))
         {
-            foreach (var pair in new PairSelector().Select(generations, [.. ratings.Select(RowValues.AsNumber)], out _))
+            foreach (var pair in new PairSelector().Select("q", generations, [.. ratings.Select(RowValues.AsNumber)], out _))
                 yield return TrainingShapes.Dpo(answered, pair, PreferenceFormat.Trl);
             yield break;
         }
@@ -155,7 +155,7 @@ public sealed class TrainingShapesTests
             string?[] generations = [.. ((object?[])row["generations"]!).Cast<string?>()];
             object?[] ratings = (object?[])row["ratings"]!;
             string?[] models = [.. ((object?[])row["model_names"]!).Cast<string?>()];
-            var pair = new PairSelector().Select(generations, [.. ratings.Select(RowValues.AsNumber)], out _);
+            var pair = new PairSelector().Select("q", generations, [.. ratings.Select(RowValues.AsNumber)], out _);
             // One of the rows is made to hold a null and says nothing of the rule.
             if (pair.Count == 0 || row["chosen_model"] is null || row["rejected_model"] is null)
                 continue;

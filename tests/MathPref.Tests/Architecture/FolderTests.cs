@@ -22,7 +22,7 @@ public sealed partial class FolderTests
         ["MathPref.Core/Tasks"] = ["Text"],
         ["MathPref.Core/Maths"] = [],
         ["MathPref.Core/Offline"] = ["Llm", "Maths", "Tasks"],
-        ["MathPref.Core/Preference"] = ["Rows"],
+        ["MathPref.Core/Preference"] = ["Maths", "Rows"],
         ["MathPref.Core/Datasets"] = ["MathPref.Parquet", "Preference", "Rows", "Text"],
         ["MathPref.Core/Hub"] = ["Datasets", "Net", "Rows", "Text"],
         ["MathPref.Core/Argilla"] = ["Datasets", "Hub", "Net", "Preference", "Rows", "Text"],

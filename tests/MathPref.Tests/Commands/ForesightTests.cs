@@ -30,6 +30,9 @@ public sealed class ForesightTests : IDisposable
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a, $b | Invoke-UltraFeedback -Llm $j -InputColumn qestion", "Invoke-UltraFeedback", "qestion")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a, $b | ConvertTo-DpoFormat", "ConvertTo-DpoFormat", "ratings")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | ConvertTo-KtoFormat", "ConvertTo-KtoFormat", "ratings")]
+    [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | ConvertTo-GrpoFormat", "ConvertTo-GrpoFormat", "reference_answer")]
+    [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | ConvertTo-GrpoFormat -ReferenceColumn id -MaximumPassRate 0.9", "ConvertTo-GrpoFormat", "pass_rate")]
+    [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | ConvertTo-GrpoFormat -ReferenceColumn id -InputColumn nope", "ConvertTo-GrpoFormat", "nope")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a, $b | Invoke-UltraFeedback -Llm $j | ConvertTo-SftFormat -InputColumn nope", "ConvertTo-SftFormat", "nope")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | Expand-Column generations", "Expand-Column", "generations")]
     [InlineData("Invoke-TextGeneration -InputColumn question -Llm $a | Merge-Column -By instruction", "Merge-Column", "instruction")]
@@ -119,6 +122,39 @@ public sealed class ForesightTests : IDisposable
         var result = await RunAsync(server, "[pscustomobject]@{ question = 'Why?' }, [pscustomobject]@{ question = 'How?'; hint = 'x' }, [pscustomobject]@{ question = 'When?' } | Invoke-TextGeneration -InputColumn question -Llm $a, $b | Invoke-UltraFeedback -Llm $j -InputColumn hint");
         Assert.Equal("How?", Value(Assert.Single(result.Output), "question"));
         Assert.Equal(2, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("MissingColumn", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("1..3", "$null", "Test-MathAnswer -ReferenceColumn final", 3, "The first has nothing in it: ")]
+    [InlineData("1..250", "'QED'", "Test-MathAnswer -ReferenceColumn final", 100, "The first has 'QED': 'QED' says that a value is missing. -ReferenceColumn of Test-MathAnswer names another column: there are question.")]
+    [InlineData("1..3", "$null", "Test-MathAnswer -ReferenceColumn final -Llm $j", 3, "The first has nothing in it: ")]
+    [InlineData("1..3", "'QED'", "Test-MathAnswer -ReferenceColumn final -WhatIf", 3, "Nothing was asked.")]
+    [InlineData("1..3", "'QED'", "ConvertTo-GrpoFormat -ReferenceColumn final", 3, "-ReferenceColumn of ConvertTo-GrpoFormat names another column")]
+    public async Task References_of_which_none_can_be_read_are_said_before_the_first_call(string rows, string reference, string stage, int looked, string text)
+    {
+        await using var server = await ServerAsync();
+        var error = (await RunAsync(server, $"{rows} | ForEach-Object {{ [pscustomobject]@{{ question = \"Why $_?\"; final = {reference} }} }} | Invoke-TextGeneration -InputColumn question -Llm $a, $b | {stage}")).TerminatingError();
+        Assert.StartsWith("UnusableAhead", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"can read the column 'final' of none of the rows ({looked} were looked at). ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(text, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(looked, ((object[])error.TargetObject).Length);
+        Assert.Equal(0, server.Started);
+    }
+
+    /// <summary>One that can be read is enough; and what somebody else may read, or is not there yet, is nobody's mistake.</summary>
+    [Theory]
+    [InlineData("Test-MathAnswer -ReferenceColumn one")]
+    [InlineData("Test-MathAnswer -ReferenceColumn none -Llm $j")]
+    [InlineData("Test-MathAnswer -Vote")]
+    [InlineData("ForEach-Object { $_.none = '2'; $_ } | Test-MathAnswer -ReferenceColumn none")]
+    [InlineData("Expand-Column model_names -As none | Test-MathAnswer -ReferenceColumn none | Select-Object -First 2")]
+    public async Task References_that_may_be_read_are_asked_about(string stages)
+    {
+        await using var server = await ServerAsync();
+        var result = await RunAsync(server, "@{ question = 'Why?'; none = 'QED'; one = 'QED' }, @{ question = 'How?'; none = 'N/A'; one = '2' } | ForEach-Object { [pscustomobject]$_ } | Invoke-TextGeneration -InputColumn question -Llm $a, $b | " + stages);
+        Assert.Null(result.Ended);
+        Assert.Empty(result.Errors.Select(error => error.ToString()));
+        Assert.Equal(2, result.Output.Count);
     }
 
     [Fact]

@@ -251,4 +251,18 @@ public sealed class ImportFromHubTests : IAsyncLifetime
         }
         Assert.Equal(1, _hub.Count("read"));
     }
+
+    [Fact]
+    public void A_run_of_a_source_on_the_Hub_names_the_config_that_it_needs_and_fetches_it_once()
+    {
+        AddSums();
+        var model = "-Generator (New-Llm -Reply '\\boxed{1}', '\\boxed{2}', '\\boxed{1}', '\\boxed{2}') -NumGenerations 2 -WarningAction Ignore";
+        var error = Run($"New-MathPreferenceDataset $path -Source hf://datasets/{Repo} {model}").TerminatingError();
+        Assert.Contains("main, words", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-Config", error.ToString(), StringComparison.Ordinal);
+        Run($"New-MathPreferenceDataset $path -Source hf://datasets/{Repo} -Config main -Split test {model}").Clean();
+        Assert.StartsWith($"Import-Dataset hf://datasets/{Repo} -Config main -Split test |\n", File.ReadAllText(Path.Combine(_scratch["set"], "pipeline.ps1")), StringComparison.Ordinal);
+        Assert.Equal(["1", "2"], Texts(Run("(Import-Dataset $path -Config trl).reference_answer").Clean()));
+        Assert.Single(_hub.Calls, call => call is { Kind: "resolve", Method: "GET" } && call.Path.EndsWith("main/test.jsonl", StringComparison.Ordinal));
+    }
 }

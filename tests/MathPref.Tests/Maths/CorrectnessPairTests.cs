@@ -43,6 +43,49 @@ public sealed class CorrectnessPairTests : IDisposable
         Assert.Equal([("r1", "w1"), ("r1", "w2"), ("r2", "w1"), ("r2", "w2")], pairs.Select(pair => (Text(pair, "chosen"), Text(pair, "rejected"))));
     }
 
+    [Theory]
+    [InlineData("-PairBy Correctness -Pairs All -MaximumPairs 2", "r1>w1,r2>w2")]
+    [InlineData("-PairBy CorrectnessThenRating -Pairs All -MaximumPairs 1", "r2>w2")]
+    [InlineData("-Pairs All -MaximumPairs 1", "unknown>cut")]
+    [InlineData("-PairBy Correctness -MaximumLengthRatio 1", "r1>w1")]
+    [InlineData("-MaximumLengthRatio 1", "r2>r1")]
+    [InlineData("-MaximumLengthRatio 1 -MinimumMargin 3", "")]
+    public void Every_way_to_pair_takes_the_most_pairs_and_the_ratio_of_lengths(string parameters, string pairs)
+    {
+        var made = _engine.Run(Row + "$row | ConvertTo-DpoFormat " + parameters);
+        Assert.Empty(made.Errors);
+        Assert.Equal(pairs, string.Join(',', made.Output.Select(pair => $"{Text(pair, "chosen")}>{Text(pair, "rejected")}")));
+        if (pairs.Length == 0)
+            Assert.Equal("1 row made no pair: 1 whose answers differ in length by more than 1 times (-MaximumLengthRatio).", Assert.Single(made.Warnings));
+    }
+
+    [Fact]
+    public void A_drawn_pair_chooses_the_best_and_is_the_same_in_any_order_of_rows()
+    {
+        const string Rows = "0..9 | ForEach-Object { [pscustomobject]@{ question = \"q$_\"; generations = 'a', 'b', 'c', 'd'; ratings = 5, 1, 2, 3 } }";
+        var one = _engine.Run($"{Rows} | ConvertTo-DpoFormat -Pairs BestRandom -InputColumn question").Clean();
+        var other = _engine.Run($"{Rows} | Sort-Object {{ Get-Random }} | ConvertTo-DpoFormat -Pairs BestRandom -InputColumn question").Clean();
+        Assert.All(one, pair => Assert.Equal("a", Text(pair, "chosen")));
+        Assert.True(one.Select(pair => Text(pair, "rejected")).Distinct().Count() > 1);
+        Assert.Equal(one.Select(Shown).Order(), other.Select(Shown).Order());
+        static string Shown(PSObject pair) => $"{Value(pair, "prompt")}: {Text(pair, "rejected")}";
+    }
+
+    [Theory]
+    [InlineData("BestWorst")]
+    [InlineData("BestRandom")]
+    public void A_most_of_pairs_that_limits_nothing_is_one_warning(string pairs) =>
+        Assert.Equal(
+            $"-MaximumPairs limits nothing: -Pairs {pairs} makes one pair of a row at most. -Pairs All makes several.",
+            Assert.Single(_engine.Run(Row + $"$row, $row | ConvertTo-DpoFormat -Pairs {pairs} -MaximumPairs 2").Warnings));
+
+    [Fact]
+    public void The_prompt_is_the_question_in_whatever_column()
+    {
+        var pair = Assert.Single(_engine.Run("[pscustomobject]@{ question = 'What?'; generations = 'w', 'r'; answers_correct = $false, $true } | ConvertTo-DpoFormat -PairBy Correctness -InputColumn question").Clean());
+        Assert.Equal("What?", Value(pair, "prompt"));
+    }
+
     [Fact]
     public void Correctness_needs_no_ratings()
     {

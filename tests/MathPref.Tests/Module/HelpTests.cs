@@ -151,10 +151,7 @@ public sealed partial class HelpTests
     private static async Task RunWithServices(string code, Scratch scratch)
     {
         await using var hub = await StrictHubServer.StartAsync();
-        hub.AddRepo("openai/gsm8k");
-        foreach (var split in (string[])["train", "test"])
-            hub.CommitByOthers("openai/gsm8k", $"main/{split}.jsonl", """{"question": "What is 6 times 7?", "answer": "6 * 7 = <<6*7=42>>42\n#### 42"}""");
-        hub.CommitByOthers("openai/gsm8k", "README.md", "---\nconfigs:\n- config_name: main\n  data_dir: main\n---\n");
+        hub.AddGsm8k();
         await using var argilla = await StrictArgillaServer.StartAsync();
         await using var mistral = await StrictMistralServer.StartAsync();
         mistral.Script = call => ScriptedReply.Text(

@@ -46,6 +46,7 @@ public sealed partial class ReadmeTests
         var code = s_blocks[number];
         using var scratch = new Scratch();
         await using var hub = await StrictHubServer.StartAsync();
+        hub.AddGsm8k();
         await using var argilla = await StrictArgillaServer.StartAsync();
         await using var mistral = await StrictMistralServer.StartAsync();
         var poisoned = 0;
@@ -58,7 +59,7 @@ public sealed partial class ReadmeTests
                 return ScriptedReply.Text(string.Join('\n', Enumerable.Range(1, 5).Select(i => $"What is {i} of {prompt.Split("## Context\n")[1].Split('\n')[0]}?")));
             return ScriptedReply.Text(prompt.Contains("## Annotation", StringComparison.Ordinal)
                 ? "#### Output for Text 1\nRating: 5\nRationale: right\n\n#### Output for Text 2\nRating: 1\nRationale: wrong"
-                : $"{call.Body.GetProperty("model").GetString()} says so.");
+                : $"{call.Body.GetProperty("model").GetString()} says so: {call.Number % 2 + 41}.");
         };
         // What stands in for Mistral has no list price, which -MaxCost needs.
         code = Program().Replace(code, "").Replace(" -MaxCost 20", "", StringComparison.Ordinal).Replace(" -MaxCost 2", "", StringComparison.Ordinal);
@@ -69,13 +70,14 @@ public sealed partial class ReadmeTests
             script = script.Replace("$ErrorActionPreference = 'Stop'\n", "$ErrorActionPreference = 'SilentlyContinue'\n", StringComparison.Ordinal) + "\nif ($failed.Count -ne 1 -or @($more).Count -ne 1) { throw 'not as README says' }";
         var outcome = await Task.Run(() => Programs.ShellCommand(
             script,
-            ("HF_ENDPOINT", hub.Address), ("HF_TOKEN", hub.Token),
+            ("HF_ENDPOINT", hub.Address), ("HF_TOKEN", hub.Token), ("HF_HUB_CACHE", scratch["hub"]),
             ("ARGILLA_API_URL", argilla.Address.ToString()), ("ARGILLA_API_KEY", StrictArgillaServer.OwnerKey),
             ("MISTRAL_BASE_URL", mistral.Address.ToString()), ("MISTRAL_API_KEY", StrictMistralServer.Key)));
         Assert.True(outcome.ExitCode == 0, $"{code}\n{outcome.Output}\n{outcome.Error}");
         // What the block names, it asks.
         Assert.True(mistral.Calls.Count > 0 == (code.Contains("mistral/", StringComparison.Ordinal) || code.Contains("$models", StringComparison.Ordinal)), outcome.Output + outcome.Error);
-        Assert.Equal(code.Contains("Publish-Distiset", StringComparison.Ordinal), hub.Calls.Count > 0);
+        Assert.Equal(
+            code.Contains("Publish-Distiset", StringComparison.Ordinal) || code.Contains("-Source hf://", StringComparison.Ordinal), hub.Calls.Count > 0);
     }
 
     /// <summary>The clone has a name that is not the module's, with a blank in it, and is moved after its build.</summary>

@@ -29,6 +29,28 @@ public sealed class RunEdgeTests : IDisposable
 
     private List<string?> Generations(string? config = null) => new DatasetReader { OnError = error => throw error, OnWarning = Assert.Fail, Config = config }.Read(Folder).Select(row => (string?)row["generation"]).ToList();
 
+    [Fact]
+    public async Task What_a_run_exports_to_a_path_of_its_own_it_replaces_and_nothing_else()
+    {
+        await using var server = await EchoAsync();
+        const string script = "Invoke-DatasetPipeline m -Path $path { $rows | Invoke-TextGeneration -Llm $m | Export-Distiset \"$path-own\" -Format Jsonl }";
+        (await RunAsync(server, $"$rows = 'a'; {script}")).Clean();
+        (await RunAsync(server, $"$rows = 'a', 'b'; {script}")).Clean();
+        var file = Path.Combine(Folder + "-own", "data", "train-00000-of-00001.jsonl");
+        Assert.Equal(2, File.ReadAllLines(file).Length);
+        Assert.Equal(2, server.Started);
+
+        File.AppendAllText(file, "{}\n");
+        var refused = (await RunAsync(server, $"$rows = 'a', 'b'; {script}")).OneError();
+        Assert.Contains("changed since", refused.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(file).Length);
+        // Another run has made none of it.
+        Directory.Delete(Folder + "-own", recursive: true);
+        (await RunAsync(server, $"$rows = 'a', 'b'; {script}")).Clean();
+        var other = (await RunAsync(server, $"$rows = 'c'; {script.Replace("-Path $path", "-Path \"$path-2\"", StringComparison.Ordinal)}")).OneError();
+        Assert.Contains("this run did not write", other.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("-WhatIf")]
     [InlineData("-DryRun")]

@@ -246,6 +246,9 @@ internal static partial class CardText
             TrainerShape.TrlPreference => $"TRL trains on it as it is: `trl dpo --model_name_or_path <model> {at}`",
             TrainerShape.TrlUnpaired => $"TRL trains on it as it is: `trl kto --model_name_or_path <model> {at}`",
             TrainerShape.Conversation => $"TRL trains on it as it is: `trl sft --model_name_or_path <model> {at}`",
+            TrainerShape.TrlGrpo =>
+                $"TRL trains on it as it is: `trl grpo --model_name_or_path <model> {at} --reward_funcs accuracy_reward` (math-verify has to be installed)",
+            TrainerShape.Verl => "verl trains on its Parquet files as they are: `data.train_files` of its configuration is the list of their paths.",
             TrainerShape.DistilabelPreference =>
                 "The shape is distilabel's (prompt a text, chosen and rejected whole conversations). " +
                 "TRL takes it without the column `prompt`, or as `ConvertTo-DpoFormat -Format Trl` makes it.",

@@ -8,8 +8,8 @@ internal sealed partial class Lexer
     /// <summary>Blanks that part groups of three digits.</summary>
     private static readonly string[] _thinBlanks = [@"\,", @"\;", @"\:", @"\ ", "~", " ", "'", "_"];
 
-    /// <summary>Commas that part thousands and nothing else.</summary>
-    private static readonly string[] _groupCommas = ["{,}", @",\!", @"\!,", @"{,\!}", @"{,}\!", @"\!{,}"];
+    /// <summary>Commas that part thousands and nothing else, each behind those with which it begins.</summary>
+    private static readonly string[] _groupCommas = ["{,}", @",\!", @"\!,", @"{,\!}", @"{,}\!", @"\!{,}", @",\! ", @",\!\!", @",\!\! "];
 
     private static readonly string[] _plainComma = [","];
     private static readonly string[] _groupStop = ["."];
