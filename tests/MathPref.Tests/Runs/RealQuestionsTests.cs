@@ -75,8 +75,7 @@ public sealed class RealQuestionsTests
         using (var process = Programs.StartShell($"Set-Location -LiteralPath '{scratch["killed"]}'\n{s_run}", Variables("killed")))
         {
             process.StandardInput.Close();
-            for (var waits = 0; waits < 60_000 && provider.Calls.Count - before < Questions * Answers / 2 && !process.HasExited; waits++)
-                await Task.Delay(1);
+            await provider.ArrivalAsync(before + Questions * Answers / 2);
             process.Kill();
             await process.WaitForExitAsync();
         }
